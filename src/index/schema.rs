@@ -1,0 +1,124 @@
+//! The fields of the index, and how text becomes terms in them.
+
+use tantivy::{
+    schema::{
+        FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    },
+    tokenizer::{AsciiFoldingFilter, Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer, TokenizerManager},
+};
+
+/// Version of the index format; another one is refused with a remedy.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Words, lower case, without accents: for names and exact phrases.
+const FOLDED: &str = "whosaid_folded";
+/// The same, stemmed: for topics.
+const STEMMED: &str = "whosaid_stemmed";
+
+/// The fields, by what they hold. A document is an article or a quotation; both carry the article's fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// "article" or "quote".
+    pub is: Field,
+    /// The row, as JSON: [`ArticleRow`](super::ArticleRow) or [`QuoteRow`](super::QuoteRow). Stored, not searched.
+    pub row: Field,
+    /// The file, as one term: what is replaced or removed when a file changes.
+    pub path: Field,
+    /// The article's id, as one term.
+    pub article: Field,
+    /// Both: headline, stemmed.
+    pub title: Field,
+    /// Both: outlet, folded words; columnar for grouping.
+    pub outlet: Field,
+    /// Both: the outlet's whole name, columnar, for grouping.
+    pub outlet_key: Field,
+    /// Both: authors, folded words.
+    pub author: Field,
+    /// Both: seconds since 1970, columnar; absent when unknown.
+    pub published: Field,
+    /// Both: names of entities (article: all; quotation: those in its context), folded words.
+    pub entity: Field,
+    /// Article: the body, stemmed.
+    pub body: Field,
+    /// Quotation: what was said, stemmed, with positions.
+    pub text: Field,
+    /// Quotation: what was said, folded and unstemmed, with positions: exact phrases.
+    pub exact: Field,
+    /// Quotation: the sentences around it, stemmed.
+    pub context: Field,
+    /// Quotation: speaker's name, folded words.
+    pub speaker: Field,
+    /// Quotation: speaker's whole name, columnar, for grouping and counting.
+    pub speaker_key: Field,
+    /// Quotation: speaker's role, folded words.
+    pub role: Field,
+    /// Quotation: "direct", "mixed" or "indirect".
+    pub kind: Field,
+    /// Quotation: confidence, columnar.
+    pub confidence: Field,
+}
+
+impl Fields {
+    /// The schema and its fields.
+    #[must_use]
+    pub fn schema() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let words = |tokenizer: &str, option: IndexRecordOption| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+            TextOptions::default().set_indexing_options(indexing)
+        };
+        let names = || words(FOLDED, IndexRecordOption::WithFreqsAndPositions);
+        let stemmed = || words(STEMMED, IndexRecordOption::WithFreqs);
+        let key = || TextOptions::from(STRING).set_fast("raw");
+        let number = || NumericOptions::from(INDEXED | FAST);
+        let fields = Self {
+            is: schema.add_text_field("is", STRING),
+            row: schema.add_bytes_field("row", STORED),
+            path: schema.add_text_field("path", STRING),
+            article: schema.add_text_field("article", STRING),
+            title: schema.add_text_field("title", stemmed()),
+            outlet: schema.add_text_field("outlet", names()),
+            outlet_key: schema.add_text_field("outlet_key", key()),
+            author: schema.add_text_field("author", names()),
+            published: schema.add_i64_field("published", number()),
+            entity: schema.add_text_field("entity", names()),
+            body: schema.add_text_field("body", stemmed()),
+            text: schema.add_text_field("text", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+            exact: schema.add_text_field("exact", words(FOLDED, IndexRecordOption::WithFreqsAndPositions)),
+            context: schema.add_text_field("context", stemmed()),
+            speaker: schema.add_text_field("speaker", names()),
+            speaker_key: schema.add_text_field("speaker_key", key()),
+            role: schema.add_text_field("role", names()),
+            kind: schema.add_text_field("kind", key()),
+            confidence: schema.add_f64_field("confidence", number()),
+        };
+        (schema.build(), fields)
+    }
+}
+
+/// How text becomes terms; the same when writing and when asking.
+pub struct Tokenizers;
+
+impl Tokenizers {
+    /// Names every tokenizer that the schema uses.
+    pub fn register(manager: &TokenizerManager) {
+        manager.register(FOLDED, Self::folded());
+        manager.register(STEMMED, Self::stemmed());
+    }
+
+    /// Words, lower case, accents off.
+    #[must_use]
+    pub fn folded() -> TextAnalyzer {
+        TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter).build()
+    }
+
+    /// Words, lower case, accents off, English stems.
+    #[must_use]
+    pub fn stemmed() -> TextAnalyzer {
+        TextAnalyzer::builder(SimpleTokenizer::default())
+            .filter(LowerCaser)
+            .filter(AsciiFoldingFilter)
+            .filter(Stemmer::new(Language::English))
+            .build()
+    }
+}

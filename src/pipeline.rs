@@ -1,0 +1,1 @@
+//! Runs the stages side by side, joined by bounded queues; the only file that starts threads.

@@ -1,0 +1,1 @@
+//! From [`Hits`](crate::query::Hits) to bytes: for people, or as JSON, JSON Lines, CSV.
