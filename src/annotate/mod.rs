@@ -34,8 +34,9 @@ use self::{
     speech::speech,
 };
 use crate::{
-    article::{Annotated, Article, Entity, Quote, Step},
+    article::{Annotated, Article, Entity, Quote, Span, Step},
     lexicon::Lexicon,
+    text::paragraphs,
 };
 
 /// Finds the quotations of an article, who spoke them, and who and what is named in it.
@@ -62,6 +63,12 @@ pub fn annotate(article: Article) -> Annotated {
     let quotes = quotes(&speakers, &cues, drafts);
     let entities = entity_rows(&reading, &names, &named);
     Annotated { quotes, entities, article }
+}
+
+/// The outermost stretches of a body in quotation marks, marks included, whether they are quotations or not.
+#[must_use]
+pub fn quoted_regions(body: &str) -> Vec<Span> {
+    mark::regions(body, &paragraphs(body)).into_iter().map(|region| region.outer).collect()
 }
 
 fn quotes(speakers: &Speakers, cues: &[cue::Cue], drafts: Vec<Draft>) -> Vec<Quote> {
