@@ -243,6 +243,27 @@ impl Attribution<'_> {
         fallback
     }
 
+    /// The subject of the last clause of `start..end` that names somebody; clauses are what commas and dashes part.
+    fn last_clause_subject(&self, start: usize, end: usize) -> Option<Source> {
+        let reading = self.reading();
+        let mut fallback = None;
+        let mut upto = end;
+        while upto > start {
+            let parts = |at: usize| matches!(reading.text(at), "," | "—" | "–" | ";" | "-");
+            let from = (start..upto).rev().find(|&at| at + 1 < upto && parts(at));
+            let clause = from.map_or(start, |at| at + 1);
+            let found = self.first_person(clause, upto);
+            let governed =
+                |source: &Source| source.words.start > clause && reading.is(source.words.start - 1, class::PREPOSITION);
+            match found {
+                Some(source) if !governed(&source) => return Some(source),
+                found => fallback = fallback.or(found),
+            }
+            upto = from.unwrap_or(start);
+        }
+        fallback
+    }
+
     /// Without a reporting clause: the sentence around, the speaker before or behind in the paragraph, the paragraph before.
     fn inherited(&self, region: usize, own: &[Option<Decision>], decided: &[Decision], speech: &[bool]) -> Decision {
         let from = |step: Step, other: &Decision| Decision { source: other.source.clone(), cue: None, step };
@@ -262,7 +283,7 @@ impl Attribution<'_> {
             .find(|&other| speech[other] && decided[other].source.is_some());
         let embedded = first > sentence + 1;
         if embedded {
-            if let Some(source) = self.first_person(sentence, first) {
+            if let Some(source) = self.last_clause_subject(sentence, first) {
                 return Decision { source: Some(source), cue: None, step: Step::Sentence };
             }
         }

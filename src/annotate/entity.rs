@@ -48,7 +48,7 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
         if key.is_empty() {
             continue;
         }
-        let matching = found.best_match(&key, name);
+        let matching = found.best_match(reading, &key, name);
         let Some(kind) = matching.map(|at| found.named[at].kind).or_else(|| kind_of(reading, name)) else { continue };
         let at = matching.unwrap_or_else(|| {
             let text = reading.span(&name.words).of(reading.body);
@@ -71,10 +71,10 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
 
 impl Entities {
     /// The entity that this name most likely names: the one named last before it, else the first after it.
-    fn best_match(&self, key: &[String], name: &Name) -> Option<usize> {
+    fn best_match(&self, reading: &Reading, key: &[String], name: &Name) -> Option<usize> {
         let fits = |named: &Named| {
             let kinds = name.kind.is_none_or(|kind| kind == named.kind || key.len() == 1 && name.title.is_empty());
-            kinds && named.gender.fits(name.gender) && same(named.kind, &named.key, key)
+            kinds && named.gender.fits(name.gender) && same(reading, named.kind, &named.key, key)
         };
         (0..self.named.len()).filter(|&at| fits(&self.named[at])).max_by_key(|&at| {
             let exact = self.named[at].key == key;
@@ -94,7 +94,7 @@ fn key(reading: &Reading, name: &Name) -> Vec<String> {
 }
 
 /// `short` names the same as `full`, an entity of kind `kind`.
-fn same(kind: EntityKind, full: &[String], short: &[String]) -> bool {
+fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) -> bool {
     if full == short {
         return true;
     }
@@ -102,14 +102,19 @@ fn same(kind: EntityKind, full: &[String], short: &[String]) -> bool {
         EntityKind::Person => {
             let (Some(last), Some(short_last)) = (full.last(), short.last()) else { return false };
             match short.len() {
-                1 => short_last == last || full.len() > 1 && full[0] == *short_last,
+                1 => {
+                    let known = reading.lexicon.classes(short_last) & FIRST_NAME != 0;
+                    short_last == last || known && full.len() == 2 && full[0] == *short_last
+                }
                 // "J. Lee" and "Ann J. Lee": the same surname and first names that may be the same.
                 _ => last == short_last && compatible(&full[0], &short[0]),
             }
         }
         EntityKind::Organization => {
-            is_acronym(full, short)
-                || short.len() < full.len() && full.starts_with(short) && short.len() * 2 >= full.len()
+            // "Harlan" for "Harlan Motors": what is left out only says what sort of body it is.
+            let rest = full.strip_prefix(short).unwrap_or_default();
+            let says_sort = |word: &String| reading.lexicon.classes(word) & class::ORGANIZATION_NAME != 0;
+            is_acronym(full, short) || !rest.is_empty() && rest.iter().all(says_sort)
         }
         EntityKind::Place => false,
     }

@@ -80,6 +80,7 @@ fn quotes(speakers: &Speakers, cues: &[cue::Cue], drafts: Vec<Draft>) -> Vec<Quo
             confidence: confidence::of(
                 &draft,
                 draft.source.as_ref().map(|source| &speakers.candidates.all[source.mention]),
+                draft.cue.map(|cue| &cues[cue]),
                 entity.is_some(),
             ),
             kind: draft.kind,

@@ -62,6 +62,11 @@ pub fn names(reading: &Reading) -> Vec<Name> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.words.len() {
+        let sentence = reading.sentence_of(at);
+        if sentence.start == at && is_headline(reading, &sentence) {
+            at = sentence.end;
+            continue;
+        }
         let end = run_end(reading, &seen, at);
         if end > at {
             cut(reading, at..end, &mut found);
@@ -69,6 +74,16 @@ pub fn names(reading: &Reading) -> Vec<Name> {
         at = end.max(at + 1);
     }
     found
+}
+
+/// A line in which nearly all words have capitals: they tell nothing about names.
+fn is_headline(reading: &Reading, sentence: &Range<usize>) -> bool {
+    let long = |at: &usize| reading.words[*at].kind == TokenKind::Word && reading.text(*at).len() > 3;
+    let (words, capitals) = sentence
+        .clone()
+        .filter(long)
+        .fold((0, 0), |(words, capitals), at| (words + 1, capitals + usize::from(reading.words[at].capital)));
+    words > 4 && capitals * 10 >= words * 9
 }
 
 /// How words are written elsewhere in the article: decides whether a capital at a sentence's start is a name's.
@@ -137,11 +152,18 @@ fn run_end(reading: &Reading, seen: &Seen, at: usize) -> usize {
 
 fn is_name_word(reading: &Reading, at: usize) -> bool {
     let word = &reading.words[at];
-    word.kind == TokenKind::Word
-        && word.capital
-        && !(word.classes & CLOSED != 0 && !is_all_capitals(reading.text(at)))
-        && word.classes & class::TIME == 0
-        || reading.is(at, class::TIME) && word.capital && reading.is(at, FIRST_NAME)
+    if word.kind != TokenKind::Word || !word.capital {
+        return false;
+    }
+    if word.classes & class::TIME != 0 {
+        // "Theresa May", "April Ryan": a month is a name only beside one.
+        let is_plain = |at: usize| {
+            reading.words.get(at).is_some_and(|word| word.capital && word.classes & (class::TIME | CLOSED) == 0)
+        };
+        let given = at > 0 && reading.is(at - 1, FIRST_NAME | TITLE) && is_plain(at - 1);
+        return word.classes & FIRST_NAME != 0 && (given || is_plain(at + 1));
+    }
+    word.classes & CLOSED == 0 || is_all_capitals(reading.text(at)) && word.classes & class::FIRST_PERSON == 0
 }
 
 fn is_all_capitals(text: &str) -> bool {
@@ -231,7 +253,8 @@ fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
         return (two && follows(second)).then_some(second + 1);
     }
     let is_organization = run.clone().any(|word| reading.is(word, class::ORGANIZATION_NAME));
-    if is_organization && matches!(text, "of" | "for" | "on") {
+    let is_office = text == "of" && reading.is(at - 1, class::OFFICE);
+    if is_office || is_organization && matches!(text, "of" | "for" | "on") {
         let second = if at + 1 < reading.words.len() && reading.reads(at + 1, "the") { at + 2 } else { at + 1 };
         return follows(second).then_some(second + 1);
     }
@@ -240,31 +263,60 @@ fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
 
 /// Cuts a run at titles ("Iowa | Gov. | Terry Branstad") and types the parts.
 fn cut(reading: &Reading, run: Range<usize>, found: &mut Vec<Name>) {
-    let is_title = |at: usize| reading.is(at, TITLE) && !(reading.is(at, FIRST_NAME) && at + 1 == run.end);
-    let last_title =
-        (run.start..run.end - 1).rev().find(|&at| is_title(at) && !is_organization(reading, &(at + 1..run.end)));
-    let Some(last) =
-        last_title.filter(|_| !is_organization(reading, &run) || !reading.is(run.end - 1, class::ORGANIZATION_NAME))
-    else {
+    let titles = titles(reading, &run);
+    let is_title = |at: usize| titles[at - run.start];
+    if run.clone().all(is_title) {
+        // "the President", "Secretary of State": a description, not a name.
+        return;
+    }
+    let whole_is_body = is_organization(reading, &run) && reading.is(run.end - 1, class::ORGANIZATION_NAME);
+    let last_title = (run.start..run.end - 1)
+        .rev()
+        .find(|&at| is_title(at) && !is_organization(reading, &(at + 1..run.end)))
+        .filter(|_| !whole_is_body);
+    let Some(last) = last_title else {
         let start = trim_adjectives(reading, &run);
         found.push(typed(reading, start..run.end, lower_title(reading, start)));
         return;
     };
     let mut first = last;
-    while first > run.start && (is_title(first - 1) || title_joins(reading, first - 1)) {
+    while first > run.start && (is_title(first - 1) || is_modifier(reading, first - 1)) {
         first -= 1;
     }
-    if first > run.start {
-        let before = run.start..first;
-        if !before.clone().all(|at| reading.is(at, class::NATIONALITY | class::ADVERB) || reading.reads(at, "Former")) {
-            found.push(typed(reading, before.clone(), before.start..before.start));
-        }
+    let before = trim_adjectives(reading, &(run.start..first))..first;
+    if !before.is_empty()
+        && !before.clone().all(|at| reading.is(at, class::NATIONALITY | class::ADVERB) || is_modifier(reading, at))
+    {
+        found.push(typed(reading, before.clone(), before.start..before.start));
     }
-    found.push(typed(reading, last + 1..run.end, first..last + 1));
+    let name = last + 1..run.end;
+    if !name.is_empty() {
+        found.push(typed(reading, name, first..last + 1));
+    }
 }
 
-/// Words inside a title: "Vice", "Deputy", "of", "Chief Executive".
-fn title_joins(reading: &Reading, at: usize) -> bool {
+/// For each token of a run: it belongs to a form of address or an office, "Secretary of State" included.
+fn titles(reading: &Reading, run: &Range<usize>) -> Vec<bool> {
+    let mut titles: Vec<bool> = run
+        .clone()
+        .map(|at| reading.is(at, TITLE) && !(reading.is(at, FIRST_NAME) && at + 1 == run.end && at > run.start))
+        .collect();
+    for at in run.clone() {
+        for &(phrase, classes) in reading.lexicon.phrases(&reading.text(at).to_lowercase()) {
+            let length = phrase.split(' ').count();
+            if classes & TITLE != 0
+                && at + length <= run.end
+                && reading.span(&(at..at + length)).of(reading.body).eq_ignore_ascii_case(phrase)
+            {
+                titles[at - run.start..at - run.start + length].fill(true);
+            }
+        }
+    }
+    titles
+}
+
+/// Words that go before a title and belong to it, or before a name and belong to nothing.
+fn is_modifier(reading: &Reading, at: usize) -> bool {
     matches!(
         reading.text(at),
         "Vice"
@@ -280,17 +332,28 @@ fn title_joins(reading: &Reading, at: usize) -> bool {
             | "Lt."
             | "Campaign"
             | "Assistant"
+            | "Presumptive"
+            | "Interim"
+            | "Incoming"
+            | "Outgoing"
+            | "Then"
+            | "Ex"
+            | "Late"
+            | "Rival"
+            | "Fellow"
+            | "Longtime"
     )
 }
 
-/// "Republican Ted Cruz", "French Open" keep or lose their adjective: lost only before what looks like a person.
+/// Where a name begins behind "Former", and behind "Republican" or "French" before what looks like a person.
 fn trim_adjectives(reading: &Reading, run: &Range<usize>) -> usize {
     let mut start = run.start;
-    while run.end - start > 1
-        && reading.is(start, class::NATIONALITY)
-        && reading.is(start + 1, FIRST_NAME)
-        && run.end - start > 2
-    {
+    while run.end - start > 1 {
+        let adjective =
+            reading.is(start, class::NATIONALITY) && reading.is(start + 1, FIRST_NAME) && run.end - start > 2;
+        if !(adjective || is_modifier(reading, start) && !reading.is(start, FIRST_NAME)) {
+            break;
+        }
         start += 1;
     }
     start
@@ -321,6 +384,12 @@ fn lower_title(reading: &Reading, start: usize) -> Range<usize> {
 fn is_organization(reading: &Reading, words: &Range<usize>) -> bool {
     let last = words.end - 1;
     let by_word = |at: usize| reading.is(at, class::ORGANIZATION_NAME);
+    // "Clinton White House": the last words are a body's name.
+    let ends_in_body =
+        (words.start + 1..last).any(|at| phrase_classes(reading, &(at..words.end)) & class::ORGANIZATION_NAME != 0);
+    if ends_in_body {
+        return true;
+    }
     by_word(last) && !(words.len() == 2 && reading.is(words.start, FIRST_NAME) && reading.is(last, FIRST_NAME))
         || by_word(words.start) && words.len() > 1 && !reading.is(words.start, FIRST_NAME | TITLE)
         || words.clone().any(|at| matches!(reading.text(at), "of" | "for" | "&") && words.clone().any(by_word))

@@ -31,6 +31,14 @@ pub struct Sources<'a> {
     pub inside: &'a Inside,
 }
 
+/// What no noun phrase goes on over.
+const BREAKS_PHRASE: u64 = class::PREPOSITION
+    | class::CONJUNCTION
+    | class::SUBORDINATOR
+    | class::RELATIVE
+    | class::AUXILIARY
+    | class::DETERMINER;
+
 impl Sources<'_> {
     /// The source of a cue by its grammar; `None` when no mention stands where one belongs.
     #[must_use]
@@ -179,12 +187,31 @@ impl Sources<'_> {
             let words = self.candidates.all[mention].words.clone();
             let preposition = self.governor(from, words.start);
             if !preposition && !self.is_possessor(words.end, end) {
+                let mention = self.person_behind(mention, end);
                 return Some(Source { mention, words: words.start..end.max(words.end) });
             }
             governed = Some(Source { mention, words: words.clone() });
             at = words.end.max(at + 1);
         }
         governed.filter(|source| source.words.end == end)
+    }
+
+    /// "House Speaker | Paul Ryan", "Texas delegate | Bill Eastland": the name that closes a row of descriptions is who speaks.
+    fn person_behind(&self, mention: usize, end: usize) -> usize {
+        let mut last = mention;
+        let mut at = self.candidates.all[mention].words.end;
+        while at < end && self.reading.words[at].kind == TokenKind::Word && !self.reading.is(at, BREAKS_PHRASE) {
+            match self.candidates.at(at) {
+                Some(next) => {
+                    if matches!(self.candidates.all[next].form, Form::Name(_)) {
+                        last = next;
+                    }
+                    at = self.candidates.all[next].words.end.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+        last
     }
 
     /// A preposition stands before the mention that starts at `at`.
@@ -243,7 +270,8 @@ impl Sources<'_> {
             if let Some(mention) = self.candidates.at(word) {
                 let words = self.candidates.all[mention].words.clone();
                 if !self.is_possessor(words.end, sentence_end) {
-                    head = Some(Source { mention, words: at.min(words.start)..words.end });
+                    let mention = self.person_behind(mention, sentence_end.min(at + longest));
+                    head = Some(Source { mention, words: at.min(words.start)..self.candidates.all[mention].words.end });
                     break;
                 }
                 word = words.end;

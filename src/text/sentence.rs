@@ -49,7 +49,7 @@ fn closes(before: Token, token: Token, text: &str) -> bool {
 }
 
 fn may_begin(word: &str) -> bool {
-    !word.chars().next().is_some_and(char::is_lowercase)
+    !word.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')' | ']'))
 }
 
 #[cfg(test)]

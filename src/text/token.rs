@@ -85,6 +85,8 @@ fn full_stop_length(word: &str, rest: &str, lexicon: &Lexicon) -> usize {
     if !rest.starts_with('.') {
         return 0;
     }
+    // "D-N.Y.", "R-Ariz.": what follows the hyphen decides.
+    let word = word.rsplit_once('-').map_or(word, |(_, last)| last);
     let single_letter = |text: &str| text.chars().count() == 1;
     if single_letter(word) {
         let mut length = 1;
@@ -146,6 +148,8 @@ mod tests {
             words("Sen. J. Lee left the U.S. today."),
             ["Sen.", "J.", "Lee", "left", "the", "U.S.", "today", "."]
         );
+        let parties = words("Lee (D-N.Y.) and Ray (R-Ariz.)");
+        assert_eq!(parties, ["Lee", "(", "D-N.Y.", ")", "and", "Ray", "(", "R-Ariz.", ")"]);
         assert_eq!(words("so do I."), ["so", "do", "I", "."]);
     }
 
