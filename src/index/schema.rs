@@ -1,6 +1,7 @@
 //! The fields of the index, and how text becomes terms in them.
 
 use tantivy::{
+    Term,
     schema::{
         FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
     },
@@ -69,7 +70,7 @@ impl Fields {
         };
         let names = || words(FOLDED, IndexRecordOption::WithFreqsAndPositions);
         let stemmed = || words(STEMMED, IndexRecordOption::WithFreqs);
-        let key = || TextOptions::from(STRING).set_fast("raw");
+        let key = || STRING.set_fast("raw");
         let number = || NumericOptions::from(INDEXED | FAST);
         let fields = Self {
             is: schema.add_text_field("is", STRING),
@@ -93,6 +94,12 @@ impl Fields {
             confidence: schema.add_f64_field("confidence", number()),
         };
         (schema.build(), fields)
+    }
+
+    /// What all documents of a file have in common.
+    #[must_use]
+    pub fn path_term(&self, path: &str) -> Term {
+        Term::from_field_text(self.path, path)
     }
 }
 
