@@ -99,7 +99,8 @@ impl Entities {
         possible.copied().filter(|&at| fits(&self.named[at])).max_by_key(|&at| {
             let named = &self.named[at];
             let last_before = named.names.iter().rev().find(|&&other| other < index);
-            (named.key == key, last_before.copied(), std::cmp::Reverse(at))
+            let by_surname = named.key.last() == key.last();
+            (named.key == key, by_surname, named.names.len(), std::cmp::Reverse(at))
         })
     }
 }
@@ -121,15 +122,15 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
     }
     match kind {
         EntityKind::Person => {
-            let (Some(last), Some(short_last)) = (full.last(), short.last()) else { return false };
-            match short.len() {
-                1 => {
-                    let known = reading.lexicon.classes(short_last) & FIRST_NAME != 0;
-                    short_last == last || known && full.len() == 2 && full[0] == *short_last
-                }
-                // "J. Lee" and "Ann J. Lee": the same surname and first names that may be the same.
-                _ => last == short_last && compatible(&full[0], &short[0]),
+            // The surname alone, however many words it has: "Lee", "van der Berg", "Mamani Colque"; or the first name alone.
+            if full.ends_with(short) || short.len() == 1 && full.len() <= 3 && full[0] == short[0] {
+                return true;
             }
+            // "J. Lee" and "Ann J. Lee": the same surname and first names that may be the same.
+            let ends = full.first().zip(full.last()).zip(short.first().zip(short.last()));
+            ends.is_some_and(|((first, last), (short_first, short_last))| {
+                short.len() > 1 && last == short_last && compatible(first, short_first)
+            })
         }
         EntityKind::Organization => {
             // "Harlan" for "Harlan Motors": what is left out only says what sort of body it is.
