@@ -73,7 +73,7 @@ impl Fields {
         };
         let names = || words(FOLDED, IndexRecordOption::WithFreqsAndPositions);
         let stemmed = || words(STEMMED, IndexRecordOption::WithFreqs);
-        let key = || TextOptions::from(STRING).set_fast("raw");
+        let key = || STRING.set_fast("raw");
         let number = || NumericOptions::from(INDEXED | FAST);
         let fields = Self {
             is: schema.add_text_field("is", STRING),
