@@ -4,6 +4,7 @@
 
 mod row;
 mod schema;
+mod words;
 
 pub use row::{ArticleRow, QuoteRow};
 pub use schema::{Fields, Tokenizers};

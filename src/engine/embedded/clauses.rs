@@ -15,7 +15,7 @@ use crate::{
     index::Fields,
     query::{
         Form, Query,
-        ranking::{IN_CONTEXT, IN_ORDER, IN_QUOTATION, IN_TITLE},
+        ranking::{IN_CONTEXT, IN_ORDER, IN_QUOTATION, IN_TITLE, VERBATIM},
     },
 };
 
@@ -101,8 +101,9 @@ pub(super) fn topic(fields: &Fields, topic: &Topic, need: Need, form: Form) -> B
             _ => any(said.into_iter().chain([title]).collect()),
         }
     };
-    let mut clauses: Vec<(Occur, Box<dyn Clause>)> =
-        topic.words.iter().map(|word| (occur, anywhere(&word.stem))).collect();
+    let words = topic.words.iter().map(|word| (occur, anywhere(&word.stem))).collect();
+    let mut clauses: Vec<(Occur, Box<dyn Clause>)> = vec![(Occur::Must, Box::new(BooleanQuery::new(words)))];
+    clauses.extend(verbatim(fields, topic).map(|clause| (Occur::Should, boosted(clause, VERBATIM))));
     if topic.words.len() > 1 {
         let words = topic.words.iter();
         let terms = words.map(|word| (word.position, Term::from_field_text(fields.text, &word.stem))).collect();
@@ -111,9 +112,16 @@ pub(super) fn topic(fields: &Fields, topic: &Topic, need: Need, form: Form) -> B
     Box::new(BooleanQuery::new(clauses))
 }
 
-/// The quotations that hold all of a topic's words themselves.
+/// Each word of a topic in the very form in which it was typed; a contraction ("we'll") is several terms.
+fn verbatim(fields: &Fields, topic: &Topic) -> impl Iterator<Item = Box<dyn Clause>> {
+    topic.forms.iter().filter_map(|form| phrase(fields, &form.typed))
+}
+
+/// The quotations that hold all of a topic themselves: its words by stem, its contractions as they are.
 pub(super) fn whole_topic(fields: &Fields, topic: &Topic) -> Box<dyn Clause> {
-    all(topic.words.iter().map(|word| exactly(fields.text, &word.stem)).collect())
+    let words = topic.words.iter().map(|word| exactly(fields.text, &word.stem));
+    let contractions = topic.forms.iter().filter(|form| form.is_common);
+    all(words.chain(contractions.filter_map(|form| phrase(fields, &form.typed))).collect())
 }
 
 /// A phrase, said in these words; `None` when it has none.
