@@ -237,7 +237,7 @@ fn dates_are_whole_days_months_and_years_and_the_undated_match_none() {
     assert_eq!(count("after:2025-01-10 before:2025-01-10"), 2);
     assert_eq!(count("after:2025-03-02 before:2025-03-02"), 3, "the day is the article's own, late in the evening too");
     assert_eq!(count("after:1900 before:9999"), 9);
-    assert_eq!(count("before:9999-12-31 after:0001"), 9);
+    assert_eq!((count("before:9999-12-31"), count("after:0001")), (9, 9));
 }
 
 #[test]

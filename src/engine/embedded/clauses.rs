@@ -76,15 +76,13 @@ fn published(fields: &Fields, after: Option<Date>, before: Option<Date>) -> Opti
     if after.is_none() && before.is_none() {
         return None;
     }
-    let first_second = |day: Date| Term::from_field_i64(fields.published, Published::day(day).seconds());
-    let from = after.map_or(Bound::Unbounded, |day| Bound::Included(first_second(day)));
-    // The calendar's last day has no next one; nothing is published after it either.
-    let next_day = before.and_then(|day| day.checked_add(1.day()).ok());
-    let to = next_day.map_or(Bound::Unbounded, |day| Bound::Excluded(first_second(day)));
-    match (&from, &to) {
-        (Bound::Unbounded, Bound::Unbounded) => None,
-        _ => Some(silent(Box::new(RangeQuery::new(from, to)))),
-    }
+    let second = |seconds| Term::from_field_i64(fields.published, seconds);
+    let first_second = |day: Date| Published::day(day).seconds();
+    let from = after.map_or(Bound::Unbounded, |day| Bound::Included(second(first_second(day))));
+    // The calendar's last day has no next one, and nothing is published after it.
+    let end = |day: Date| day.checked_add(1.day()).map_or(i64::MAX, first_second);
+    let to = before.map_or(Bound::Unbounded, |day| Bound::Excluded(second(end(day))));
+    Some(silent(Box::new(RangeQuery::new(from, to))))
 }
 
 /// A topic's words in quotation, context and headline; and a bonus when they are said in this order.
