@@ -5,8 +5,10 @@ use tantivy::{
     schema::{
         FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
     },
-    tokenizer::{AsciiFoldingFilter, Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer, TokenizerManager},
+    tokenizer::{AsciiFoldingFilter, Language, LowerCaser, Stemmer, TextAnalyzer, TokenizerManager},
 };
+
+use super::words::Words;
 
 /// Version of the index format; another one is refused with a remedy.
 pub const FORMAT_VERSION: u32 = 1;
@@ -25,8 +27,10 @@ pub struct Fields {
     pub row: Field,
     /// The file, as one term: what is replaced or removed when a file changes.
     pub path: Field,
-    /// The article's id, as one term.
+    /// The article's id, as one term; columnar, to tell hits of equal rank apart and to group.
     pub article: Field,
+    /// Article: ISO 639-1 code, columnar, for counting.
+    pub language: Field,
     /// Both: headline, stemmed.
     pub title: Field,
     /// Both: outlet, folded words; columnar for grouping.
@@ -51,12 +55,14 @@ pub struct Fields {
     pub speaker: Field,
     /// Quotation: speaker's whole name, columnar, for grouping and counting.
     pub speaker_key: Field,
-    /// Quotation: speaker's role, folded words.
+    /// Quotation: speaker's role, folded words; the whole role is columnar, for counting.
     pub role: Field,
     /// Quotation: "direct", "mixed" or "indirect".
     pub kind: Field,
     /// Quotation: confidence, columnar.
     pub confidence: Field,
+    /// Quotation: where its content starts in the body (UTF-8 bytes), columnar: the order within an article.
+    pub start: Field,
 }
 
 impl Fields {
@@ -76,7 +82,8 @@ impl Fields {
             is: schema.add_text_field("is", STRING),
             row: schema.add_bytes_field("row", STORED),
             path: schema.add_text_field("path", STRING),
-            article: schema.add_text_field("article", STRING),
+            article: schema.add_text_field("article", key()),
+            language: schema.add_text_field("language", key()),
             title: schema.add_text_field("title", stemmed()),
             outlet: schema.add_text_field("outlet", names()),
             outlet_key: schema.add_text_field("outlet_key", key()),
@@ -89,9 +96,10 @@ impl Fields {
             context: schema.add_text_field("context", stemmed()),
             speaker: schema.add_text_field("speaker", names()),
             speaker_key: schema.add_text_field("speaker_key", key()),
-            role: schema.add_text_field("role", names()),
+            role: schema.add_text_field("role", names().set_fast("raw")),
             kind: schema.add_text_field("kind", key()),
             confidence: schema.add_f64_field("confidence", number()),
+            start: schema.add_u64_field("start", FAST),
         };
         (schema.build(), fields)
     }
@@ -116,13 +124,13 @@ impl Tokenizers {
     /// Words, lower case, accents off.
     #[must_use]
     pub fn folded() -> TextAnalyzer {
-        TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter).build()
+        TextAnalyzer::builder(Words::default()).filter(LowerCaser).filter(AsciiFoldingFilter).build()
     }
 
     /// Words, lower case, accents off, English stems.
     #[must_use]
     pub fn stemmed() -> TextAnalyzer {
-        TextAnalyzer::builder(SimpleTokenizer::default())
+        TextAnalyzer::builder(Words::default())
             .filter(LowerCaser)
             .filter(AsciiFoldingFilter)
             .filter(Stemmer::new(Language::English))
