@@ -24,8 +24,10 @@ pub struct Fields {
     pub row: Field,
     /// The file, as one term: what is replaced or removed when a file changes.
     pub path: Field,
-    /// The article's id, as one term.
+    /// The article's id, as one term; columnar, to tell hits of equal rank apart and to group.
     pub article: Field,
+    /// Article: ISO 639-1 code, columnar, for counting.
+    pub language: Field,
     /// Both: headline, stemmed.
     pub title: Field,
     /// Both: outlet, folded words; columnar for grouping.
@@ -50,12 +52,14 @@ pub struct Fields {
     pub speaker: Field,
     /// Quotation: speaker's whole name, columnar, for grouping and counting.
     pub speaker_key: Field,
-    /// Quotation: speaker's role, folded words.
+    /// Quotation: speaker's role, folded words; the whole role is columnar, for counting.
     pub role: Field,
     /// Quotation: "direct", "mixed" or "indirect".
     pub kind: Field,
     /// Quotation: confidence, columnar.
     pub confidence: Field,
+    /// Quotation: where its content starts in the body (UTF-8 bytes), columnar: the order within an article.
+    pub start: Field,
 }
 
 impl Fields {
@@ -75,7 +79,8 @@ impl Fields {
             is: schema.add_text_field("is", STRING),
             row: schema.add_bytes_field("row", STORED),
             path: schema.add_text_field("path", STRING),
-            article: schema.add_text_field("article", STRING),
+            article: schema.add_text_field("article", key()),
+            language: schema.add_text_field("language", key()),
             title: schema.add_text_field("title", stemmed()),
             outlet: schema.add_text_field("outlet", names()),
             outlet_key: schema.add_text_field("outlet_key", key()),
@@ -88,9 +93,10 @@ impl Fields {
             context: schema.add_text_field("context", stemmed()),
             speaker: schema.add_text_field("speaker", names()),
             speaker_key: schema.add_text_field("speaker_key", key()),
-            role: schema.add_text_field("role", names()),
+            role: schema.add_text_field("role", names().set_fast("raw")),
             kind: schema.add_text_field("kind", key()),
             confidence: schema.add_f64_field("confidence", number()),
+            start: schema.add_u64_field("start", FAST),
         };
         (schema.build(), fields)
     }

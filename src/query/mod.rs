@@ -1,13 +1,39 @@
 //! What was asked ([`Query`]) and what was found ([`Hits`]); knows no engine.
+//!
+//! A question goes through [`tokens`] (words, marks, fields) and [`grammar`] (its form); flags are [`Criteria`] and win over
+//! it. [`names`] says whose name a speaker asked for is, [`ranking`] which answer comes first.
 
+mod criteria;
+pub mod dates;
+mod describe;
+mod grammar;
 mod hits;
+pub mod names;
+pub mod ranking;
+mod statistics;
+mod tokens;
+mod words;
 
+pub use criteria::Criteria;
 pub use hits::{ArticleRef, Group, Hit, Hits, SpeakerSummary};
+pub use statistics::{IndexStatistics, OutletCount};
+pub use words::is_stop_word;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::article::QuoteKind;
+
+/// So many hits are shown unless a limit is asked for.
+pub const DEFAULT_LIMIT: usize = 20;
+
+/// Understands a question; never fails, as what is not understood becomes part of the topic.
+///
+/// The same as [`Query::new`] without flags.
+#[must_use]
+pub fn parse(question: &str) -> Query {
+    Query::new(Some(question), Criteria::default())
+}
 
 /// A question, decided: what is looked for and how the answer is cut and ordered.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -63,6 +89,17 @@ pub enum Form {
     Topic,
 }
 
+impl Form {
+    /// How an answer to this form is grouped when nobody says otherwise.
+    #[must_use]
+    pub fn default_group(self) -> GroupBy {
+        match self {
+            Self::WhoSaid => GroupBy::Speaker,
+            _ => GroupBy::None,
+        }
+    }
+}
+
 /// Order of the hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -93,4 +130,26 @@ pub enum GroupBy {
     Outlet,
     /// Per month of publication.
     Month,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_question_panics(question in r#"((who|what|did|has|said|say|about|by|quotes|by|O'Neill|after:|topic:|'|"|“|”|\(|é|\?|2025) ?){0,20}|.{0,80}"#) {
+            let query = parse(&question);
+            prop_assert!(!query.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn ten_thousand_words_are_understood_at_once() {
+        for word in ["word ", "' ", "'a ", "a' ", "\" ", "who said ", "topic: ", "speaker:'"] {
+            assert_eq!(parse(&word.repeat(10_000)).limit, DEFAULT_LIMIT);
+        }
+    }
 }

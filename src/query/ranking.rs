@@ -1,0 +1,198 @@
+//! Which answer comes first: the weights, and the order of hits and of groups.
+//!
+//! An engine scores a quotation by its words (BM25 with the weights below) and fills a [`Merit`]; this module compares them.
+//! Every comparison ends with content (article, then place in it), never with where an engine happens to keep things.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::{Form, GroupBy, Sort};
+
+/// Weight of a topic word in what was said.
+pub const IN_QUOTATION: f32 = 1.0;
+/// Weight of a topic word in the sentences around.
+pub const IN_CONTEXT: f32 = 0.25;
+/// Weight of a topic word in the headline.
+pub const IN_TITLE: f32 = 0.1;
+/// Weight of the topic's words said in the order in which they were asked for.
+pub const IN_ORDER: f32 = 0.5;
+/// How much of the score an attribution without any certainty loses.
+const CERTAINTY: f32 = 0.3;
+/// What doubling a group's quotations adds to its best score, as a share of it.
+const PER_DOUBLING: f64 = 0.25;
+
+/// How well a quotation answers; the greatest is best.
+///
+/// Scores are whole thousandths, so that rounding in the last digits of a sum never decides an order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    tier: u8,
+    thousandths: u32,
+}
+
+impl Rank {
+    /// From what is known of a match.
+    ///
+    /// A quotation that holds all the topic's words (`is_whole`) comes before those that need their context for it; and
+    /// before both, when the question is "who", one whose speaker is known: nobody is no answer.
+    #[must_use]
+    pub fn new(form: Form, is_known: bool, is_whole: bool, bm25: f32, confidence: f32) -> Self {
+        let answers = form == Form::WhoSaid && is_known;
+        let score = bm25 * (1.0 - CERTAINTY + CERTAINTY * confidence.clamp(0.0, 1.0));
+        Self { tier: 2 * u8::from(answers) + u8::from(is_whole), thousandths: thousandths(score) }
+    }
+
+    /// The score within its tier.
+    #[must_use]
+    pub fn score(self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "scores are far below the 16 million that f32 holds exactly")]
+        let thousandths = self.thousandths as f32;
+        thousandths / 1000.0
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+fn thousandths(score: f32) -> u32 {
+    (score * 1000.0).round().clamp(0.0, 16_000_000.0) as u32
+}
+
+/// What an order needs to know of a hit. `K` is a text, or a number that orders like it.
+#[derive(Clone, Debug)]
+pub struct Merit<K> {
+    /// How well it answers.
+    pub rank: Rank,
+    /// The speaker's place among those who bear the name asked for, the most quoted first; 0 when no name was asked for.
+    pub place: u32,
+    /// Seconds since 1970.
+    pub published: Option<i64>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// The speaker's name.
+    pub speaker: Option<K>,
+    /// The article's id.
+    pub article: Option<K>,
+    /// Where it starts in the article's body, in UTF-8 bytes.
+    pub start: u64,
+}
+
+impl Sort {
+    /// The order of two hits: the better one is less.
+    pub fn compare<K: Ord>(self, a: &Merit<K>, b: &Merit<K>) -> Ordering {
+        let first = match self {
+            Self::Relevance => Ordering::Equal,
+            Self::Date => b.published.cmp(&a.published),
+            Self::Confidence => b.confidence.total_cmp(&a.confidence),
+            Self::Speaker => last_if_none(a.speaker.as_ref()).cmp(&last_if_none(b.speaker.as_ref())),
+        };
+        first
+            .then_with(|| b.rank.cmp(&a.rank))
+            .then_with(|| a.place.cmp(&b.place))
+            .then_with(|| b.published.cmp(&a.published))
+            .then_with(|| a.article.cmp(&b.article))
+            .then_with(|| a.start.cmp(&b.start))
+    }
+}
+
+fn last_if_none<K>(key: Option<K>) -> (bool, Option<K>) {
+    (key.is_none(), key)
+}
+
+/// What the order of groups needs to know of one.
+#[derive(Clone, Debug)]
+pub struct GroupMerit<'a> {
+    /// What its hits share.
+    pub key: Option<&'a str>,
+    /// How many they are.
+    pub count: u64,
+    /// The rank of its best hit.
+    pub rank: Rank,
+    /// The greatest confidence among its best hits.
+    pub confidence: f32,
+    /// Last publication among all of them, in seconds since 1970.
+    pub last: Option<i64>,
+}
+
+impl GroupMerit<'_> {
+    /// The best hit's tier, then its score, raised by a quarter for every doubling of the group: somebody who said it
+    /// sixteen times comes before somebody who said it once in a slightly shorter sentence.
+    fn weight(&self) -> (u8, f64) {
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        let doublings = (self.count.max(1) as f64).log2();
+        (self.rank.tier, f64::from(self.rank.score()) * (1.0 + PER_DOUBLING * doublings))
+    }
+
+    /// The order of two groups: the better one is less. The group that lacks the key is last; months go by time.
+    #[must_use]
+    pub fn compare(&self, other: &Self, by: GroupBy, sort: Sort) -> Ordering {
+        let first = match (by, sort) {
+            (GroupBy::Month, _) | (_, Sort::Speaker) => Ordering::Equal,
+            (_, Sort::Date) => other.last.cmp(&self.last),
+            (_, Sort::Confidence) => other.confidence.total_cmp(&self.confidence),
+            (_, Sort::Relevance) => {
+                let ((tier, weight), (other_tier, other_weight)) = (self.weight(), other.weight());
+                other_tier.cmp(&tier).then(other_weight.total_cmp(&weight)).then(other.count.cmp(&self.count))
+            }
+        };
+        Reverse(self.key.is_some())
+            .cmp(&Reverse(other.key.is_some()))
+            .then(first)
+            .then_with(|| self.key.cmp(&other.key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merit(rank: Rank, published: Option<i64>, start: u64) -> Merit<&'static str> {
+        Merit { rank, place: 0, published, confidence: 0.5, speaker: None, article: Some("a"), start }
+    }
+
+    fn topic(is_known: bool, is_whole: bool, bm25: f32) -> Rank {
+        Rank::new(Form::Topic, is_known, is_whole, bm25, 1.0)
+    }
+
+    #[test]
+    fn all_words_in_the_quotation_beat_any_score_with_context() {
+        assert!(topic(false, true, 0.5) > topic(true, false, 99.0));
+        assert!(topic(false, true, 2.0) > topic(true, true, 1.0));
+    }
+
+    #[test]
+    fn who_said_prefers_a_known_speaker_and_other_forms_do_not() {
+        let who = |is_known, bm25| Rank::new(Form::WhoSaid, is_known, true, bm25, 1.0);
+        assert!(who(true, 1.0) > who(false, 9.0));
+        assert!(topic(true, true, 1.0) < topic(false, true, 9.0));
+    }
+
+    #[test]
+    fn the_last_digits_of_a_sum_do_not_decide() {
+        assert_eq!(topic(true, true, 7.000_01), topic(true, true, 7.000_02));
+        assert_eq!(topic(true, true, f32::NAN), topic(true, true, 0.0));
+    }
+
+    #[test]
+    fn equal_hits_are_ordered_by_date_then_by_place() {
+        let rank = Rank::default();
+        let order = |a, b| Sort::Relevance.compare(&a, &b);
+        assert_eq!(order(merit(rank, Some(9), 0), merit(rank, Some(3), 0)), Ordering::Less);
+        assert_eq!(order(merit(rank, None, 0), merit(rank, Some(-3), 0)), Ordering::Greater);
+        assert_eq!(order(merit(rank, None, 1), merit(rank, None, 0)), Ordering::Greater);
+    }
+
+    #[test]
+    fn unknown_speakers_come_last_when_sorted_by_speaker() {
+        let by = |speaker| Merit { speaker, ..merit(Rank::default(), None, 0) };
+        assert_eq!(Sort::Speaker.compare(&by(None), &by(Some("Zoe"))), Ordering::Greater);
+        assert_eq!(Sort::Speaker.compare(&by(Some("Anna")), &by(Some("Zoe"))), Ordering::Less);
+    }
+
+    #[test]
+    fn a_group_of_many_beats_one_slightly_better_hit() {
+        let group =
+            |key, count, bm25| GroupMerit { key, count, rank: topic(true, true, bm25), confidence: 0.0, last: None };
+        let order = |a: GroupMerit, b: GroupMerit| a.compare(&b, GroupBy::Speaker, Sort::Relevance);
+        assert_eq!(order(group(Some("b"), 16, 5.0), group(Some("a"), 1, 6.0)), Ordering::Less);
+        assert_eq!(order(group(Some("b"), 2, 5.0), group(Some("a"), 1, 9.0)), Ordering::Greater);
+        assert_eq!(order(group(None, 99, 9.0), group(Some("a"), 1, 1.0)), Ordering::Greater);
+    }
+}
