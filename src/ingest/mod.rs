@@ -1,11 +1,29 @@
 //! From paths to [`RawDocument`]s: what there is to read, in a fixed order, and its bytes as a stream.
+//!
+//! [`Targets`] are the paths that were asked for, [`Names`] the names that files have in the index, [`walk`] finds the
+//! [`Haystack`]s, [`open`] gives the bytes of one, and a [`Receipt`] tells afterwards what was read of them.
+
+mod haystack;
+mod names;
+mod receipt;
+mod targets;
+mod walk;
+
+pub use haystack::{Haystack, Source, open};
+pub use names::Names;
+pub use receipt::Receipt;
+pub use targets::Targets;
+pub use walk::{Found, walk};
 
 use std::io::Read;
+
+/// The path of what comes from standard input.
+pub const STANDARD_INPUT: &str = "-";
 
 /// One file's bytes, not yet looked at.
 pub struct RawDocument {
     /// The path as the index shows it: `/` between its parts; `-` for standard input.
     pub path: String,
-    /// Its bytes, decompressed; a huge file is streamed, never loaded.
+    /// Its bytes, decompressed; a huge file is streamed, never loaded. Unbuffered.
     pub reader: Box<dyn Read + Send>,
 }

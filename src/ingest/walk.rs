@@ -1,0 +1,228 @@
+use std::{
+    path::{Path, PathBuf},
+    slice,
+};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{
+    Haystack, Names, Targets,
+    haystack::unreadable,
+    targets::{is_hidden, reaches},
+};
+use crate::report::Problem;
+
+/// What a walk comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A file that may hold articles, or standard input.
+    Haystack(Haystack),
+    /// Something that is not read, and why: counted, not an error.
+    Skipped(&'static str),
+    /// A file or folder that can't be looked at.
+    Unreadable {
+        /// Where it is: what the index has of it, or of what lies below it, is not gone.
+        place: PathBuf,
+        /// What to tell.
+        problem: Problem,
+    },
+}
+
+/// Finds all that there is to read, in an order that is the same every time: standard input first, then the given paths
+/// in turn, and in each folder by name.
+///
+/// Hidden files and folders are left out, and so is `except` (the index; absolute, without links). A link is followed
+/// unless it leads to what is read anyway; one that leads to a folder around it is told.
+pub fn walk<'a>(targets: &'a Targets, names: &'a Names, except: Option<&'a Path>) -> impl Iterator<Item = Found> + 'a {
+    let piped = targets.standard_input.then(|| Found::Haystack(Haystack::standard_input()));
+    let walk = Walk { targets, names, except, places: targets.places.iter(), entries: None, followed: Vec::new() };
+    piped.into_iter().chain(walk)
+}
+
+struct Walk<'a> {
+    targets: &'a Targets,
+    names: &'a Names,
+    except: Option<&'a Path>,
+    places: slice::Iter<'a, PathBuf>,
+    /// Those of the place that is walked now.
+    entries: Option<walkdir::IntoIter>,
+    /// Where the links led that were followed (absolute, without links).
+    followed: Vec<PathBuf>,
+}
+
+impl Iterator for Walk<'_> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let Some(entries) = &mut self.entries else {
+                self.entries =
+                    Some(WalkDir::new(self.places.next()?).follow_links(true).sort_by_file_name().into_iter());
+                continue;
+            };
+            let Some(entry) = entries.next() else {
+                self.entries = None;
+                continue;
+            };
+            if let Some(found) = self.look(entry) {
+                return Some(found);
+            }
+        }
+    }
+}
+
+impl Walk<'_> {
+    fn look(&mut self, entry: walkdir::Result<DirEntry>) -> Option<Found> {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return self.cannot_look(error),
+        };
+        if entry.depth() > 0 && is_hidden(entry.file_name()) || self.is_excepted(&entry) {
+            self.leave(&entry);
+            return None;
+        }
+        if entry.depth() > 0 && entry.path_is_symlink() && self.is_read_anyway(&entry) {
+            self.leave(&entry);
+            return Some(Found::Skipped("a link to what is read anyway"));
+        }
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            return None;
+        }
+        if !kind.is_file() {
+            return Some(Found::Skipped("not a regular file"));
+        }
+        match entry.metadata() {
+            Ok(metadata) => {
+                let name = self.names.name_of(entry.path());
+                Some(Found::Haystack(Haystack::file(name, entry.into_path(), &metadata)))
+            }
+            Err(error) => self.cannot_look(error),
+        }
+    }
+
+    /// Goes on behind the entry, not into it.
+    fn leave(&mut self, entry: &DirEntry) {
+        if let (true, Some(entries)) = (entry.file_type().is_dir(), &mut self.entries) {
+            entries.skip_current_dir();
+        }
+    }
+
+    fn is_excepted(&self, entry: &DirEntry) -> bool {
+        let may_be = |except: &&Path| entry.path_is_symlink() || except.file_name() == Some(entry.file_name());
+        let is = |except: &Path| entry.path().canonicalize().is_ok_and(|place| place.starts_with(except));
+        entry.file_type().is_dir() && self.except.filter(may_be).is_some_and(is)
+    }
+
+    /// Whether a link leads to something that the walk comes to in another way; if not, it is followed.
+    fn is_read_anyway(&mut self, link: &DirEntry) -> bool {
+        let Ok(place) = link.path().canonicalize() else { return false };
+        let mut around = self.targets.places.iter().chain(&self.followed);
+        let is_read = around.any(|target| reaches(target, &place));
+        if !is_read {
+            self.followed.push(place);
+        }
+        is_read
+    }
+
+    /// Nothing for a hidden entry: nobody asked for it.
+    fn cannot_look(&self, error: walkdir::Error) -> Option<Found> {
+        let place = error.path().unwrap_or(Path::new("")).to_owned();
+        if error.depth() > 0 && place.file_name().is_some_and(is_hidden) {
+            return None;
+        }
+        let path = self.names.name_of(&place);
+        let problem = match error.loop_ancestor() {
+            Some(ancestor) => {
+                let what = format!("a link back to {}, in which it lies", self.names.name_of(ancestor));
+                Problem::new(path, what).remedy("all else is read; remove the link")
+            }
+            None => unreadable(&path, &error.into()),
+        };
+        Some(Found::Unreadable { place, problem })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A folder with these files (path, text).
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let file = folder.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "text").unwrap();
+        }
+        folder
+    }
+
+    /// What is found in it: names of files below it, reasons and problems in brackets.
+    fn found(folder: &Path, except: Option<&str>) -> Vec<String> {
+        let mut names = Names::default();
+        let targets = Targets::find(&[folder.to_owned()], &mut names);
+        let base = targets.places[0].clone();
+        let except = except.map(|path| base.join(path));
+        let below =
+            |path: &str| path.strip_prefix(base.to_str().unwrap()).unwrap_or(path).trim_start_matches('/').to_owned();
+        let shown = |found| match found {
+            Found::Haystack(haystack) => below(&haystack.path),
+            Found::Skipped(reason) => format!("[{reason}]"),
+            Found::Unreadable { problem, .. } => format!("[{}: {}]", below(&problem.path), problem.what),
+        };
+        walk(&targets, &names, except.as_deref()).map(shown).collect()
+    }
+
+    #[test]
+    fn files_come_by_name_folder_by_folder_and_hidden_ones_do_not() {
+        let folder = folder(&["b.txt", "a/2.txt", "a/1.txt", ".hidden.txt", ".git/config", "c/.x/y.txt", "a.txt"]);
+        assert_eq!(found(folder.path(), None), ["a/1.txt", "a/2.txt", "a.txt", "b.txt"]);
+    }
+
+    #[test]
+    fn the_index_is_not_read_wherever_it_lies() {
+        let folder = folder(&["a.txt", "news/index/meta.json", "index/b.txt"]);
+        assert_eq!(found(folder.path(), Some("news/index")), ["a.txt", "index/b.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_back_is_told_and_all_else_is_read() {
+        let folder = folder(&["a.txt", "news/b.txt", "z.txt"]);
+        std::os::unix::fs::symlink("..", folder.path().join("news/loop")).unwrap();
+        let found = found(folder.path(), None);
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert_eq!([&found[0], &found[1], &found[3]], ["a.txt", "news/b.txt", "z.txt"]);
+        assert!(found[2].starts_with("[news/loop: a link back to "), "{found:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_what_is_read_anyway_is_counted_and_one_to_elsewhere_is_followed_once() {
+        use std::os::unix::fs::symlink;
+        let elsewhere = folder(&["c.txt"]);
+        let folder = folder(&["2025/a.txt", ".kept/b.txt"]);
+        symlink("2025", folder.path().join("latest")).unwrap();
+        symlink(".kept", folder.path().join("kept")).unwrap();
+        symlink(elsewhere.path(), folder.path().join("other")).unwrap();
+        symlink(elsewhere.path(), folder.path().join("same")).unwrap();
+        symlink("nowhere", folder.path().join("broken")).unwrap();
+        let found = found(folder.path(), None);
+        let twice = "[a link to what is read anyway]";
+        assert_eq!(found.len(), 6, "{found:?}");
+        assert_eq!(found[..1], ["2025/a.txt"]);
+        assert!(found[1].starts_with("[broken: can't be read: "), "{found:?}");
+        assert_eq!(found[2..], ["kept/b.txt", twice, "other/c.txt", twice]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_socket_is_not_waited_for() {
+        let folder = folder(&["a.txt"]);
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("b.txt")).unwrap();
+        assert_eq!(found(folder.path(), None), ["a.txt", "[not a regular file]"]);
+    }
+}
