@@ -7,7 +7,7 @@ use std::{
 use serde::Serialize;
 
 use super::{Renderer, clean::is_reordering};
-use crate::query::{Group, GroupBy, Hit, Hits, Query, SpeakerSummary};
+use crate::query::{Group, GroupBy, Hit, Hits, IndexStatistics, Query, SpeakerSummary};
 
 /// Version of the JSON that scripts rely on; docs/json.md says what may change without a new one.
 pub(super) const VERSION: u32 = 1;
@@ -34,6 +34,24 @@ struct Answer<'a> {
 struct Speakers<'a> {
     version: u32,
     speakers: &'a [SpeakerSummary],
+}
+
+/// The answer to `whosaid stats`.
+#[derive(Serialize)]
+struct Statistics<'a> {
+    version: u32,
+    #[serde(flatten)]
+    held: &'a IndexStatistics,
+}
+
+impl Json {
+    /// Writes what an index holds.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn statistics(self, statistics: &IndexStatistics, out: &mut dyn Write) -> io::Result<()> {
+        document(&Statistics { version: VERSION, held: statistics }, out)
+    }
 }
 
 impl Renderer for Json {
@@ -102,6 +120,13 @@ mod tests {
     #[test]
     fn an_answer() {
         insta::assert_snapshot!(json(&sample::grouped_by_speaker()));
+    }
+
+    #[test]
+    fn what_an_index_holds() {
+        let mut out = Vec::new();
+        Json.statistics(&sample::statistics(), &mut out).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     article::{Annotated, Article, Entity, EntityKind, Place, Published, Quote, QuoteKind, Span, Speaker, Step},
-    query::{ArticleRef, Form, Group, GroupBy, Hit, Hits, Query, Sort, SpeakerSummary},
+    query::{ArticleRef, Form, Group, GroupBy, Hit, Hits, IndexStatistics, OutletCount, Query, Sort, SpeakerSummary},
 };
 
 /// The question of all samples.
@@ -173,6 +173,27 @@ pub(super) fn speakers() -> Vec<SpeakerSummary> {
             last: None,
         },
     ]
+}
+
+/// A small index.
+pub(super) fn statistics() -> IndexStatistics {
+    let outlet = |outlet: Option<&str>, articles, quotations| OutletCount {
+        outlet: outlet.map(str::to_owned),
+        articles,
+        quotations,
+    };
+    IndexStatistics {
+        articles: 1064,
+        quotations: 7120,
+        attributed: 6550,
+        speakers: 803,
+        outlets: vec![outlet(Some("Harbour Post"), 1000, 7000), outlet(None, 64, 120)],
+        first: Some("2015-03-04".into()),
+        last: Some("2026-03-09".into()),
+        kinds: [(QuoteKind::Direct, 5000), (QuoteKind::Mixed, 620), (QuoteKind::Indirect, 1500)].into(),
+        languages: [("en".to_owned(), 1061), ("de".to_owned(), 3)].into(),
+        bytes: 12_345_678,
+    }
 }
 
 /// An article with an interrupted quotation, a reported one, and one that nobody is known to have said.

@@ -7,13 +7,12 @@ use super::{
     hit::{self, Heading},
     period,
     style::{ASIDE, NAME},
-    understood::understood,
 };
 use crate::query::{Group, GroupBy, Hits};
 
 /// Writes an answer: what was understood, then the hits, grouped if they are.
 pub(super) fn write(hits: &Hits, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    Flow::of(ASIDE, &format!("asked: {}", understood(&hits.query))).write(0, width, out)?;
+    Flow::of(ASIDE, &format!("asked: {}", hits.query)).write(0, width, out)?;
     for note in &hits.notes {
         Flow::of(ASIDE, &format!("note: {note}")).write(0, width, out)?;
     }
@@ -150,7 +149,7 @@ mod tests {
 
     #[test]
     fn nothing_found_is_said() {
-        assert_eq!(plain(&sample::nothing()), "asked: topic:sovereignty\nnothing found\n");
+        assert_eq!(plain(&sample::nothing()), "asked: topic \"sovereignty\"\nnothing found\n");
     }
 
     #[test]

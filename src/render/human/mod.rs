@@ -5,15 +5,17 @@ mod flow;
 mod hit;
 mod hits;
 mod speakers;
+mod statistics;
 mod style;
-mod understood;
+mod summary;
 
 use std::io::{self, Write};
 
 use super::Renderer;
 use crate::{
     article::Annotated,
-    query::{Hits, SpeakerSummary},
+    query::{Hits, IndexStatistics, SpeakerSummary},
+    report::Report,
 };
 
 /// Text for people, with ANSI styles; a stream that wants none takes them out (`anstream`).
@@ -30,6 +32,36 @@ impl Human {
     /// When `out` refuses the bytes.
     pub fn article(&self, annotated: &Annotated, out: &mut dyn Write) -> io::Result<()> {
         article::write(annotated, self.width, out)
+    }
+
+    /// Writes what an index holds.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn statistics(&self, statistics: &IndexStatistics, out: &mut dyn Write) -> io::Result<()> {
+        statistics::write(statistics, self.width, out)
+    }
+
+    /// Writes what a run over files did.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn summary(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        summary::write(report, self.width, out)
+    }
+
+    /// Writes what a run could not do, and nothing when there is nothing to tell.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn problems(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        summary::write_problems(report, self.width, out)
+    }
+
+    /// What a run did, in one line without its end: "indexed 64 articles with 712 quotations from 60 files".
+    #[must_use]
+    pub fn summary_line(report: &Report) -> String {
+        summary::line(report)
     }
 }
 
@@ -68,6 +100,11 @@ fn period(first: Option<&str>, last: Option<&str>) -> Option<String> {
     Some(if first == last { first.to_owned() } else { format!("{first} to {last}") })
 }
 
+/// How many in a hundred, rounded down, so that only all is 100; `None` of nothing.
+fn percent(part: u64, whole: u64) -> Option<u64> {
+    (part * 100).checked_div(whole)
+}
+
 /// The day of an RFC 3339 text.
 fn day(published: &str) -> &str {
     published.get(..10).unwrap_or(published)
@@ -101,6 +138,11 @@ mod tests {
     fn a_period_of_one_day_is_that_day() {
         assert_eq!(period(Some("2019-03-04"), Some("2019-03-04T23:00:00Z")).unwrap(), "2019-03-04");
         assert_eq!(period(None, Some("2019-03-04")), None);
+    }
+
+    #[test]
+    fn only_all_is_a_hundred_percent() {
+        assert_eq!([percent(999, 1000), percent(1000, 1000), percent(0, 0)], [Some(99), Some(100), None]);
     }
 
     #[test]
