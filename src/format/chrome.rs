@@ -1,0 +1,85 @@
+//! Lines that a site puts around an article ("Share", "Read more: …"); told by the rules of `data/en/chrome.tsv`.
+
+use std::sync::LazyLock;
+
+use super::table;
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::read(include_str!("../../data/en/chrome.tsv")));
+
+/// A longer line is text, however it begins.
+const LONGEST: usize = 160;
+
+/// Lower case throughout.
+struct Rules {
+    whole: Vec<&'static str>,
+    starts: Vec<&'static str>,
+}
+
+impl Rules {
+    fn read(data: &'static str) -> Self {
+        let of_kind = |kind: &str| {
+            let rows = table::rows(data).filter(|row| row[0] == kind);
+            rows.map(|row| *row.get(1).expect("chrome.tsv has two columns")).collect()
+        };
+        Self { whole: of_kind("line"), starts: of_kind("starts") }
+    }
+}
+
+/// Whether a line is site chrome and no part of the article.
+pub(super) fn is_chrome(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    let line = line.trim().to_lowercase().replace('’', "'");
+    // Marks of a link or a button: "Read more »", "• Share", "[Advertisement]". A full stop ends a sentence, not a button.
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric() && !"'\"“”©@.?!".contains(c));
+    RULES.whole.contains(&bare) || RULES.starts.iter().any(|start| bare.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buttons_and_notices_are_chrome() {
+        for line in [
+            "Login",
+            "Share",
+            "SHARE THIS ARTICLE",
+            "Read more »",
+            "[Advertisement]",
+            "• Subscribe now",
+            "Sign up for our newsletter",
+            "Follow us on Facebook",
+            "Read more: Harbour strike enters third week",
+            "© 2019 Harbor Gazette. All rights reserved.",
+            "Story continues below advertisement",
+        ] {
+            assert!(is_chrome(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_not_chrome_however_they_begin() {
+        for line in [
+            "Share prices fell by a tenth.",
+            "“Share,” she said.",
+            "Login data of 3,000 people were stolen, the bank said.",
+            "Follow the money, he said.",
+            "Advertisement revenue fell.",
+            "Share.",
+            "More than 40 people came.",
+            "",
+        ] {
+            assert!(!is_chrome(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn rules_are_written_in_lower_case_and_are_of_a_known_kind() {
+        for row in table::rows(include_str!("../../data/en/chrome.tsv")) {
+            assert!(["line", "starts"].contains(&row[0]) && row.len() == 2, "{row:?}");
+            assert_eq!(row[1], row[1].to_lowercase(), "{row:?}");
+        }
+    }
+}

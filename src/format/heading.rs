@@ -1,0 +1,82 @@
+//! What stands above a plain text's first paragraph: labels, headline, byline, date.
+
+use super::{Field, byline, draft::Draft, front_matter};
+
+/// Longer than any headline, in characters.
+const LONGEST_TITLE: usize = 160;
+/// How many lines after the headline may be a byline: a standfirst or two can stand between.
+const SEARCHED: usize = 4;
+
+/// Takes the heading off the paragraphs of a draft and reads it.
+pub(super) fn take(draft: &mut Draft) {
+    take_labels(draft);
+    if draft.title.is_none() && has_title(draft) {
+        let title = draft.paragraphs.remove(0).text;
+        draft.set(Field::Title, &title);
+    }
+    take_credits(draft);
+}
+
+/// "Title: …", "Date: …" line by line, as some corpora begin.
+fn take_labels(draft: &mut Draft) {
+    let label = |text: &str| {
+        let (name, value) = text.split_once(':')?;
+        let field = front_matter::field(name).filter(|&field| field != Field::Body)?;
+        Some((field, value.trim().to_owned()))
+    };
+    let labels: Vec<_> = draft.paragraphs.iter().map_while(|paragraph| label(&paragraph.text)).collect();
+    // One line alone may be a sentence: "By the way: …".
+    if labels.len() < 2 {
+        return;
+    }
+    draft.paragraphs.drain(..labels.len());
+    for (field, value) in labels {
+        draft.set(field, &value);
+    }
+}
+
+/// Whether the first paragraph is a headline: short, no sentence, and set off from what follows.
+fn has_title(draft: &Draft) -> bool {
+    let [first, rest @ ..] = draft.paragraphs.as_slice() else { return false };
+    let text = first.text.as_str();
+    let short = text.chars().count() <= LONGEST_TITLE && text.chars().any(char::is_alphabetic);
+    let set_off = match rest.first() {
+        None => true,
+        Some(next) => {
+            next.apart
+                || byline::credit(&next.text).is_some()
+                || next.text.len() > 100 && next.text.len() >= 2 * text.len()
+        }
+    };
+    short && set_off && !ends_sentence(text) && byline::credit(text).is_none()
+}
+
+/// Ends with a full stop that no abbreviation ("U.S.") asks for, or goes on.
+fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', '»']);
+    let last_word = bare.rsplit(' ').next().unwrap_or(bare);
+    let abbreviated = last_word.trim_end_matches('.').contains('.');
+    bare.ends_with([',', ';', ':', '…']) || bare.ends_with('.') && !abbreviated
+}
+
+/// Takes the bylines among the lines after the headline.
+fn take_credits(draft: &mut Draft) {
+    let mut at = 0;
+    let mut looked_at = 0;
+    while looked_at < SEARCHED && at < draft.paragraphs.len() {
+        looked_at += 1;
+        let text = &draft.paragraphs[at].text;
+        let Some(credit) = byline::credit(text) else {
+            // The story has begun: no byline can follow.
+            if text.chars().count() > LONGEST_TITLE || ends_sentence(text) && looked_at > 1 {
+                return;
+            }
+            at += 1;
+            continue;
+        };
+        draft.paragraphs.remove(at);
+        draft.authors.extend(credit.authors);
+        draft.outlet = draft.outlet.take().or(credit.outlet);
+        draft.published = draft.published.take().or(credit.published);
+    }
+}

@@ -1,0 +1,251 @@
+//! Web pages: one article a page, told from navigation by `dom_smoothie` (a port of Mozilla's Readability).
+
+mod guard;
+mod linked_data;
+mod metadata;
+mod words;
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::{Format, Options, Parsed, Record, draft::Paragraph, encoding, whole_file};
+use crate::report::Problem;
+
+/// The most bytes that a page may have: 16 MiB. Its tree takes several times that.
+const PAGE_LIMIT: usize = 16 << 20;
+
+pub(super) static FORMAT: Format = Format {
+    name: "HTML",
+    extensions: &["html", "htm", "xhtml", "shtml"],
+    begins: |beginning| is_page(beginning.text),
+    split: |source, _, each| whole_file(&FORMAT, PAGE_LIMIT, source, each),
+    parse,
+};
+
+/// Whether a text begins as only web pages do; comments and an XML declaration may stand before.
+fn is_page(text: &str) -> bool {
+    let mut text = text;
+    loop {
+        let after = match text.get(..4) {
+            Some("<!--") => text.split_once("-->"),
+            _ if text.starts_with("<?xml") => text.split_once("?>"),
+            _ => break,
+        };
+        let Some((_, rest)) = after else { return false };
+        text = rest.trim_start();
+    }
+    ["<!doctype html", "<html", "<head", "<body"]
+        .iter()
+        .any(|start| text.get(..start.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(start)))
+}
+
+fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
+    let page = encoding::decode(&record.bytes, encoding::declared_in_markup(&record.bytes));
+    guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
+    let document = Document::from(&*page);
+    let mut draft = metadata::read(&document);
+    draft.paragraphs = main_text(document, record.line);
+    if draft.paragraphs.is_empty() {
+        let what = format!(
+            "not an article: no text left after removing navigation ({} bytes read)",
+            grouped(record.bytes.len())
+        );
+        return Err(Problem::new(&*record.path, what));
+    }
+    draft.finish(record)
+}
+
+/// What surrounds or interrupts an article inside the part of the page that holds it.
+const AROUND: &str = "script, style, noscript, template, svg, iframe, object, nav, aside, footer, form, button, select, figcaption, \
+    [role=navigation], [role=complementary], [role=dialog], [aria-label=advertisement]";
+
+/// The paragraphs of the page's article; none when there is none.
+fn main_text(document: Document, line: u32) -> Vec<Paragraph> {
+    document.select(AROUND).remove();
+    let config = Config { disable_json_ld: true, ..Config::default() };
+    let Ok(mut page) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
+    if page.parse().is_err() {
+        return Vec::new();
+    }
+    let found = page.doc.select_single("#readability-page-1");
+    found.nodes().first().map(|node| paragraphs(node, line)).unwrap_or_default()
+}
+
+fn paragraphs(node: &NodeRef, line: u32) -> Vec<Paragraph> {
+    words::blocks(node).into_iter().map(|text| Paragraph { line, text, apart: true }).collect()
+}
+
+/// The text of markup inside another format: paragraphs, without what is not seen.
+///
+/// # Errors
+/// When reading it would take too long; says what is wrong with it.
+pub(super) fn text_of(markup: &str) -> Result<Vec<String>, String> {
+    guard::check(markup).map_err(|danger| danger.to_string())?;
+    let fragment = Document::fragment(markup);
+    fragment.select(AROUND).remove();
+    Ok(words::blocks(&fragment.root()))
+}
+
+/// What kind of markup a text has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Markup {
+    /// Plain text.
+    None,
+    /// Links, emphasis or entities in plain text: its line breaks part paragraphs.
+    Inline,
+    /// Paragraphs: its line breaks mean nothing.
+    Blocks,
+}
+
+/// Elements by which markup with paragraphs of its own is known.
+static BLOCK_TAGS: &[&str] = &[
+    "p",
+    "br",
+    "br/",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "blockquote",
+    "section",
+    "article",
+    "table",
+    "html",
+    "body",
+];
+/// Elements by which markup is known that stands in plain text.
+static INLINE_TAGS: &[&str] =
+    &["a", "b", "i", "em", "strong", "span", "u", "small", "sub", "sup", "img", "figure", "script", "font"];
+
+/// What kind of markup a text has; "a < b" and "AT&T" are none.
+pub(super) fn markup_of(text: &str) -> Markup {
+    let mut found = if has_entity(text) { Markup::Inline } else { Markup::None };
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let tag = text[at + 1..].strip_prefix('/').unwrap_or(&text[at + 1..]);
+        let Some(end) = tag.as_bytes().iter().take(12).position(|b| b.is_ascii_whitespace() || *b == b'>') else {
+            continue;
+        };
+        let name = tag[..end].to_ascii_lowercase();
+        if BLOCK_TAGS.contains(&name.as_str()) {
+            return Markup::Blocks;
+        }
+        if INLINE_TAGS.contains(&name.as_str()) {
+            found = Markup::Inline;
+        }
+    }
+    found
+}
+
+/// `&amp;`, `&#8217;`: an ampersand, a short name, a semicolon.
+fn has_entity(text: &str) -> bool {
+    memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
+        let after = &text.as_bytes()[at + 1..];
+        let name = after.iter().take(10).position(|&b| b == b';').map(|end| &after[..end]);
+        name.is_some_and(|name| name.len() > 1 && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'#'))
+    })
+}
+
+/// A line with its entities and inline markup read, as it would be seen.
+pub(super) fn unescaped(line: &str) -> String {
+    match markup_of(line) {
+        Markup::None => line.to_owned(),
+        _ => text_of(line).map_or_else(|_| line.to_owned(), |blocks| blocks.join(" ")),
+    }
+}
+
+/// A number with its thousands parted: 12,034.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    fn parsed(page: &str) -> Result<Article, Problem> {
+        let record = Record { path: "a.html".into(), line: 1, format: &FORMAT, bytes: page.as_bytes().to_vec() };
+        match parse(&record, &Options::default())? {
+            Parsed::Article(article) => Ok(*article),
+            Parsed::Skipped(reason) => panic!("skipped: {reason}"),
+        }
+    }
+
+    const PAGE: &str = r#"<!doctype html><html lang="en"><head><title>Harbour closed - Harbor Gazette</title>
+        <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour closed for a week", "datePublished": "2019-03-03",
+        "dateModified": "2019-03-05", "author": {"name": "Ann Lee"}, "publisher": {"name": "Harbor Gazette"}}</script></head><body>
+        <nav><ul><li><a href="/">Home</a><li><a href="/sport">Sport</a></ul></nav>
+        <article><h1>Harbour closed for a week</h1><div class="share"><button>Share</button><a href="x">Tweet</a></div>
+        <figure><img src="ship.jpg"><figcaption>A ship in the harbour. Photo by Tom Roe</figcaption></figure>
+        <p>TALLINN (Northern Wire) &mdash; The harbour of the old town will stay closed for another week, the port authority said on Tuesday,
+        after talks with the pilots broke down late in the night.</p>
+        <p>“We will not sail,” said <a href="/tamm">Mari Tamm</a>, who speaks for the pilots. “Not before we are paid, and not one day
+        sooner, whatever the mayor may say about us.”</p><p>Read more: Pilots walk out</p>
+        <p>The mayor said he had expected ships to move again by the end of the month.<br>He did not say which month, or which ships.</p>
+        </article><aside><h3>Related</h3><a href="/2">Mayor eats cake</a></aside><footer>© 2019 Harbor Gazette</footer></body></html>"#;
+
+    #[test]
+    fn a_page_gives_its_article_and_nothing_around_it() {
+        let article = parsed(PAGE).unwrap();
+        assert_eq!(
+            (article.title.as_str(), article.outlet.as_deref()),
+            ("Harbour closed for a week", Some("Harbor Gazette"))
+        );
+        assert_eq!((article.published.unwrap().as_str(), article.authors), ("2019-03-03", vec!["Ann Lee".to_owned()]));
+        let paragraphs: Vec<&str> = article.body.split("\n\n").collect();
+        assert_eq!(paragraphs.len(), 3, "{paragraphs:#?}");
+        assert!(paragraphs[0].starts_with(
+            "The harbour of the old town will stay closed for another week, the port authority said on Tuesday, after"
+        ));
+        assert!(paragraphs[1].starts_with("“We will not sail,” said Mari Tamm, who speaks"));
+        assert!(paragraphs[2].contains("the month.\nHe did not say"));
+    }
+
+    #[test]
+    fn a_page_without_an_article_is_a_problem_that_says_how_much_was_read() {
+        let page = format!(
+            "<html><body><nav>{}</nav><script>{}</script></body></html>",
+            "<a href=x>Home</a>".repeat(50),
+            "x".repeat(11_000)
+        );
+        assert_eq!(
+            parsed(&page).unwrap_err().to_string(),
+            format!(
+                "a.html: not an article: no text left after removing navigation ({} bytes read)",
+                grouped(page.len())
+            )
+        );
+        assert_eq!(grouped(12_034), "12,034");
+        assert_eq!((grouped(7), grouped(123), grouped(1_000_000)), ("7".into(), "123".into(), "1,000,000".into()));
+    }
+
+    #[test]
+    fn a_page_nested_too_deep_is_refused_with_the_limit() {
+        let problem = parsed(&format!("<html>{}<p>x", "<div>".repeat(20_000))).unwrap_err().to_string();
+        assert!(problem.starts_with("a.html:1: HTML nested more than 512 elements deep (the limit)"), "{problem}");
+    }
+
+    #[test]
+    fn a_page_says_which_encoding_it_is_in() {
+        let page = format!(
+            "<meta charset=windows-1251>{}",
+            PAGE.replace("Mari Tamm", "Мари Тамм").replace(['“', '”'], "&quot;")
+        );
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&page);
+        let record = Record { path: "a.html".into(), line: 1, format: &FORMAT, bytes: bytes.into_owned() };
+        let Ok(Parsed::Article(article)) = parse(&record, &Options::default()) else { panic!("no article") };
+        assert!(article.body.contains("\"We will not sail,\" said Мари Тамм"), "{}", article.body);
+    }
+}

@@ -1,0 +1,180 @@
+use dom_query::NodeRef;
+
+/// Elements that begin and end a paragraph.
+static BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Elements whose text nobody sees, or that belong to a picture.
+static UNSEEN: &[&str] = &[
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "title",
+    "svg",
+    "iframe",
+    "object",
+    "audio",
+    "video",
+    "canvas",
+    "figcaption",
+    "button",
+    "select",
+    "option",
+    "textarea",
+    "math",
+];
+
+enum Step<'a> {
+    Enter(NodeRef<'a>),
+    EndBlock,
+    EndPreformatted,
+}
+
+/// The words under a node as paragraphs: parted where blocks begin and end, white space as a browser shows it, `<br>` a
+/// line break.
+pub(super) fn blocks(node: &NodeRef) -> Vec<String> {
+    let mut text = Text::default();
+    // Not by recursion: how deep a tree is must not matter.
+    let mut steps = vec![Step::Enter(*node)];
+    while let Some(step) = steps.pop() {
+        match step {
+            Step::EndBlock => text.end_block(),
+            Step::EndPreformatted => text.preformatted = text.preformatted.saturating_sub(1),
+            Step::Enter(node) if node.is_text() => text.push(&node.text()),
+            Step::Enter(node) => enter(node, &mut text, &mut steps),
+        }
+    }
+    text.end_block();
+    text.blocks
+}
+
+fn enter<'a>(node: NodeRef<'a>, text: &mut Text, steps: &mut Vec<Step<'a>>) {
+    let name = node.node_name();
+    let name = name.as_deref().unwrap_or_default();
+    if UNSEEN.contains(&name) {
+        return;
+    }
+    if name == "br" {
+        return text.end_line();
+    }
+    if BLOCKS.contains(&name) {
+        text.end_block();
+        steps.push(Step::EndBlock);
+    }
+    if name == "pre" {
+        text.preformatted += 1;
+        steps.push(Step::EndPreformatted);
+    }
+    steps.extend(node.children_it(true).map(Step::Enter));
+}
+
+#[derive(Default)]
+struct Text {
+    blocks: Vec<String>,
+    block: String,
+    /// Inside how many `<pre>`.
+    preformatted: u32,
+}
+
+impl Text {
+    fn push(&mut self, words: &str) {
+        for c in words.chars() {
+            match c {
+                '\n' if self.preformatted > 0 => self.end_line(),
+                // A browser shows each run of these as one space; other white space (no-break spaces) as it is.
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
+                    if !self.block.is_empty() && !self.block.ends_with([' ', '\n']) {
+                        self.block.push(' ');
+                    }
+                }
+                _ => self.block.push(c),
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.block.truncate(self.block.trim_end_matches(' ').len());
+        if !self.block.is_empty() {
+            self.block.push('\n');
+        }
+    }
+
+    fn end_block(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        if !block.trim().is_empty() {
+            self.blocks.push(block.trim_matches([' ', '\n']).to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    fn text(markup: &str) -> Vec<String> {
+        blocks(&Document::fragment(markup).root())
+    }
+
+    #[test]
+    fn blocks_are_paragraphs_and_breaks_are_lines() {
+        let markup = "<div>One <b>bold</b>\n  word<p>Two<br>lines</p><ul><li>three<li>four</ul>five&nbsp;six</div><script>no</script>";
+        assert_eq!(text(markup), ["One bold word", "Two\nlines", "three", "four", "five\u{a0}six"]);
+    }
+
+    #[test]
+    fn inline_elements_neither_join_nor_part_words() {
+        assert_eq!(
+            text("<p>“We <a href=x>will</a> n<i>o</i>t,”<span> she</span> said</p>"),
+            ["“We will not,” she said"]
+        );
+        assert_eq!(text("<pre>a\n b</pre>"), ["a\nb"]);
+        assert!(text("<p> </p><br><figure><figcaption>A ship</figcaption></figure>").is_empty());
+    }
+}

@@ -1,0 +1,145 @@
+use std::{collections::BTreeMap, fmt, sync::LazyLock};
+
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde_json::value::RawValue;
+
+use super::super::{Field, Options, draft::is_missing, front_matter, table};
+
+/// Objects that are looked into: "record" and "value" of `data/wrappers.tsv`.
+static WRAPPERS: LazyLock<Wrappers> = LazyLock::new(|| {
+    let of_kind = |kind: &str| {
+        let rows = table::rows(include_str!("../../../data/wrappers.tsv")).filter(|row| row[0] == kind);
+        rows.map(|row| front_matter::plain(row[1])).collect()
+    };
+    Wrappers { records: of_kind("record"), values: of_kind("value") }
+});
+
+struct Wrappers {
+    records: Vec<String>,
+    values: Vec<String>,
+}
+
+/// How deep a value's objects are looked into.
+const DEEPEST_VALUE: usize = 3;
+
+/// A record whose members are found but not read: so that a record of 64 MiB takes little more memory than that.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+pub(super) struct Fields<'a>(#[serde(borrow)] BTreeMap<String, &'a RawValue>);
+
+impl<'a> Fields<'a> {
+    pub fn read(json: &'a str) -> serde_json::Result<Self> {
+        serde_json::from_str(json)
+    }
+
+    /// The member of this name, exactly so or as [`front_matter::plain`] writes it.
+    pub fn member(&self, name: &str) -> Option<&'a RawValue> {
+        let exact = self.0.get(name).copied();
+        exact.or_else(|| self.0.iter().find(|(known, _)| front_matter::plain(known) == name).map(|(_, &value)| value))
+    }
+
+    /// The values that may be meant by a field, the likeliest first: where the user says, then under the known names in the
+    /// record, then under the same in the objects that wrap records.
+    pub fn values(&self, field: Field, options: &Options) -> Vec<&'a RawValue> {
+        let chosen = options.fields.iter().filter(|(chosen, _)| *chosen == field);
+        let mut values: Vec<_> = chosen.filter_map(|(_, path)| at_path(self, path)).collect();
+        values.extend(front_matter::names(field).filter_map(|name| self.member(name)));
+        for wrapped in WRAPPERS.records.iter().filter_map(|wrapper| object(self.member(wrapper)?)) {
+            values.extend(front_matter::names(field).filter_map(|name| wrapped.member(name)));
+        }
+        values
+    }
+}
+
+/// `story.text`, `bodies.0.value`: a member whose name is the whole path, or step by step.
+fn at_path<'a>(fields: &Fields<'a>, path: &str) -> Option<&'a RawValue> {
+    if let Some(value) = fields.0.get(path) {
+        return Some(value);
+    }
+    let (name, rest) = path.split_once('.')?;
+    let mut value = *fields.0.get(name)?;
+    for step in rest.split('.') {
+        value = match step.parse::<usize>() {
+            Ok(index) if is(value, '[') => *list(value)?.get(index)?,
+            _ => *object(value)?.0.get(step)?,
+        };
+    }
+    Some(value)
+}
+
+fn is(value: &RawValue, begins: char) -> bool {
+    value.get().starts_with(begins)
+}
+
+fn object(value: &RawValue) -> Option<Fields<'_>> {
+    is(value, '{').then(|| Fields::read(value.get()).ok()).flatten()
+}
+
+/// The elements of an array.
+pub(super) fn list(value: &RawValue) -> Option<Vec<&RawValue>> {
+    is(value, '[').then(|| serde_json::from_str(value.get()).ok()).flatten()
+}
+
+/// The texts that a value gives: itself, the elements of a list, the member that an object wraps. Missing ones left out.
+pub(super) fn texts(value: &RawValue) -> Vec<String> {
+    let mut texts = Vec::new();
+    gather(value, DEEPEST_VALUE, &mut texts);
+    texts.retain(|text| !is_missing(text));
+    texts
+}
+
+fn gather(value: &RawValue, depth: usize, texts: &mut Vec<String>) {
+    let json = value.get();
+    if json.starts_with('"') {
+        texts.extend(serde_json::from_str::<Lossy>(json).ok().map(|text| text.0));
+    } else if json.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+        texts.push(json.to_owned());
+    } else if depth == 0 {
+    } else if let Some(elements) = list(value) {
+        for element in elements {
+            gather(element, depth - 1, texts);
+        }
+    } else if let Some(fields) = object(value) {
+        let before = texts.len();
+        for inner in WRAPPERS.values.iter().filter_map(|name| fields.member(name)) {
+            gather(inner, depth - 1, texts);
+            if texts.len() > before {
+                break;
+            }
+        }
+    }
+}
+
+/// A string in which half a surrogate pair ("\ud83d" alone, as programs that cut text leave it) is U+FFFD, not an error.
+struct Lossy(String);
+
+impl<'de> Deserialize<'de> for Lossy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+
+        impl Visitor<'_> for Bytes {
+            type Value = Lossy;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Lossy, E> {
+                let mut bytes = bytes.to_vec();
+                for at in memchr::memchr_iter(0xed, &bytes.clone()) {
+                    // Half a pair is written as one character of three bytes would be, and so is U+FFFD.
+                    if matches!(bytes.get(at + 1), Some(0xa0..=0xbf)) && bytes.len() >= at + 3 {
+                        bytes[at..at + 3].copy_from_slice("\u{fffd}".as_bytes());
+                    }
+                }
+                Ok(Lossy(
+                    String::from_utf8(bytes)
+                        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+                ))
+            }
+        }
+
+        // As bytes, serde_json lets lone surrogates pass.
+        deserializer.deserialize_bytes(Bytes)
+    }
+}

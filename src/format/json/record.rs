@@ -1,0 +1,241 @@
+use serde_json::value::RawValue;
+
+use super::{
+    super::{
+        Field, Options, Parsed, Record, date,
+        draft::{Draft, Paragraph},
+        encoding, html, layout,
+    },
+    fields::{self, Fields},
+};
+use crate::report::Problem;
+
+/// Fields whose first readable value counts; authors and text are read apart.
+const SINGLE: [Field; 6] = [Field::Id, Field::Title, Field::Outlet, Field::Published, Field::Url, Field::Language];
+
+/// Makes an article of a JSON object.
+pub(in crate::format) fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
+    let json = encoding::decode(&record.bytes, None);
+    let fields = read(&json, record)?;
+    let mut draft = Draft::default();
+    for field in SINGLE {
+        for value in fields.values(field, options) {
+            set(&mut draft, field, value);
+        }
+    }
+    for value in fields.values(Field::Authors, options) {
+        if draft.authors.is_empty() {
+            for text in fields::texts(value) {
+                draft.set(Field::Authors, &html::unescaped(&text));
+            }
+        }
+    }
+    let bodies = fields.values(Field::Body, options).into_iter().map(fields::texts);
+    let Some(body) = bodies.into_iter().find(|texts| !texts.is_empty()) else {
+        // What `extract` wrote: quotations without the text that they point into.
+        let is_annotation = fields.member("quotes").is_some_and(|quotes| fields::list(quotes).is_some());
+        return if is_annotation { Ok(Parsed::Skipped("annotations")) } else { without_body(draft, record) };
+    };
+    draft.paragraphs = paragraphs(&body.join("\n\n"), record)?;
+    draft.finish(record)
+}
+
+fn read<'a>(json: &'a str, record: &Record) -> Result<Fields<'a>, Problem> {
+    Fields::read(json).map_err(|error| {
+        if error.is_data() {
+            return record.problem("not a record: a JSON object should stand here");
+        }
+        let line = u32::try_from(error.line().saturating_sub(1)).unwrap_or(u32::MAX);
+        let what = if error.is_eof() {
+            "JSON ends in the middle of a record".to_owned()
+        } else {
+            format!("not valid JSON: {error}")
+        };
+        // Lines are told by the problem, from the beginning of the file.
+        let what = what.split(" at line ").next().unwrap_or_default().to_owned();
+        Problem::new(&*record.path, what).at_line(record.line.saturating_add(line))
+    })
+}
+
+/// The problem that there is no text, and what to do when the record has it under an unknown name.
+fn without_body(draft: Draft, record: &Record) -> Result<Parsed, Problem> {
+    draft.finish(record).map_err(|problem| problem.remedy("name the field that holds it: --field body=NAME"))
+}
+
+fn set(draft: &mut Draft, field: Field, value: &RawValue) {
+    let number = || value.get().parse::<f64>().ok().filter(|_| field == Field::Published);
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of any age fit; what does not is no date")]
+    match number() {
+        Some(number) if draft.published.is_none() => draft.published = date::from_number(number as i64),
+        Some(_) => {}
+        None => {
+            if let Some(text) = fields::texts(value).first() {
+                draft.set(field, &html::unescaped(text));
+            }
+        }
+    }
+}
+
+/// The paragraphs of a record's text, which may be markup.
+fn paragraphs(text: &str, record: &Record) -> Result<Vec<Paragraph>, Problem> {
+    let stand = |text: String| Paragraph { line: record.line, text, apart: true };
+    match html::markup_of(text) {
+        html::Markup::Blocks => {
+            Ok(html::text_of(text).map_err(|danger| record.problem(danger))?.into_iter().map(stand).collect())
+        }
+        html::Markup::Inline => {
+            let lines = layout::paragraphs(text, record.line).into_iter();
+            Ok(lines.map(|paragraph| stand(html::unescaped(&paragraph.text))).collect())
+        }
+        html::Markup::None => {
+            Ok(layout::paragraphs(text, record.line).into_iter().map(|paragraph| stand(paragraph.text)).collect())
+        }
+    }
+}
+
+/// Whether a JSON object has what an article has: a text, or at least a headline.
+pub(super) fn may_be_article(json: &[u8], options: &Options) -> bool {
+    let json = encoding::decode(json, None);
+    let Ok(fields) = Fields::read(&json) else { return false };
+    [Field::Body, Field::Title].iter().any(|&field| !fields.values(field, options).is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{article::Article, format::json_lines};
+
+    fn record(json: &str) -> Record {
+        Record { path: "a.jsonl".into(), line: 7, format: &json_lines::FORMAT, bytes: json.as_bytes().to_vec() }
+    }
+
+    fn with(json: &str, options: &Options) -> Article {
+        match parse(&record(json), options) {
+            Ok(Parsed::Article(article)) => *article,
+            other => panic!("{json}: {other:?}"),
+        }
+    }
+
+    fn parsed(json: &str) -> Article {
+        with(json, &Options::default())
+    }
+
+    fn problem(json: &str) -> String {
+        parse(&record(json), &Options::default()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_usual_names_are_known() {
+        let expected = parsed(
+            r#"{"id": 17, "title": "Closed", "body": "No ships.", "date": "2019-03-03", "outlet": "Gazette", "author": "Ann Lee",
+                "url": "https://example.org/1", "language": "en"}"#,
+        );
+        assert_eq!(
+            (expected.id.as_str(), expected.title.as_str(), expected.body.as_str()),
+            ("17", "Closed", "No ships.")
+        );
+        assert_eq!(
+            (expected.outlet.as_deref(), expected.authors.as_slice()),
+            (Some("Gazette"), &["Ann Lee".to_owned()][..])
+        );
+        assert_eq!(expected.place, crate::article::Place::at_line("a.jsonl", 7));
+        for json in [
+            r#"{"_id": {"$oid": "17"}, "headline": {"main": "Closed"}, "text": "No ships.", "pub_date": "20190303", "source": {"name": "Gazette"},
+                "byline": {"original": "By Ann Lee"}, "web_url": "https://example.org/1", "lang": "en-US"}"#,
+            r#"{"uuid": "17", "thread": {"site": "Gazette", "title": "Closed", "published": "2019-03-03"}, "text": "No ships.",
+                "authors": ["Ann Lee"], "link": "https://example.org/1", "language": "english"}"#,
+            r#"{"id": "17", "webTitle": "Closed", "webPublicationDate": "2019-03-03", "fields": {"bodyText": "No ships.", "byline": "Ann Lee"},
+                "publication": "Gazette", "webUrl": "https://example.org/1", "language": "eng"}"#,
+            r#"{"id": 17, "title": {"rendered": "Closed"}, "content": {"rendered": "<p>No ships.</p>"}, "date": 20190303, "publisher": "Gazette",
+                "author": [{"name": "Ann Lee"}], "canonical": "https://example.org/1", "lang": "en"}"#,
+            r#"{"id": 17, "title": "Closed", "maintext": "No ships.", "text": "None", "date_publish": "2019-03-03 00:00:00", "sitename": "Gazette",
+                "authors": "Ann Lee", "url": "https://example.org/1", "language": "en"}"#,
+        ] {
+            assert_eq!(parsed(json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_the_user_names_is_tried_first() {
+        let options = Options {
+            fields: vec![
+                (Field::Body, "story.parts.1.text".into()),
+                (Field::Title, "a.b".into()),
+                (Field::Outlet, "not.there".into()),
+            ],
+        };
+        let json = r#"{"story": {"parts": [{"text": "No."}, {"text": "Yes."}]}, "body": "Other.", "a.b": "Dotted", "title": "Other", "outlet": "Gazette"}"#;
+        let article = with(json, &options);
+        assert_eq!(
+            (article.body.as_str(), article.title.as_str(), article.outlet.as_deref()),
+            ("Yes.", "Dotted", Some("Gazette"))
+        );
+    }
+
+    #[test]
+    fn values_that_stand_for_nothing_are_passed_over() {
+        let article = parsed(
+            r#"{"title": "None", "headline": "Closed", "body": "", "text": null, "content": "No ships.", "date": "None",
+            "published_at": 1551608100, "author": null, "byline": "Ann Lee and Tom Roe", "id": "", "source": "null"}"#,
+        );
+        assert_eq!((article.title.as_str(), article.body.as_str(), article.outlet), ("Closed", "No ships.", None));
+        assert_eq!((article.published.unwrap().as_str(), article.authors.len()), ("2019-03-03T10:15:00Z", 2));
+        assert!(article.id.starts_with("a-") && article.id.len() == 18, "{}", article.id);
+    }
+
+    #[test]
+    fn markup_in_a_text_becomes_paragraphs() {
+        let article = parsed(
+            r#"{"body": "<p>“No,” said <b>Mari</b>&nbsp;Tamm.</p>\n<p>AT&amp;T<br>left.</p><script>x</script><p>Share</p>"}"#,
+        );
+        assert_eq!(article.body, "“No,” said Mari\u{a0}Tamm.\n\nAT&T\nleft.");
+        let article = parsed(
+            r#"{"title": "Biden&#8217;s <i>Harbour</i>", "body": "A <a href='x'>link</a>.\n5 < 6 &amp; so on."}"#,
+        );
+        assert_eq!((article.title.as_str(), article.body.as_str()), ("Biden’s Harbour", "A link.\n\n5 < 6 & so on."));
+        let plain = parsed(r#"{"body": "5 < 6, AT&T; <3 and R&D."}"#);
+        assert_eq!(plain.body, "5 < 6, AT&T; <3 and R&D.");
+        let deep = format!(r#"{{"body": "<p>x</p>{}"}}"#, "<div>".repeat(600));
+        assert!(problem(&deep).contains("a.jsonl:7: HTML nested more than 512"), "{}", problem(&deep));
+    }
+
+    #[test]
+    fn lists_of_paragraphs_are_one_text() {
+        assert_eq!(
+            parsed(r#"{"paragraphs": ["No ships.", "None", {"text": "Next week."}]}"#).body,
+            "No ships.\n\nNext week."
+        );
+    }
+
+    #[test]
+    fn annotations_are_passed_over_unless_they_have_a_text() {
+        let annotation = record(r#"{"id": "1", "path": "a.txt", "quotes": [{"start": 1}]}"#);
+        assert_eq!(parse(&annotation, &Options::default()), Ok(Parsed::Skipped("annotations")));
+        assert_eq!(parsed(r#"{"text": "No ships.", "quotes": []}"#).body, "No ships.");
+    }
+
+    #[test]
+    fn problems_name_the_line_and_the_remedy() {
+        assert_eq!(
+            problem(r#"{"title": "Closed"}"#),
+            "a.jsonl:7: a title and no text (name the field that holds it: --field body=NAME)"
+        );
+        assert_eq!(problem("{}"), "a.jsonl:7: no text (name the field that holds it: --field body=NAME)");
+        assert_eq!(problem("[1]"), "a.jsonl:7: not a record: a JSON object should stand here");
+        assert_eq!(problem("{\"title\": \"x\",\n\n\"body\" \"y\"}"), "a.jsonl:9: not valid JSON: expected `:`");
+        assert_eq!(problem(r#"{"title": "x"#), "a.jsonl:7: JSON ends in the middle of a record");
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_spoils_one_character_not_the_record() {
+        assert_eq!(parsed(r#"{"body": "No \ud83d ships \u001b[31m."}"#).body, "No \u{fffd} ships [31m.");
+    }
+
+    #[test]
+    fn windows_1252_in_json_is_read() {
+        let mut windows = record("");
+        windows.bytes = b"{\"body\": \"\x93No,\x94 said Jos\xe9 Nu\xf1ez. \x93We won\x92t go.\x94\"}".to_vec();
+        let Ok(Parsed::Article(article)) = parse(&windows, &Options::default()) else { panic!("no article") };
+        assert_eq!(article.body, "“No,” said José Nuñez. “We won’t go.”");
+    }
+}

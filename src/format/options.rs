@@ -1,0 +1,78 @@
+use std::{fmt, str::FromStr};
+
+/// What the user decided about reading.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// `--field body=story.text`: a field of the article and the dotted path to it in a record, tried before the known
+    /// names, in this order.
+    pub fields: Vec<(Field, String)>,
+}
+
+/// A field of an article that a record may give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The record's own id.
+    Id,
+    /// Headline.
+    Title,
+    /// Text.
+    Body,
+    /// Who published it.
+    Outlet,
+    /// Who wrote it.
+    Authors,
+    /// When it was published.
+    Published,
+    /// Where it was published.
+    Url,
+    /// What language it is in.
+    Language,
+}
+
+/// Names as the user types them; the first of each field is the one that is shown.
+static NAMES: &[(&str, Field)] = &[
+    ("id", Field::Id),
+    ("title", Field::Title),
+    ("body", Field::Body),
+    ("outlet", Field::Outlet),
+    ("author", Field::Authors),
+    ("authors", Field::Authors),
+    ("published", Field::Published),
+    ("date", Field::Published),
+    ("url", Field::Url),
+    ("language", Field::Language),
+];
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(NAMES.iter().find(|(_, field)| field == self).map_or("", |(name, _)| name))
+    }
+}
+
+impl FromStr for Field {
+    type Err = UnknownField;
+
+    fn from_str(name: &str) -> Result<Self, UnknownField> {
+        let known = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim()));
+        known.map(|&(_, field)| field).ok_or_else(|| UnknownField(name.to_owned()))
+    }
+}
+
+/// A name that is no field of an article.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an article has no field “{0}” (it has id, title, body, outlet, author, published, url, language)")]
+pub struct UnknownField(String);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_known_by_its_name_in_any_case() {
+        assert_eq!("Body".parse(), Ok(Field::Body));
+        assert_eq!("authors".parse(), Ok(Field::Authors));
+        assert_eq!(Field::Authors.to_string(), "author");
+        let error = "text".parse::<Field>().unwrap_err().to_string();
+        assert!(error.contains("“text”") && error.contains("body"), "{error}");
+    }
+}
