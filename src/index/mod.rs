@@ -1,9 +1,25 @@
 //! From [`Annotated`](crate::article::Annotated) articles to documents on disk.
 //!
 //! One tantivy index holds a document per article and one per quotation, so that one commit makes both visible together.
+//! A [`Writer`] adds them; its commits also record which files they came from, so that the next run knows what changed.
+//! `docs/index.md` describes what is on disk.
 
+mod commit;
+mod context;
+mod documents;
+mod error;
+mod folder;
+mod ledger;
+mod manifest;
+mod queue;
 mod row;
 mod schema;
+mod writer;
 
+pub use documents::Documents;
+pub use error::IndexError;
+pub use folder::open;
+pub use manifest::{Entry, State};
 pub use row::{ArticleRow, QuoteRow};
-pub use schema::{Fields, Tokenizers};
+pub use schema::{FORMAT_VERSION, Fields, Tokenizers};
+pub use writer::{Writer, WriterOptions};

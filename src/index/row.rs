@@ -89,14 +89,14 @@ impl QuoteRow {
     pub fn of(annotated: &Annotated, quote: &Quote, context: Span) -> Self {
         let article = &annotated.article;
         let words = |span: Span| span.of(&article.body).to_owned();
-        let content = quote.content();
+        let extent = quote.content();
         Self {
-            text: words(content),
+            text: words(extent),
             source: quote.source.map(words),
             cue: quote.cue.map(words),
             context: words(context),
             context_start: context.start,
-            line: article.place.line_of(content.start),
+            line: article.place.line_of(extent.start),
             article: article.id.clone(),
             path: article.place.path.clone(),
             title: article.title.clone(),

@@ -1,6 +1,7 @@
 //! The fields of the index, and how text becomes terms in them.
 
 use tantivy::{
+    Term,
     schema::{
         FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
     },
@@ -73,7 +74,7 @@ impl Fields {
         };
         let names = || words(FOLDED, IndexRecordOption::WithFreqsAndPositions);
         let stemmed = || words(STEMMED, IndexRecordOption::WithFreqs);
-        let key = || TextOptions::from(STRING).set_fast("raw");
+        let key = || STRING.set_fast("raw");
         let number = || NumericOptions::from(INDEXED | FAST);
         let fields = Self {
             is: schema.add_text_field("is", STRING),
@@ -99,6 +100,12 @@ impl Fields {
             start: schema.add_u64_field("start", FAST),
         };
         (schema.build(), fields)
+    }
+
+    /// What all documents of a file have in common.
+    #[must_use]
+    pub fn path_term(&self, path: &str) -> Term {
+        Term::from_field_text(self.path, path)
     }
 }
 

@@ -51,9 +51,8 @@ impl Names {
     /// The name of the file at `place` (absolute).
     #[must_use]
     pub fn name_of(&self, place: &Path) -> String {
-        let Some(root) = self.root_of(place) else { return normal(place) };
-        let below = place.strip_prefix(&root.place).expect("a root's place is a prefix of what it is the root of");
-        joined(&root.name, below)
+        let below = |root: &Root| Some(joined(&root.name, place.strip_prefix(&root.place).ok()?));
+        self.root_of(place).and_then(below).unwrap_or_else(|| normal(place))
     }
 
     /// Where the file of this name is (absolute).

@@ -1,0 +1,103 @@
+use tantivy::{TantivyDocument, schema::Field};
+
+use super::{ArticleRow, Fields, QuoteRow, context::paragraph_around};
+use crate::article::{Annotated, Article, Quote, Span};
+
+/// The documents of one article: its own first, then one per quotation.
+pub struct Documents {
+    pub(super) all: Vec<TantivyDocument>,
+    /// About so many bytes of memory.
+    pub(super) weight: usize,
+    /// The article's id.
+    pub(super) id: String,
+}
+
+impl Documents {
+    /// Builds them; the costly part of indexing that can be done by many threads at once.
+    #[must_use]
+    pub fn of(annotated: &Annotated, fields: &Fields) -> Self {
+        let article = article_document(annotated, fields);
+        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, quote, fields));
+        let drafts: Vec<Draft> = std::iter::once(article).chain(quotes).collect();
+        Self {
+            weight: drafts.iter().map(|draft| draft.weight).sum(),
+            all: drafts.into_iter().map(|draft| draft.document).collect(),
+            id: annotated.article.id.clone(),
+        }
+    }
+}
+
+fn article_document(annotated: &Annotated, fields: &Fields) -> Draft {
+    let article = &annotated.article;
+    let mut draft = Draft::of_article("article", article, fields);
+    draft.row(fields.row, &ArticleRow::of(annotated));
+    draft.text(fields.body, &article.body);
+    annotated.entities.iter().for_each(|entity| draft.text(fields.entity, &entity.name));
+    draft
+}
+
+fn quote_document(annotated: &Annotated, quote: &Quote, fields: &Fields) -> Draft {
+    let article = &annotated.article;
+    let context = paragraph_around(&article.body, quote.content());
+    let row = QuoteRow::of(annotated, quote, context);
+    let spoken = row.spoken();
+    let mut draft = Draft::of_article("quote", article, fields);
+    draft.text(fields.text, &spoken);
+    draft.text(fields.exact, &spoken);
+    draft.text(fields.context, &row.context);
+    if let Some(speaker) = &quote.speaker {
+        draft.text(fields.speaker, &speaker.name);
+        draft.text(fields.speaker_key, &speaker.name);
+        draft.texts(fields.role, speaker.role.as_deref());
+    }
+    draft.text(fields.kind, quote.kind.name());
+    draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
+    entities_in(annotated, context).for_each(|name| draft.text(fields.entity, name));
+    draft.row(fields.row, &row);
+    draft
+}
+
+/// Names of what is mentioned in `context`.
+fn entities_in(annotated: &Annotated, context: Span) -> impl Iterator<Item = &str> {
+    let is_there = move |mentions: &[Span]| mentions.iter().any(|mention| mention.overlaps(context));
+    annotated.entities.iter().filter(move |entity| is_there(&entity.mentions)).map(|entity| entity.name.as_str())
+}
+
+/// A document in the making.
+struct Draft {
+    document: TantivyDocument,
+    weight: usize,
+}
+
+impl Draft {
+    /// A document of this sort, with the fields that articles and quotations share.
+    fn of_article(is: &str, article: &Article, fields: &Fields) -> Self {
+        let mut draft = Self { document: TantivyDocument::new(), weight: 0 };
+        draft.text(fields.is, is);
+        draft.text(fields.path, &article.place.path);
+        draft.text(fields.article, &article.id);
+        draft.text(fields.title, &article.title);
+        draft.texts(fields.outlet, article.outlet.as_deref());
+        draft.texts(fields.outlet_key, article.outlet.as_deref());
+        draft.texts(fields.author, article.authors.iter().map(String::as_str));
+        if let Some(published) = &article.published {
+            draft.document.add_i64(fields.published, published.seconds());
+        }
+        draft
+    }
+
+    fn text(&mut self, field: Field, text: &str) {
+        self.weight += text.len();
+        self.document.add_text(field, text);
+    }
+
+    fn texts<'a>(&mut self, field: Field, texts: impl IntoIterator<Item = &'a str>) {
+        texts.into_iter().for_each(|text| self.text(field, text));
+    }
+
+    fn row(&mut self, field: Field, row: &impl serde::Serialize) {
+        let json = serde_json::to_vec(row).expect("rows have no maps with other keys than text");
+        self.weight += json.len();
+        self.document.add_bytes(field, &json);
+    }
+}

@@ -1,0 +1,119 @@
+use std::{io, path::PathBuf, sync::Arc};
+
+use tantivy::{
+    TantivyError,
+    directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
+};
+
+/// Why an index can't be opened or written. Each message names the folder and says what to do.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum IndexError {
+    /// There is no index in the folder, or nothing was ever committed to it.
+    #[error("{}: no index here (make one with `whosaid index FOLDER`, or name one with --index)", folder.display())]
+    Missing {
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// The folder holds other files, which an index must not be mixed with.
+    #[error("{}: not an index, and not empty (name another folder with --index)", folder.display())]
+    Foreign {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// It was written by a version of whosaid that keeps other things in it.
+    #[error("{}: the index has another format than this version of whosaid reads (index anew with --rebuild)", folder.display())]
+    Format {
+        /// The index folder.
+        folder: PathBuf,
+    },
+    /// Its files contradict each other or can't be understood.
+    #[error("{}: the index is damaged: {what} (index anew with --rebuild)", folder.display())]
+    Damaged {
+        /// The index folder.
+        folder: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// Another process or thread is writing it.
+    #[error("{}: another run is writing this index (wait for it to end, or name another folder with --index)", folder.display())]
+    Locked {
+        /// The index folder.
+        folder: PathBuf,
+    },
+    /// It can't be read.
+    #[error("{}: the index can't be read: {}", folder.display(), plain(source))]
+    Read {
+        /// The index folder.
+        folder: PathBuf,
+        /// Why.
+        source: TantivyError,
+    },
+    /// It can't be written: no space, no permission. What was committed before is intact.
+    #[error("{}: the index can't be written: {} (make room or allow writing there, then run the same command again: what was committed is kept)", folder.display(), plain(source))]
+    Write {
+        /// The index folder.
+        folder: PathBuf,
+        /// Why.
+        source: TantivyError,
+    },
+}
+
+impl IndexError {
+    /// What an error of tantivy means while an index is opened for writing or written.
+    pub(super) fn write(folder: impl Into<PathBuf>, source: TantivyError) -> Self {
+        let folder = folder.into();
+        match source {
+            TantivyError::LockFailure(LockError::LockBusy, _) => Self::Locked { folder },
+            TantivyError::LockFailure(LockError::IoError(error), _) => {
+                Self::Write { folder, source: TantivyError::IoError(error) }
+            }
+            source => Self::Write { folder, source },
+        }
+    }
+
+    /// The same, for an error of the system.
+    pub(super) fn write_file(folder: impl Into<PathBuf>, error: io::Error) -> Self {
+        Self::Write { folder: folder.into(), source: TantivyError::IoError(Arc::new(error)) }
+    }
+
+    /// What an error of tantivy means while an index is opened for reading.
+    pub(super) fn read(folder: impl Into<PathBuf>, source: TantivyError) -> Self {
+        let folder = folder.into();
+        match source {
+            TantivyError::DataCorruption(what) => Self::Damaged { folder, what: format!("{what:?}") },
+            TantivyError::IncompatibleIndex(_) => Self::Format { folder },
+            source => Self::Read { folder, source },
+        }
+    }
+}
+
+/// What an error of tantivy says, without the wrapping where it is one of the system.
+fn plain(error: &TantivyError) -> String {
+    let of_the_system = match error {
+        TantivyError::IoError(error)
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. })
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: error, .. }) => error,
+        other => return other.to_string(),
+    };
+    of_the_system.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_the_system_is_told_in_its_own_words_with_folder_and_remedy() {
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
+        let io_error = Arc::new(full());
+        let wrapped = OpenWriteError::IoError { io_error, filepath: "7.store".into() };
+        for error in
+            [IndexError::write_file("news/.whosaid", full()), IndexError::write("news/.whosaid", wrapped.into())]
+        {
+            let told = error.to_string();
+            assert!(told.starts_with("news/.whosaid: the index can't be written: no storage space ("), "{told}");
+            assert!(told.contains("run the same command again"), "{told}");
+        }
+    }
+}

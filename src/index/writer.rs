@@ -1,0 +1,251 @@
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard},
+};
+
+use tantivy::{
+    IndexWriter, TantivyError, Term,
+    indexer::{IndexWriterOptions, UserOperation},
+    query::{BooleanQuery, Query, TermQuery},
+    schema::IndexRecordOption,
+};
+
+use super::{
+    Documents, Entry, Fields, IndexError,
+    commit::Commit,
+    folder,
+    ledger::Ledger,
+    queue::{Queue, Waiting},
+};
+
+/// tantivy refuses to work with less or with more for a thread.
+const HEAP: std::ops::RangeInclusive<usize> = 15_000_000..=4_000_000_000;
+/// tantivy starts no more.
+const MOST_THREADS: usize = 8;
+
+/// The path of articles that came without a file.
+const PIPED: &str = "-";
+
+/// How a [`Writer`] works.
+#[derive(Clone, Copy, Debug)]
+pub struct WriterOptions {
+    /// Threads that write documents, besides those that call the writer.
+    pub threads: usize,
+    /// Bytes of memory for documents that are not on disk yet.
+    pub memory: usize,
+    /// Leave out all that is in the index.
+    pub afresh: bool,
+}
+
+/// The one writer of an index. Usable from many threads; nothing is visible to readers before [`commit`](Self::commit).
+///
+/// A file's articles go between [`begin`](Self::begin) and [`finish`](Self::finish). Where the writer is dropped, or the
+/// process killed, the index is as of the last commit.
+pub struct Writer {
+    folder: PathBuf,
+    fields: Fields,
+    /// Locked for writing only while committing. Taken before `ledger` where both are.
+    tantivy: RwLock<IndexWriter<Waiting>>,
+    queue: Arc<Queue>,
+    ledger: Mutex<Ledger>,
+    piped: Piped,
+    /// The folders' names as of the last commit.
+    roots: BTreeMap<String, String>,
+}
+
+/// Articles that come without a file: each replaces the one of the same id that came so before.
+struct Piped {
+    /// The index has such articles.
+    are_known: bool,
+    /// Hashes of the ids that this run has replaced.
+    replaced: Mutex<HashSet<blake3::Hash>>,
+}
+
+impl Writer {
+    /// Opens the index in `folder` for writing; makes it where there is none.
+    ///
+    /// # Errors
+    /// When another writer is at work, the folder holds something else, or the index has another format or is damaged
+    /// (the last two not when it is written afresh).
+    pub fn open(folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
+        let (index, fields) = folder::open_or_create(folder, options.afresh)?;
+        let failed = |error| IndexError::write(folder, error);
+        // A fifth of the memory is for documents that wait, the rest for those that tantivy turns into segments.
+        let queue = options.memory / 5;
+        let heap = options.memory - queue;
+        let threads = (heap / HEAP.start()).clamp(1, options.threads.clamp(1, MOST_THREADS));
+        let tantivy_options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread((heap / threads).clamp(*HEAP.start(), *HEAP.end()))
+            .num_merge_threads(1)
+            .build();
+        let tantivy: IndexWriter<Waiting> = index.writer_with_options(tantivy_options).map_err(failed)?;
+        // A run that was killed leaves files that belong to no commit.
+        remove_unused_files(&tantivy).map_err(failed)?;
+        // Only now: what was committed can change as long as another writer may be at work.
+        let last = Commit::last(&index, folder)?;
+        let mut ledger = Ledger::default();
+        let mut roots = BTreeMap::new();
+        let mut piped_are_known = false;
+        match last {
+            None => ledger.touch(),
+            Some(_) if options.afresh => {
+                tantivy.delete_all_documents().map_err(failed)?;
+                ledger.touch();
+            }
+            Some(commit) => {
+                ledger = Ledger::new(commit.entries(folder)?);
+                roots = commit.roots;
+                let searcher = index.reader().map_err(failed)?.searcher();
+                piped_are_known = searcher.doc_freq(&fields.path_term(PIPED)).map_err(failed)? > 0;
+            }
+        }
+        Ok(Self {
+            folder: folder.into(),
+            fields,
+            tantivy: RwLock::new(tantivy),
+            queue: Queue::new(queue),
+            ledger: Mutex::new(ledger),
+            piped: Piped { are_known: piped_are_known, replaced: Mutex::default() },
+            roots,
+        })
+    }
+
+    /// The names of folders as of the last commit, and where they were.
+    #[must_use]
+    pub fn roots(&self) -> &BTreeMap<String, String> {
+        &self.roots
+    }
+
+    /// For building [`Documents`].
+    #[must_use]
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// What the index knows of a file.
+    #[must_use]
+    pub fn entry(&self, path: &str) -> Option<Entry> {
+        self.ledger().entry(path).cloned()
+    }
+
+    /// The files that the index knows and that `is_meant` picks.
+    #[must_use]
+    pub fn files(&self, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
+        self.ledger().paths().filter(|path| is_meant(path)).map(str::to_owned).collect()
+    }
+
+    /// Takes what the index has of a file out, for all that is added from here on to take its place.
+    pub fn begin(&self, path: &str) {
+        let tantivy = self.tantivy();
+        if self.ledger().begin(path) {
+            tantivy.delete_term(self.fields.path_term(path));
+        }
+    }
+
+    /// Adds an article of a file that was begun, with its quotations. Waits while too much is waiting to be written.
+    ///
+    /// # Errors
+    /// When writing failed; see [`give_up`](Self::give_up).
+    pub fn add(&self, documents: Documents) -> Result<(), IndexError> {
+        let waiting = self.queue.enter(documents.all, documents.weight);
+        // All in one operation, so that a commit has the article with all its quotations, or nothing of it.
+        let added = self.tantivy().run(waiting.map(UserOperation::Add));
+        added.map(drop).map_err(|error| IndexError::write(&self.folder, error))
+    }
+
+    /// Adds an article that came without a file (its path is `-`); it replaces those of the same id that came so in
+    /// earlier runs.
+    ///
+    /// # Errors
+    /// See [`add`](Self::add).
+    pub fn add_piped(&self, documents: Documents) -> Result<(), IndexError> {
+        self.ledger().touch();
+        if self.piped.are_known {
+            // Under the lock, so that no article of this run is added between the first one's look and its deletion.
+            let mut replaced = self.piped.replaced.lock().unwrap_or_else(PoisonError::into_inner);
+            if replaced.insert(blake3::hash(documents.id.as_bytes())) {
+                let query = self.piped_with(&documents.id);
+                let deleted = self.tantivy().delete_query(query);
+                deleted.map_err(|error| IndexError::write(&self.folder, error))?;
+            }
+        }
+        self.add(documents)
+    }
+
+    /// The file is in the index as a whole, or was left as it is.
+    pub fn finish(&self, path: &str, entry: Entry) {
+        self.ledger().finish(path, entry);
+    }
+
+    /// Takes a file out of the index. Tells whether it was there.
+    pub fn remove(&self, path: &str) -> bool {
+        let tantivy = self.tantivy();
+        let was_known = self.ledger().remove(path);
+        if was_known {
+            tantivy.delete_term(self.fields.path_term(path));
+        }
+        was_known
+    }
+
+    /// Makes all that was done visible to readers, and safe. Does nothing when nothing was done.
+    ///
+    /// # Errors
+    /// When the disk is full or can't be written; the index is as of the commit before.
+    pub fn commit(&self, roots: BTreeMap<String, String>) -> Result<(), IndexError> {
+        let mut tantivy = self.tantivy.write().unwrap_or_else(PoisonError::into_inner);
+        if !self.ledger().is_changed() {
+            return Ok(());
+        }
+        let failed = |error: TantivyError| IndexError::write(&self.folder, error);
+        let mut prepared = tantivy.prepare_commit().map_err(failed)?;
+        let mut ledger = self.ledger();
+        let commit = Commit::write(&self.folder, &ledger.manifest(), roots)
+            .map_err(|error| IndexError::write_file(&self.folder, error))?;
+        prepared.set_payload(&commit.payload());
+        prepared.commit().map_err(failed)?;
+        ledger.committed();
+        commit.remove_others(&self.folder);
+        Ok(())
+    }
+
+    /// Gives up after a failure, and tells its cause: the threads that write to disk keep it to themselves until asked.
+    ///
+    /// The files of what was not committed are removed; they may be what filled the disk.
+    #[must_use]
+    pub fn give_up(self, failure: IndexError) -> IndexError {
+        let mut tantivy = self.tantivy.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let cause = tantivy.prepare_commit().err();
+        // Where this fails too, the next run does it.
+        let _ = tantivy.rollback().and_then(|_| remove_unused_files(&tantivy));
+        cause.map_or(failure, |cause| IndexError::write(self.folder, cause))
+    }
+
+    /// Waits for tantivy to tidy up its files, so that readers have few to look into.
+    ///
+    /// # Errors
+    /// When that failed; what was committed is intact.
+    pub fn close(self) -> Result<(), IndexError> {
+        let tantivy = self.tantivy.into_inner().unwrap_or_else(PoisonError::into_inner);
+        tantivy.wait_merging_threads().map_err(|error| IndexError::write(self.folder, error))
+    }
+
+    fn tantivy(&self) -> RwLockReadGuard<'_, IndexWriter<Waiting>> {
+        self.tantivy.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn piped_with(&self, id: &str) -> Box<dyn Query> {
+        let terms = [self.fields.path_term(PIPED), Term::from_field_text(self.fields.article, id)];
+        let query = |term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>;
+        Box::new(BooleanQuery::intersection(terms.map(query).into()))
+    }
+}
+
+fn remove_unused_files(tantivy: &IndexWriter<Waiting>) -> tantivy::Result<()> {
+    tantivy.garbage_collect_files().wait().map(drop)
+}

@@ -1,0 +1,10 @@
+//! The two jobs of the library, from files to rows, with stages that are simple enough to tell what must come out.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+mod extracting;
+mod failing;
+mod interrupting;
+mod press;
+mod sharing;
+mod updating;
