@@ -88,6 +88,12 @@ impl Format {
     pub fn name(&self) -> &'static str {
         self.name
     }
+
+    /// One of them, for tests that don't care which.
+    #[cfg(test)]
+    pub(crate) fn any() -> &'static Self {
+        FORMATS[0]
+    }
 }
 
 impl fmt::Debug for Format {
