@@ -1,1 +1,11 @@
-//! Where paragraphs, sentences and words are. All offsets are UTF-8 bytes into the article's body.
+//! Where paragraphs, sentences and words are. All offsets are UTF-8 bytes into the text that was given.
+
+mod fold;
+mod paragraph;
+mod sentence;
+mod token;
+
+pub use fold::fold;
+pub use paragraph::paragraphs;
+pub use sentence::sentences;
+pub use token::{Token, TokenKind, tokens};

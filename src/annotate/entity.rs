@@ -1,0 +1,167 @@
+//! Which names are the same person, organisation or place, and the fullest name of each.
+
+use super::{
+    name::{Gender, Name},
+    reading::Reading,
+};
+use crate::{
+    article::EntityKind,
+    lexicon::{FIRST_NAME, class},
+    text::{TokenKind, fold},
+};
+
+/// Somebody or something that the article names, and all its names.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest name.
+    pub name: String,
+    /// He or she, where anything tells.
+    pub gender: Gender,
+    /// Indices of its names, in order.
+    pub names: Vec<usize>,
+    /// Its words, folded, for comparison.
+    key: Vec<String>,
+}
+
+/// The entities of an article, and for each name the one it belongs to.
+#[derive(Clone, Debug, Default)]
+pub struct Entities {
+    /// By first mention.
+    pub named: Vec<Named>,
+    /// For each name, an index into `named`; `None` for names of nothing that is kept (adjectives, weekdays).
+    pub of_name: Vec<Option<usize>>,
+}
+
+/// Groups names into entities.
+///
+/// Names of several words first, so that a surname that precedes the full name (as headlines and ledes do) finds it.
+#[must_use]
+pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
+    let mut found = Entities { named: Vec::new(), of_name: vec![None; names.len()] };
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&index| (std::cmp::Reverse(names[index].words.len().min(4)), index));
+    for index in order {
+        let name = &names[index];
+        let key = key(reading, name);
+        if key.is_empty() {
+            continue;
+        }
+        let matching = found.best_match(reading, &key, name);
+        let Some(kind) = matching.map(|at| found.named[at].kind).or_else(|| kind_of(reading, name)) else { continue };
+        let at = matching.unwrap_or_else(|| {
+            let text = reading.span(&name.words).of(reading.body);
+            let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            found.named.push(Named { kind, name, gender: Gender::Unknown, names: Vec::new(), key });
+            found.named.len() - 1
+        });
+        let named = &mut found.named[at];
+        named.names.push(index);
+        if named.gender == Gender::Unknown {
+            named.gender = name.gender;
+        }
+        found.of_name[index] = Some(at);
+    }
+    for named in &mut found.named {
+        named.names.sort_unstable();
+    }
+    found
+}
+
+impl Entities {
+    /// The entity that this name most likely names: the one named last before it, else the first after it.
+    fn best_match(&self, reading: &Reading, key: &[String], name: &Name) -> Option<usize> {
+        let fits = |named: &Named| {
+            let kinds = name.kind.is_none_or(|kind| kind == named.kind || key.len() == 1 && name.title.is_empty());
+            kinds && named.gender.fits(name.gender) && same(reading, named.kind, &named.key, key)
+        };
+        (0..self.named.len()).filter(|&at| fits(&self.named[at])).max_by_key(|&at| {
+            let exact = self.named[at].key == key;
+            (exact, self.named[at].key.len(), std::cmp::Reverse(at))
+        })
+    }
+}
+
+/// The words of a name that identify it: folded, without "the", suffixes and initials' stops.
+fn key(reading: &Reading, name: &Name) -> Vec<String> {
+    name.words
+        .clone()
+        .filter(|&at| reading.words[at].kind != TokenKind::Mark)
+        .map(|at| fold(reading.text(at)).trim_end_matches('.').to_owned())
+        .filter(|word| !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "the"))
+        .collect()
+}
+
+/// `short` names the same as `full`, an entity of kind `kind`.
+fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) -> bool {
+    if full == short {
+        return true;
+    }
+    match kind {
+        EntityKind::Person => {
+            let (Some(last), Some(short_last)) = (full.last(), short.last()) else { return false };
+            match short.len() {
+                1 => {
+                    let known = reading.lexicon.classes(short_last) & FIRST_NAME != 0;
+                    short_last == last || known && full.len() == 2 && full[0] == *short_last
+                }
+                // "J. Lee" and "Ann J. Lee": the same surname and first names that may be the same.
+                _ => last == short_last && compatible(&full[0], &short[0]),
+            }
+        }
+        EntityKind::Organization => {
+            // "Harlan" for "Harlan Motors": what is left out only says what sort of body it is.
+            let rest = full.strip_prefix(short).unwrap_or_default();
+            let says_sort = |word: &String| reading.lexicon.classes(word) & class::ORGANIZATION_NAME != 0;
+            is_acronym(full, short) || !rest.is_empty() && rest.iter().all(says_sort)
+        }
+        EntityKind::Place => false,
+    }
+}
+
+/// First names that may be one person's: equal, an initial, or a short form.
+fn compatible(full: &str, short: &str) -> bool {
+    let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
+    full == short || initial(full, short) || initial(short, full) || short.len() >= 3 && full.starts_with(short)
+}
+
+fn is_acronym(full: &[String], short: &[String]) -> bool {
+    let [letters] = short else { return false };
+    let initials: String = full
+        .iter()
+        .filter(|word| !matches!(word.as_str(), "of" | "for" | "and" | "the" | "on" | "&"))
+        .filter_map(|word| word.chars().next())
+        .collect();
+    full.len() > 1 && initials == letters.replace('.', "")
+}
+
+/// What a name that matches no other is; `None` when it should not be kept.
+fn kind_of(reading: &Reading, name: &Name) -> Option<EntityKind> {
+    if name.kind.is_some() {
+        return name.kind;
+    }
+    let first = name.words.start;
+    if name.words.len() == 1 && reading.is(first, class::NATIONALITY | class::TIME | class::PEOPLE) {
+        return None;
+    }
+    let before = first.checked_sub(1).filter(|&at| reading.words[at].sentence == reading.words[first].sentence);
+    let after = Some(name.words.end)
+        .filter(|&at| at < reading.words.len() && reading.words[at].sentence == reading.words[first].sentence);
+    let speaks = after.is_some_and(|at| reading.words[at].cue.is_some_and(|cue| cue.speech || cue.mark.0 > 20))
+        || before.is_some_and(|at| reading.words[at].cue.is_some_and(|cue| cue.mark.0 > 200));
+    let with_article = before.is_some_and(|at| reading.is(at, class::DETERMINER));
+    let located = before
+        .is_some_and(|at| matches!(reading.text(at), "in" | "at" | "near" | "from" | "In" | "outside" | "across"));
+    Some(if speaks && !with_article || reading.is(first, FIRST_NAME) && !with_article {
+        EntityKind::Person
+    } else if located {
+        EntityKind::Place
+    } else if with_article || name.words.len() > 1 {
+        EntityKind::Organization
+    } else if after.is_some_and(|at| matches!(reading.text(at), "’s" | "'s")) {
+        EntityKind::Person
+    } else {
+        EntityKind::Organization
+    })
+}

@@ -1,0 +1,276 @@
+//! Stretches of text in quotation marks, of all the styles that news is printed in.
+
+use crate::article::Span;
+
+/// A stretch in quotation marks within one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// What stands between the marks.
+    pub inner: Span,
+    /// With the marks.
+    pub outer: Span,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+    /// It has a closing mark; if not, it ends with its paragraph.
+    pub closed: bool,
+    /// It goes on from the paragraph before, whose marks were never closed.
+    pub continues: bool,
+}
+
+/// A pair of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// “…” and its misprints “…“, ”…”.
+    Curly,
+    /// „…“ or „…”.
+    Low,
+    /// «…».
+    Guillemets,
+    /// »…«.
+    GuillemetsInward,
+    /// "…".
+    Straight,
+    /// ''…'' or ’’…’’, two apostrophes.
+    Doubled,
+    /// ‘…’.
+    SingleCurly,
+    /// '…'.
+    SingleStraight,
+    /// ‹…› and ›…‹, ‚…‘ are only ever inside others or rare titles.
+    Single,
+}
+
+/// Finds the outermost quoted stretches of every paragraph.
+///
+/// A paragraph whose marks stay open is closed at its end: when the next one opens with a mark again, both are parts of
+/// one quotation (`continues`); otherwise only when the mark opens the paragraph, since a mark that is merely forgotten
+/// would swallow the narrative.
+#[must_use]
+pub fn regions(body: &str, paragraphs: &[Span]) -> Vec<Region> {
+    let mut found: Vec<Region> = Vec::new();
+    let mut open_before = false;
+    for (index, &paragraph) in paragraphs.iter().enumerate() {
+        let first = found.len();
+        let opens_again = |next: &Span| Scanner { body, span: *next }.opening(next.from()).is_some();
+        let goes_on = paragraphs.get(index + 1).is_some_and(opens_again);
+        let scanner = Scanner { body, span: paragraph };
+        scanner.scan(index, goes_on, &mut found);
+        if let Some(region) = found.get_mut(first) {
+            region.continues = open_before && region.outer.start == paragraph.start;
+        }
+        open_before = found[first..].last().is_some_and(|region| !region.closed);
+    }
+    found
+}
+
+/// One paragraph.
+struct Scanner<'a> {
+    body: &'a str,
+    span: Span,
+}
+
+impl Scanner<'_> {
+    fn scan(&self, paragraph: usize, goes_on: bool, found: &mut Vec<Region>) {
+        let mut at = self.span.from();
+        // Marks of a style that found no closing one: looking again for each would cost the square of their number.
+        let mut exhausted: Vec<Style> = Vec::new();
+        while at < self.span.to() {
+            let Some((style, length)) = self.opening(at).filter(|(style, _)| !exhausted.contains(style)) else {
+                at += self.char_at(at).map_or(1, char::len_utf8);
+                continue;
+            };
+            let inner = at + length;
+            if let Some((end, close)) = self.closing(style, inner) {
+                if end > inner {
+                    found.push(Region {
+                        inner: Span::new(inner, end),
+                        outer: Span::new(at, end + close),
+                        paragraph,
+                        closed: true,
+                        continues: false,
+                    });
+                }
+                at = end + close;
+            } else if self.may_stay_open(style, at, goes_on) && inner < self.span.to() {
+                let end = self.span.to();
+                let (inner, outer) = (Span::new(inner, end), Span::new(at, end));
+                found.push(Region { inner, outer, paragraph, closed: false, continues: false });
+                at = end;
+            } else {
+                exhausted.push(style);
+                at = inner;
+            }
+        }
+    }
+
+    fn may_stay_open(&self, style: Style, at: usize, goes_on: bool) -> bool {
+        !matches!(style, Style::SingleStraight | Style::Single) && (goes_on || at == self.span.from())
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.body[at..self.span.to()].chars().next()
+    }
+
+    fn char_before(&self, at: usize) -> Option<char> {
+        self.body[self.span.from()..at].chars().next_back()
+    }
+
+    /// The style and length of an opening mark at `at`.
+    fn opening(&self, at: usize) -> Option<(Style, usize)> {
+        let c = self.char_at(at)?;
+        let after = at + c.len_utf8();
+        let next = self.char_at(after);
+        let before = self.char_before(at);
+        let stands_open = before.is_none_or(opens_after) && next.is_some_and(|next| !next.is_whitespace());
+        let style = match c {
+            '“' | '‟' => Style::Curly,
+            // A closing mark used to open, at the start of a paragraph or after a space.
+            '”' if stands_open => Style::Curly,
+            '„' => Style::Low,
+            '«' => Style::Guillemets,
+            '»' if stands_open => Style::GuillemetsInward,
+            '"' | '＂' if stands_open || before.is_none_or(char::is_whitespace) => Style::Straight,
+            '\'' | '’' | '‘' if next == Some(c) && before.is_none_or(opens_after) => {
+                return Some((Style::Doubled, 2 * c.len_utf8()));
+            }
+            '`' if next == Some('`') => return Some((Style::Doubled, 2)),
+            '‘' if stands_open && !self.is_elision(after) => Style::SingleCurly,
+            '\'' if stands_open && next.is_some_and(char::is_alphabetic) && !self.is_elision(after) => {
+                Style::SingleStraight
+            }
+            '‹' | '›' | '‚' if stands_open => Style::Single,
+            _ => return None,
+        };
+        Some((style, c.len_utf8()))
+    }
+
+    /// Words that begin with an apostrophe: '90s, 'em, 'til, 'twas.
+    fn is_elision(&self, after: usize) -> bool {
+        let rest = &self.body[after..self.span.to()];
+        let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(6).collect::<String>().to_lowercase();
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(word.as_str(), "em" | "til" | "till" | "tis" | "twas" | "cause" | "bout" | "round" | "n" | "s")
+    }
+
+    /// Where the closing mark of `style` stands (offset, length), when the text starts at `from`.
+    fn closing(&self, style: Style, from: usize) -> Option<(usize, usize)> {
+        let mut nested = 0usize;
+        let mut fallback = None;
+        for (offset, c) in self.body[from..self.span.to()].char_indices() {
+            let at = from + offset;
+            let after = at + c.len_utf8();
+            let (before, next) = (self.char_before(at), self.char_at(after));
+            match (style, c) {
+                (Style::Curly, '“') if next.is_some_and(char::is_alphanumeric) && before.is_none_or(opens_after) => {
+                    nested += 1;
+                }
+                (Style::Curly, '”') if nested > 0 => nested -= 1,
+                (Style::Curly, '”' | '“' | '"') | (Style::Low, '“' | '”' | '"') | (Style::Guillemets, '»') => {
+                    if style == Style::Curly && c != '”' && before.is_none_or(opens_after) {
+                        continue;
+                    }
+                    return Some((at, c.len_utf8()));
+                }
+                (Style::GuillemetsInward, '«') | (Style::Single, '›' | '‹' | '‘') => {
+                    return Some((at, c.len_utf8()));
+                }
+                (Style::Straight, '"' | '＂' | '”') if closes_before(next) || !before.is_none_or(opens_after) => {
+                    return Some((at, c.len_utf8()));
+                }
+                (Style::Doubled, '\'' | '’') if next == Some(c) => return Some((at, 2 * c.len_utf8())),
+                (Style::SingleCurly, '’') | (Style::SingleStraight, '\'') if closes_before(next) => {
+                    let certain = before.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!' | '…'))
+                        || next.is_none_or(|c| matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')'));
+                    if certain {
+                        return Some((at, c.len_utf8()));
+                    }
+                    // "the workers’ rights": a plural's apostrophe, unless no better mark follows.
+                    fallback = fallback.or((before != Some('s')).then_some((at, c.len_utf8())));
+                }
+                (Style::SingleCurly, '‘') if before.is_none_or(opens_after) && fallback.is_some() => return fallback,
+                _ => {}
+            }
+        }
+        fallback
+    }
+}
+
+/// A character after which a mark can open.
+fn opens_after(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '‘' | '“' | '"' | '\'' | '…' | '¿' | '¡')
+}
+
+/// A character before which a mark can close.
+fn closes_before(next: Option<char>) -> bool {
+    next.is_none_or(|c| !c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::paragraphs;
+
+    fn quoted(text: &str) -> Vec<&str> {
+        regions(text, &paragraphs(text)).into_iter().map(|region| region.inner.of(text)).collect()
+    }
+
+    #[test]
+    fn every_printed_style_is_found() {
+        assert_eq!(quoted("“We won,” she said."), ["We won,"]);
+        assert_eq!(quoted("\"We won,\" she said. \"Twice.\""), ["We won,", "Twice."]);
+        assert_eq!(quoted("„Wir siegen“, sagte sie. »Ja«, sagte er."), ["Wir siegen", "Ja"]);
+        assert_eq!(quoted("« Nous gagnons », dit-elle."), [" Nous gagnons "]);
+        assert_eq!(quoted("''We won,'' she said."), ["We won,"]);
+        assert_eq!(quoted("‘We won,’ she said. ‘It’s the workers’ day.’"), ["We won,", "It’s the workers’ day."]);
+        assert_eq!(quoted("“We won,“ she said."), ["We won,"]);
+    }
+
+    #[test]
+    fn only_the_outermost_marks_count() {
+        assert_eq!(quoted("“He told me, ‘Go,’ and I went,” she said."), ["He told me, ‘Go,’ and I went,"]);
+        assert_eq!(quoted("‘He said “go” twice,’ she said."), ["He said “go” twice,"]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        for text in
+            ["O’Neill’s ’90s hits", "the '90s and the workers' rights", "rock 'n' roll, y’all, ’em", "it's 5'10\""]
+        {
+            assert!(quoted(text).is_empty(), "{text}: {:?}", quoted(text));
+        }
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs_continues() {
+        let text = "“First part.\n\n“Second part,” she said.";
+        let found = regions(text, &paragraphs(text));
+        assert_eq!([found[0].closed, found[1].closed, found[1].continues], [false, true, true]);
+    }
+
+    #[test]
+    fn a_forgotten_closing_mark_does_not_swallow_the_narrative() {
+        assert!(quoted("She called it “a mess and left. The plan failed.\n\nNothing else.").is_empty());
+    }
+
+    #[test]
+    fn many_marks_in_a_row_are_no_quotation_and_cost_little() {
+        let text = "“".repeat(10_000) + &"\"".repeat(10_000);
+        let _ = quoted(&text);
+    }
+
+    proptest! {
+        #[test]
+        fn regions_ascend_and_stay_in_their_paragraph(text in "[a-zé .,“”\"'’‘«»„\n]{0,80}") {
+            let paragraphs = paragraphs(&text);
+            let mut at = 0;
+            for region in regions(&text, &paragraphs) {
+                prop_assert!(region.outer.start >= at && paragraphs[region.paragraph].covers(region.outer));
+                prop_assert!(region.outer.covers(region.inner) && !region.inner.of(&text).is_empty());
+                at = region.outer.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Puts regions, cues and sources together into quotations: direct, mixed and indirect.
+
+use std::ops::Range;
+
+use super::{
+    attribution::Decision,
+    cue::{Cue, Pattern},
+    mark::Region,
+    mention::Form,
+    reading::Reading,
+    reported,
+    source::{Source, Sources},
+};
+use crate::{
+    article::{QuoteKind, Span, Step},
+    lexicon::class,
+    text::TokenKind,
+};
+
+/// A quotation before its speaker is known.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// How its words are marked.
+    pub kind: QuoteKind,
+    /// Its content, without enclosing marks.
+    pub pieces: Vec<Span>,
+    /// Index of its cue.
+    pub cue: Option<usize>,
+    /// Who spoke.
+    pub source: Option<Source>,
+    /// The step that decided.
+    pub step: Step,
+}
+
+/// All quotations, by where they start.
+#[must_use]
+pub fn drafts(
+    sources: &Sources,
+    regions: &[Region],
+    cues: &[Cue],
+    speech: &[bool],
+    decided: &[Decision],
+) -> Vec<Draft> {
+    let reading = sources.reading;
+    let mut found: Vec<Draft> = Vec::new();
+    let mut used = vec![false; cues.len()];
+    for (region, decision) in decided.iter().enumerate().filter(|&(region, _)| speech[region]) {
+        if let Some(cue) = decision.cue {
+            used[cue] = true;
+        }
+        let inner = trimmed(reading.body, regions[region].inner);
+        let clause = decision.cue.and_then(|cue| mixed_clause(sources, &cues[cue], decision, &regions[region]));
+        match (clause, found.last_mut()) {
+            (_, Some(last))
+                if last.kind == QuoteKind::Mixed && last.pieces.last().is_some_and(|piece| piece.covers(inner)) => {}
+            (Some(clause), _) => found.push(Draft {
+                kind: QuoteKind::Mixed,
+                pieces: vec![clause],
+                cue: decision.cue,
+                source: decision.source.clone(),
+                step: decision.step,
+            }),
+            (None, Some(last)) if joins(reading, regions, region, last, decision) => {
+                last.pieces.push(inner);
+                last.cue = last.cue.or(decision.cue);
+            }
+            (None, _) => found.push(Draft {
+                kind: QuoteKind::Direct,
+                pieces: vec![inner],
+                cue: decision.cue,
+                source: decision.source.clone(),
+                step: decision.step,
+            }),
+        }
+    }
+    found.extend(indirect(sources, cues, &used, &found));
+    found.sort_by_key(|draft| (draft.pieces[0].start, draft.pieces[0].end));
+    found
+}
+
+/// Without white space and thin spaces at the ends (French marks have them inside).
+fn trimmed(body: &str, span: Span) -> Span {
+    let text = span.of(body);
+    let inner = text.trim();
+    if inner.is_empty() {
+        return span;
+    }
+    let start = span.from() + (text.len() - text.trim_start().len());
+    Span::new(start, start + inner.len())
+}
+
+/// The whole reported clause of a region that is only part of it: said that the plan was “a gift” and would fail.
+fn mixed_clause(sources: &Sources, cue: &Cue, decision: &Decision, region: &Region) -> Option<Span> {
+    let reading = sources.reading;
+    let first = reading.word_at(region.outer.start);
+    if cue.words.start >= first || cue.pattern == Pattern::Passive || decision.step == Step::Colon {
+        return None;
+    }
+    let source = decision.source.as_ref()?;
+    let content = reported::content(reading, sources.inside, cue, source)?;
+    let starts_before =
+        (content.start..first).any(|at| matches!(reading.words[at].kind, TokenKind::Word | TokenKind::Number));
+    if content.start >= first || !starts_before {
+        return None;
+    }
+    let introduces = first - content.start <= 8 && matches!(reading.text(first - 1), ":" | ",");
+    if introduces {
+        return None;
+    }
+    let clause = reading.span(&content);
+    clause.covers(region.inner).then_some(clause)
+}
+
+/// The region goes on with the quotation before it: interrupted by its reporting clause, or continued in the next paragraph.
+fn joins(reading: &Reading, regions: &[Region], region: usize, last: &Draft, decision: &Decision) -> bool {
+    if last.kind != QuoteKind::Direct || region == 0 {
+        return false;
+    }
+    if decision.step == Step::Continued {
+        return true;
+    }
+    let before = &regions[region - 1];
+    let here = &regions[region];
+    let follows = last.pieces.last().is_some_and(|piece| before.inner.covers(*piece));
+    if !follows || before.paragraph != here.paragraph || last.source != decision.source {
+        return false;
+    }
+    let gap = reading.word_at(before.outer.end)..reading.word_at(here.outer.start);
+    let cue_between = |cue: Option<usize>| cue.is_some();
+    let longest = 14;
+    let one_clause = gap.clone().filter(|&at| reading.is_stop(at)).count() <= 1;
+    !gap.is_empty()
+        && gap.len() <= longest
+        && one_clause
+        && cue_between(last.cue.or(decision.cue))
+        && matches!(last.step, Step::CueAfter | Step::CueBetween | Step::AccordingTo | Step::Clause)
+}
+
+/// Reported speech: what the cues say that no marked quotation has taken.
+fn indirect(sources: &Sources, cues: &[Cue], used: &[bool], marked: &[Draft]) -> Vec<Draft> {
+    let reading = sources.reading;
+    let mut found = Vec::new();
+    for (index, cue) in cues.iter().enumerate() {
+        if used[index] || cue.strength < LEAST_STRENGTH {
+            continue;
+        }
+        let inverted = || {
+            let at = cue.words.start;
+            let behind_comma = at > 0 && reading.reads(at - 1, ",");
+            (cue.pattern == Pattern::Active && behind_comma && cue.strength > 0.7)
+                .then(|| sources.phrase_after(cue.words.end))
+                .flatten()
+        };
+        let Some(source) = sources.of(cue).or_else(inverted) else { continue };
+        if is_bare(sources, &source) {
+            continue;
+        }
+        let Some(content) = reported::content(reading, sources.inside, cue, &source) else { continue };
+        let span = reading.span(&content);
+        let has_marks = content.clone().any(|at| sources.inside.region(at).is_some());
+        let taken = marked.iter().any(|draft| {
+            draft.pieces.iter().any(|piece| piece.overlaps(span)) && draft.kind != QuoteKind::Mixed && has_marks
+        });
+        if taken {
+            continue;
+        }
+        let step = match cue.pattern {
+            Pattern::According => Step::AccordingTo,
+            _ if content.start < cue.words.start => Step::CueAfter,
+            _ => Step::CueBefore,
+        };
+        let kind = if has_marks { QuoteKind::Mixed } else { QuoteKind::Indirect };
+        found.push(Draft { kind, pieces: vec![span], cue: Some(index), source: Some(source), step });
+    }
+    found
+}
+
+/// Cues that are cues less often than this report nothing worth the name.
+const LEAST_STRENGTH: f32 = 0.55;
+
+/// A source that says nothing about who spoke: "it" of "it is said", "there".
+fn is_bare(sources: &Sources, source: &Source) -> bool {
+    let candidate = &sources.candidates.all[source.mention];
+    candidate.form == Form::Pronoun && sources.reading.is(candidate.words.start, class::IT) && candidate.words.len() > 1
+}
+
+/// The tokens of a cue as a span.
+#[must_use]
+pub fn cue_span(reading: &Reading, words: &Range<usize>) -> Span {
+    reading.span(words)
+}

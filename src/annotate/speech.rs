@@ -1,0 +1,133 @@
+//! Which stretches in quotation marks are somebody's words, and which are titles, terms and scare quotes.
+
+use super::{
+    cue::{Cue, Inside},
+    mark::Region,
+    reading::Reading,
+};
+use crate::{lexicon::class, text::TokenKind};
+
+/// For each region: it is a quotation.
+#[must_use]
+pub fn speech(reading: &Reading, regions: &[Region], cues: &[Cue], inside: &Inside) -> Vec<bool> {
+    regions.iter().map(|region| is_speech(reading, region, cues, inside)).collect()
+}
+
+fn is_speech(reading: &Reading, region: &Region, cues: &[Cue], inside: &Inside) -> bool {
+    let words = reading.word_at(region.inner.start)..reading.word_at(region.inner.end);
+    let spoken = words.clone().filter(|&at| reading.words[at].kind == TokenKind::Word).count();
+    let outer = reading.word_at(region.outer.start)..reading.word_at(region.outer.end);
+    if spoken == 0 {
+        return false;
+    }
+    let is_long = spoken > 6;
+    let ends_like_speech = words.clone().next_back().is_some_and(|last| {
+        matches!(reading.text(last), "," | "." | "?" | "!" | "…" | "—" | "-")
+            && (spoken > 2 || reading.reads(last, ","))
+    });
+    if is_long || region.continues || !region.closed {
+        return true;
+    }
+    if names_a_title(reading, outer.start, &words) {
+        return false;
+    }
+    let sentence = reading.sentence_of(outer.start).start.min(reading.sentence_of(words.start).start)
+        ..reading.sentence_of(outer.end - 1).end;
+    let has_cue = cues.iter().any(|cue| sentence.contains(&cue.words.start) && cue.strength > 0.4);
+    if ends_like_speech && (has_cue || spoken > 3) {
+        return true;
+    }
+    if is_term(reading, outer.start) {
+        return false;
+    }
+    let titled = is_title_case(reading, &words);
+    if titled && !touches_cue(cues, &outer) {
+        return false;
+    }
+    let _ = inside;
+    has_cue || spoken > 2
+}
+
+/// A cue stands directly before or behind the marks.
+fn touches_cue(cues: &[Cue], outer: &std::ops::Range<usize>) -> bool {
+    let near = |cue: &Cue| {
+        cue.words.end + 2 >= outer.start && cue.words.end <= outer.start
+            || cue.words.start >= outer.end && cue.words.start <= outer.end + 3
+    };
+    cues.iter().any(|cue| cue.strength > 0.5 && near(cue))
+}
+
+/// All longer words begin with a capital: “Saturday Night Live”.
+fn is_title_case(reading: &Reading, words: &std::ops::Range<usize>) -> bool {
+    let mut capitals = 0;
+    for at in words.clone().filter(|&at| reading.words[at].kind == TokenKind::Word) {
+        if reading.words[at].capital {
+            capitals += 1;
+        } else if reading.text(at).len() > 3 && !reading.is(at, class::PREPOSITION | class::CONJUNCTION) {
+            return false;
+        }
+    }
+    capitals > 0
+}
+
+/// Words before the marks that announce a work's title: the film “…”, titled “…”, host of “…”.
+fn names_a_title(reading: &Reading, start: usize, words: &std::ops::Range<usize>) -> bool {
+    let sentence = reading.sentence_of(start).start;
+    let before = (sentence.max(start.saturating_sub(4))..start).rev();
+    let announces = |at: usize| {
+        matches!(
+            reading.text(at).to_lowercase().as_str(),
+            "film"
+                | "movie"
+                | "book"
+                | "novel"
+                | "memoir"
+                | "song"
+                | "album"
+                | "show"
+                | "series"
+                | "documentary"
+                | "program"
+                | "programme"
+                | "play"
+                | "musical"
+                | "sitcom"
+                | "podcast"
+                | "titled"
+                | "entitled"
+                | "magazine"
+                | "episode"
+                | "single"
+                | "opera"
+                | "poem"
+                | "comedy"
+                | "drama"
+                | "host"
+                | "cnn’s"
+                | "nbc’s"
+                | "abc’s"
+                | "cbs’s"
+                | "fox"
+                | "starred"
+                | "hit"
+                | "watch"
+                | "nbc"
+                | "cbs"
+                | "cnn"
+                | "abc"
+                | "msnbc"
+        )
+    };
+    is_title_case(reading, words) && before.take(4).any(announces)
+}
+
+/// Words before the marks that announce a term: so-called “…”, known as “…”, the word “…”.
+fn is_term(reading: &Reading, start: usize) -> bool {
+    let sentence = reading.sentence_of(start).start;
+    let word = |back: usize| (start >= sentence + back).then(|| reading.text(start - back).to_lowercase());
+    let (one, two) = (word(1).unwrap_or_default(), word(2).unwrap_or_default());
+    matches!(
+        one.as_str(),
+        "so-called" | "dubbed" | "nicknamed" | "titled" | "entitled" | "term" | "word" | "slogan" | "hashtag"
+    ) || one == "as" && matches!(two.as_str(), "known" | "billed")
+}
