@@ -1,10 +1,14 @@
 //! From a [`Query`] to [`Hits`]: a trait, so that other engines can serve the same questions, and the embedded one.
 
+mod embedded;
+
+pub use embedded::Embedded;
+
 use std::path::PathBuf;
 
 use crate::{
     index::{ArticleRow, QuoteRow},
-    query::{Hits, Query, SpeakerSummary},
+    query::{Hits, IndexStatistics, Query, SpeakerSummary},
 };
 
 /// Anything that can answer.
@@ -12,10 +16,12 @@ pub trait Engine {
     /// Answers a query.
     ///
     /// # Errors
-    /// When the index can't be read, or the query costs more than its limits allow.
+    /// When the index can't be read.
     fn search(&self, query: &Query) -> Result<Hits, EngineError>;
 
     /// The speakers whose name or role matches `pattern` (all without one), most quoted first, at most `limit`.
+    ///
+    /// Every word of the pattern must begin a word of the name, or every one a word of a role.
     ///
     /// # Errors
     /// When the index can't be read.
@@ -23,9 +29,17 @@ pub trait Engine {
 
     /// The article with this id, or at this path (or the only one whose path ends so), with its quotations in order.
     ///
+    /// A file that holds several articles needs the line as well: `news.jsonl:17`, as hits show it.
+    ///
+    /// # Errors
+    /// When the index can't be read, or several articles are meant.
+    fn article(&self, id_or_path: &str) -> Result<Option<(ArticleRow, Vec<QuoteRow>)>, EngineError>;
+
+    /// What the index holds, counted.
+    ///
     /// # Errors
     /// When the index can't be read.
-    fn article(&self, id_or_path: &str) -> Result<Option<(ArticleRow, Vec<QuoteRow>)>, EngineError>;
+    fn statistics(&self) -> Result<IndexStatistics, EngineError>;
 }
 
 /// Why a query could not be answered.
@@ -37,6 +51,12 @@ pub enum EngineError {
         /// Where it was looked for.
         folder: PathBuf,
     },
+    /// The index has other fields than this version writes.
+    #[error("{}: an index of another version of whosaid (make it anew with `whosaid index --rebuild`)", folder.display())]
+    OtherVersion {
+        /// The index folder.
+        folder: PathBuf,
+    },
     /// tantivy could not read it.
     #[error("{}: the index can't be read: {source}", folder.display())]
     Tantivy {
@@ -44,5 +64,15 @@ pub enum EngineError {
         folder: PathBuf,
         /// What it said.
         source: tantivy::TantivyError,
+    },
+    /// More than one article answers to a path.
+    #[error("{asked}: {count} articles answer to this (say which by its id, or PATH:LINE; one of them is {example})")]
+    SeveralArticles {
+        /// What was asked for.
+        asked: String,
+        /// How many there are.
+        count: usize,
+        /// The id of the first.
+        example: String,
     },
 }

@@ -51,8 +51,8 @@ const LONGEST_BARE_NAME: usize = 4;
 
 /// Finds the form of a question; one that fits no form is a topic.
 pub(super) fn understand(items: &[Item]) -> Understood {
-    const FORMS: [fn(&[Item]) -> Option<Understood>; 6] =
-        [who_said, what_did_say, what_view, did_say, quotes_by, bare_name];
+    type Reading = fn(&[Item]) -> Option<Understood>;
+    const FORMS: [Reading; 6] = [who_said, what_did_say, what_view, did_say, quotes_by, bare_name];
     FORMS.iter().find_map(|form| form(items)).unwrap_or_else(|| topic(items))
 }
 

@@ -46,6 +46,14 @@ pub struct Slip {
     pub start: usize,
 }
 
+impl Slip {
+    /// The same for all slips that are equally near.
+    #[must_use]
+    pub fn nearness(&self) -> (usize, bool, bool) {
+        (self.distance, self.other_letters, self.other_initial)
+    }
+}
+
 /// Names and slips longer than this, in letters, are not compared: nobody bears them.
 const LONGEST: usize = 60;
 

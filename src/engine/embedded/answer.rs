@@ -1,0 +1,108 @@
+//! From documents to what is shown of them.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption, schema::Value};
+
+use super::{
+    Lookup,
+    columns::{day, most_frequent},
+    groups::Counted,
+    highlight::Marks,
+    shortlist::Match,
+};
+use crate::{
+    article::Published,
+    index::QuoteRow,
+    query::{ArticleRef, Group, Hit},
+};
+
+/// So many groups, the best ones, show hits of theirs; the others are counted only.
+const GROUPS_WITH_HITS: usize = 20;
+
+/// Reads the row of a document.
+pub(super) fn row<R: DeserializeOwned>(lookup: Lookup, at: DocAddress) -> tantivy::Result<R> {
+    let damaged = |what: String| TantivyError::DataCorruption(DataCorruption::comment_only(what));
+    let document: TantivyDocument = lookup.searcher.doc(at)?;
+    let bytes = document.get_first(lookup.fields.row).and_then(|value| value.as_bytes());
+    let bytes = bytes.ok_or_else(|| damaged(format!("document {at:?} has no row")))?;
+    serde_json::from_slice(bytes).map_err(|error| damaged(format!("the row of document {at:?}: {error}")))
+}
+
+/// Makes hits of matches; reads each row once, however often it is shown.
+pub(super) struct Hits<'a> {
+    lookup: Lookup<'a>,
+    marks: &'a Marks,
+    rows: BTreeMap<DocAddress, QuoteRow>,
+}
+
+impl<'a> Hits<'a> {
+    pub fn new(lookup: Lookup<'a>, marks: &'a Marks) -> Self {
+        Self { lookup, marks, rows: BTreeMap::new() }
+    }
+
+    pub fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
+        matches.iter().map(|found| self.hit(found)).collect()
+    }
+
+    /// The groups, in the order in which they are given.
+    pub fn groups(&mut self, counted: Vec<Counted>) -> tantivy::Result<Vec<Group>> {
+        let with_hits = counted.into_iter().enumerate().map(|(place, counted)| {
+            let date = |seconds| day(seconds).map(|date| date.to_string());
+            Ok(Group {
+                key: counted.key.clone(),
+                count: counted.count,
+                first: counted.span.and_then(|(first, _)| date(first)),
+                last: counted.span.and_then(|(_, last)| date(last)),
+                outlets: most_frequent(counted.outlets.clone()),
+                hits: if place < GROUPS_WITH_HITS { self.all(&counted.into_best())? } else { Vec::new() },
+            })
+        });
+        with_hits.collect()
+    }
+
+    fn hit(&mut self, found: &Match<String>) -> tantivy::Result<Hit> {
+        let row = match self.rows.entry(found.at) {
+            std::collections::btree_map::Entry::Occupied(row) => row.into_mut(),
+            std::collections::btree_map::Entry::Vacant(place) => place.insert(row(self.lookup, found.at)?),
+        };
+        Ok(hit(row.clone(), self.marks, found.merit.rank.score()))
+    }
+}
+
+fn hit(row: QuoteRow, marks: &Marks, score: f32) -> Hit {
+    let highlights = marks.of(&row);
+    let content = row.quote.content();
+    let (speaker, speaker_kind, role) = match row.quote.speaker {
+        Some(speaker) => (Some(speaker.name), Some(speaker.kind), speaker.role),
+        None => (None, None, None),
+    };
+    Hit {
+        text: row.text,
+        speaker,
+        speaker_kind,
+        role,
+        source: row.source,
+        cue: row.cue,
+        kind: row.quote.kind,
+        confidence: row.quote.confidence,
+        step: row.quote.step,
+        context: row.context,
+        start: content.start,
+        end: content.end,
+        pieces: row.quote.pieces,
+        highlights,
+        line: row.line,
+        score,
+        article: ArticleRef {
+            id: row.article,
+            title: row.title,
+            outlet: row.outlet,
+            author: row.author,
+            published: row.published.map(|published| Published::as_str(&published).to_owned()),
+            url: row.url,
+            path: row.path,
+        },
+    }
+}

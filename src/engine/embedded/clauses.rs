@@ -1,0 +1,139 @@
+//! What tantivy looks for: a [`Query`]'s parts as clauses. Words score; all else only narrows.
+
+use std::ops::Bound;
+
+use jiff::{ToSpan, civil::Date};
+use tantivy::{
+    Term,
+    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Clause, RangeQuery, TermQuery},
+    schema::{Field, IndexRecordOption},
+};
+
+use super::terms::{PHRASE_WORDS, Topic, folded_terms};
+use crate::{
+    article::Published,
+    index::Fields,
+    query::{
+        Form, Query,
+        ranking::{IN_CONTEXT, IN_ORDER, IN_QUOTATION, IN_TITLE},
+    },
+};
+
+/// Whether all of a topic's words must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    All,
+    Any,
+}
+
+/// "article" or "quote".
+pub(super) fn is(fields: &Fields, what: &str) -> Box<dyn Clause> {
+    silent(exactly(fields.is, what))
+}
+
+/// The document whose untokenized field is this text.
+pub(super) fn exactly(field: Field, text: &str) -> Box<dyn Clause> {
+    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
+}
+
+/// A clause that narrows and scores nothing.
+pub(super) fn silent(clause: Box<dyn Clause>) -> Box<dyn Clause> {
+    Box::new(ConstScoreQuery::new(clause, 0.0))
+}
+
+/// All of these.
+pub(super) fn all(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
+    Box::new(BooleanQuery::intersection(clauses))
+}
+
+/// Any of these.
+pub(super) fn any(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
+    Box::new(BooleanQuery::union(clauses))
+}
+
+/// Folded words that must all stand in a field.
+pub(super) fn words_in(field: Field, text: &str) -> Vec<Box<dyn Clause>> {
+    folded_terms(text).iter().map(|word| silent(exactly(field, word))).collect()
+}
+
+/// All that narrows a query, apart from its speaker.
+pub(super) fn filters(fields: &Fields, query: &Query) -> Vec<Box<dyn Clause>> {
+    let mut clauses = vec![is(fields, "quote")];
+    for (field, text) in [(fields.outlet, &query.outlet), (fields.author, &query.author)] {
+        clauses.extend(text.iter().flat_map(|text| words_in(field, text)));
+    }
+    clauses.extend(query.entities.iter().flat_map(|name| words_in(fields.entity, name)));
+    clauses.extend(query.kind.map(|kind| silent(exactly(fields.kind, kind.name()))));
+    clauses.extend(published(fields, query.after, query.before));
+    clauses.extend(query.min_confidence.map(|least| {
+        let least = Term::from_field_f64(fields.confidence, f64::from(least));
+        silent(Box::new(RangeQuery::new(Bound::Included(least), Bound::Unbounded)))
+    }));
+    clauses
+}
+
+fn published(fields: &Fields, after: Option<Date>, before: Option<Date>) -> Option<Box<dyn Clause>> {
+    if after.is_none() && before.is_none() {
+        return None;
+    }
+    let first_second = |day: Date| Term::from_field_i64(fields.published, Published::day(day).seconds());
+    let from = after.map_or(Bound::Unbounded, |day| Bound::Included(first_second(day)));
+    // The calendar's last day has no next one; nothing is published after it either.
+    let next_day = before.and_then(|day| day.checked_add(1.day()).ok());
+    let to = next_day.map_or(Bound::Unbounded, |day| Bound::Excluded(first_second(day)));
+    match (&from, &to) {
+        (Bound::Unbounded, Bound::Unbounded) => None,
+        _ => Some(silent(Box::new(RangeQuery::new(from, to)))),
+    }
+}
+
+/// A topic's words in quotation, context and headline; and a bonus when they are said in this order.
+///
+/// To "who said", a headline is no answer: there it only adds to the score of what was said.
+pub(super) fn topic(fields: &Fields, topic: &Topic, need: Need, form: Form) -> Box<dyn Clause> {
+    let occur = if need == Need::All { Occur::Must } else { Occur::Should };
+    let anywhere = |stem: &str| {
+        let word_in = |field, weight| boosted(scored(field, stem), weight);
+        let said = vec![word_in(fields.text, IN_QUOTATION), word_in(fields.context, IN_CONTEXT)];
+        let title = word_in(fields.title, IN_TITLE);
+        match form {
+            Form::WhoSaid => Box::new(BooleanQuery::new(vec![(Occur::Must, any(said)), (Occur::Should, title)])),
+            _ => any(said.into_iter().chain([title]).collect()),
+        }
+    };
+    let mut clauses: Vec<(Occur, Box<dyn Clause>)> =
+        topic.words.iter().map(|word| (occur, anywhere(&word.stem))).collect();
+    if topic.words.len() > 1 {
+        let words = topic.words.iter();
+        let terms = words.map(|word| (word.position, Term::from_field_text(fields.text, &word.stem))).collect();
+        clauses.push((Occur::Should, boosted(Box::new(PhraseQuery::new_with_offset(terms)), IN_ORDER)));
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// The quotations that hold all of a topic's words themselves.
+pub(super) fn whole_topic(fields: &Fields, topic: &Topic) -> Box<dyn Clause> {
+    all(topic.words.iter().map(|word| exactly(fields.text, &word.stem)).collect())
+}
+
+/// A phrase, said in these words; `None` when it has none.
+pub(super) fn phrase(fields: &Fields, text: &str) -> Option<Box<dyn Clause>> {
+    let mut words = folded_terms(text);
+    words.truncate(PHRASE_WORDS);
+    match words.as_slice() {
+        [] => None,
+        [word] => Some(scored(fields.exact, word)),
+        words => {
+            let terms = words.iter().map(|word| Term::from_field_text(fields.exact, word)).collect();
+            Some(Box::new(PhraseQuery::new(terms)))
+        }
+    }
+}
+
+fn scored(field: Field, word: &str) -> Box<dyn Clause> {
+    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+}
+
+fn boosted(clause: Box<dyn Clause>, weight: f32) -> Box<dyn Clause> {
+    Box::new(BoostQuery::new(clause, weight))
+}

@@ -1,0 +1,129 @@
+//! What is read of a quotation without its row: columns of a segment, so that counting a match costs nanoseconds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use tantivy::{
+    DocId, SegmentReader,
+    columnar::{Column, StrColumn},
+    query::Weight,
+};
+
+use crate::index::Fields;
+
+/// A number that stands for a text in one segment, and orders as the texts do.
+pub(super) type Ordinal = u64;
+
+/// The columns of one segment. One that no document of the segment fills is missing.
+pub(super) struct Columns {
+    pub speaker: Texts,
+    pub article: Texts,
+    pub outlet: Texts,
+    published: Option<Column<i64>>,
+    confidence: Option<Column<f64>>,
+    start: Option<Column<u64>>,
+}
+
+impl Columns {
+    pub fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
+        let columns = reader.fast_fields();
+        let name = |field| reader.schema().get_field_name(field);
+        Ok(Self {
+            speaker: Texts(columns.str(name(fields.speaker_key))?),
+            article: Texts(columns.str(name(fields.article))?),
+            outlet: Texts(columns.str(name(fields.outlet_key))?),
+            published: columns.column_opt(name(fields.published))?,
+            confidence: columns.column_opt(name(fields.confidence))?,
+            start: columns.column_opt(name(fields.start))?,
+        })
+    }
+
+    /// Seconds since 1970.
+    pub fn published(&self, doc: DocId) -> Option<i64> {
+        self.published.as_ref()?.first(doc)
+    }
+
+    pub fn confidence(&self, doc: DocId) -> f32 {
+        #[expect(clippy::cast_possible_truncation, reason = "it was an f32 when it was written")]
+        let confidence = self.confidence.as_ref().and_then(|column| column.first(doc)).unwrap_or(0.0) as f32;
+        confidence
+    }
+
+    /// Where the content starts in the body.
+    pub fn start(&self, doc: DocId) -> u64 {
+        self.start.as_ref().and_then(|column| column.first(doc)).unwrap_or(0)
+    }
+}
+
+/// A column of texts.
+pub(super) struct Texts(Option<StrColumn>);
+
+impl Texts {
+    /// The column of any field that has one.
+    pub fn open(reader: &SegmentReader, field: tantivy::schema::Field) -> tantivy::Result<Self> {
+        Ok(Self(reader.fast_fields().str(reader.schema().get_field_name(field))?))
+    }
+
+    pub fn ordinal(&self, doc: DocId) -> Option<Ordinal> {
+        self.0.as_ref()?.ords().first(doc)
+    }
+
+    /// The number of this text, when it stands in the segment.
+    pub fn ordinal_of(&self, text: &str) -> tantivy::Result<Option<Ordinal>> {
+        Ok(match &self.0 {
+            Some(column) => column.dictionary().term_ord(text)?,
+            None => None,
+        })
+    }
+
+    /// The texts that these numbers stand for.
+    pub fn texts(&self, ordinals: &BTreeSet<Ordinal>) -> tantivy::Result<BTreeMap<Ordinal, String>> {
+        let Some(column) = &self.0 else { return Ok(BTreeMap::new()) };
+        let ordinals: Vec<Ordinal> = ordinals.iter().copied().collect();
+        let mut texts = Vec::with_capacity(ordinals.len());
+        let add = |text: &[u8]| texts.push(String::from_utf8_lossy(text).into_owned());
+        column.dictionary().sorted_ords_to_term_cb(&ordinals, add)?;
+        Ok(ordinals.into_iter().zip(texts).collect())
+    }
+
+    /// All texts of the segment, by their numbers.
+    pub fn all(&self) -> tantivy::Result<Vec<String>> {
+        let count = self.0.as_ref().map_or(0, |column| column.dictionary().num_terms());
+        let ordinals = (0..count as Ordinal).collect();
+        Ok(self.texts(&ordinals)?.into_values().collect())
+    }
+}
+
+/// Hands every live match of a segment to `each`, with its score (1 when the weight does not score), by document.
+pub(super) fn each_match(
+    reader: &SegmentReader,
+    weight: &dyn Weight,
+    mut each: impl FnMut(DocId, f32),
+) -> tantivy::Result<()> {
+    let alive = reader.alive_bitset();
+    weight.for_each(reader, &mut |doc, score| {
+        if alive.is_none_or(|alive| alive.is_alive(doc)) {
+            each(doc, score);
+        }
+    })
+}
+
+/// The day on which a moment falls in UTC; `None` outside of the calendar.
+pub(super) fn day(seconds: i64) -> Option<Date> {
+    Some(TimeZone::UTC.to_datetime(Timestamp::from_second(seconds).ok()?).date())
+}
+
+/// The span of time that covers both.
+pub(super) fn joined(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64, i64)> {
+    match (a, b) {
+        (Some((first, last)), Some((other_first, other_last))) => Some((first.min(other_first), last.max(other_last))),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The texts, those that occur most often first, equal ones in the order of their letters.
+pub(super) fn most_frequent(counts: BTreeMap<String, u64>) -> Vec<String> {
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(text, _)| text).collect()
+}

@@ -1,0 +1,121 @@
+//! The engine that whosaid carries with it: tantivy, over the index that [`index`](crate::index) writes.
+//!
+//! A query goes through [`speaker`] (who may be meant), [`clauses`] (what tantivy looks for), [`scan`] (every match once, the
+//! best kept, groups counted in columns) and [`answer`] (the rows of those that are shown); [`search`] is the order of these.
+
+mod answer;
+mod articles;
+mod clauses;
+mod columns;
+mod groups;
+mod highlight;
+mod roster;
+mod scan;
+mod search;
+mod shortlist;
+mod speaker;
+mod statistics;
+mod terms;
+
+use std::path::{Path, PathBuf};
+
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError, directory::error::OpenDirectoryError};
+
+use super::{Engine, EngineError};
+use crate::{
+    index::{ArticleRow, Fields, QuoteRow, Tokenizers},
+    query::{Hits, IndexStatistics, Query, SpeakerSummary},
+};
+
+/// An index, open for reading; sees the commit that was last when it was opened or [reloaded](Self::reload).
+pub struct Embedded {
+    folder: PathBuf,
+    fields: Fields,
+    reader: IndexReader,
+}
+
+/// What every part of the engine needs to look something up.
+#[derive(Clone, Copy)]
+struct Lookup<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+}
+
+impl Embedded {
+    /// Opens the index in a folder.
+    ///
+    /// Nothing is loaded ahead: a query from a cold start reads only what it needs.
+    ///
+    /// # Errors
+    /// When there is none, when another version wrote it, or when it can't be read.
+    pub fn open(folder: &Path) -> Result<Self, EngineError> {
+        let index = match Index::open_in_dir(folder) {
+            Err(TantivyError::OpenDirectoryError(
+                OpenDirectoryError::DoesNotExist(_) | OpenDirectoryError::NotADirectory(_),
+            )) => return Err(EngineError::NoIndex { folder: folder.into() }),
+            // A folder without tantivy's own file of segments.
+            Err(TantivyError::OpenReadError(tantivy::directory::error::OpenReadError::FileDoesNotExist(_))) => {
+                return Err(EngineError::NoIndex { folder: folder.into() });
+            }
+            index => index.map_err(|source| EngineError::Tantivy { folder: folder.into(), source })?,
+        };
+        Self::of(&index, folder)
+    }
+
+    /// Reads an index that is open already; `folder` is for messages.
+    ///
+    /// # Errors
+    /// When another version wrote it, or when it can't be read.
+    pub fn of(index: &Index, folder: &Path) -> Result<Self, EngineError> {
+        let (schema, fields) = Fields::schema();
+        if index.schema() != schema {
+            return Err(EngineError::OtherVersion { folder: folder.into() });
+        }
+        Tokenizers::register(index.tokenizers());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let reader = reader.map_err(|source| EngineError::Tantivy { folder: folder.into(), source })?;
+        Ok(Self { folder: folder.into(), fields, reader })
+    }
+
+    /// Sees what was committed since.
+    ///
+    /// # Errors
+    /// When the index can't be read any more.
+    pub fn reload(&self) -> Result<(), EngineError> {
+        self.reader.reload().map_err(|source| self.failure(source))
+    }
+
+    fn look_up<T>(&self, what: impl FnOnce(Lookup) -> tantivy::Result<T>) -> Result<T, EngineError> {
+        let searcher = self.reader.searcher();
+        what(Lookup { searcher: &searcher, fields: &self.fields }).map_err(|source| self.failure(source))
+    }
+
+    fn failure(&self, source: TantivyError) -> EngineError {
+        EngineError::Tantivy { folder: self.folder.clone(), source }
+    }
+}
+
+impl Engine for Embedded {
+    fn search(&self, query: &Query) -> Result<Hits, EngineError> {
+        self.look_up(|lookup| search::search(lookup, query))
+    }
+
+    fn speakers(&self, pattern: Option<&str>, limit: usize) -> Result<Vec<SpeakerSummary>, EngineError> {
+        self.look_up(|lookup| roster::speakers(lookup, pattern, limit))
+    }
+
+    fn article(&self, id_or_path: &str) -> Result<Option<(ArticleRow, Vec<QuoteRow>)>, EngineError> {
+        let found = self.look_up(|lookup| articles::find(lookup, id_or_path))?;
+        match found {
+            articles::Found::None => Ok(None),
+            articles::Found::One(article, quotes) => Ok(Some((*article, quotes))),
+            articles::Found::Several { count, example } => {
+                Err(EngineError::SeveralArticles { asked: id_or_path.to_owned(), count, example })
+            }
+        }
+    }
+
+    fn statistics(&self) -> Result<IndexStatistics, EngineError> {
+        self.look_up(statistics::count)
+    }
+}

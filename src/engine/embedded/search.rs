@@ -1,0 +1,151 @@
+//! Answers a query: who may be meant, what is found with all that was asked, else with less, and what the reader should know.
+
+use super::{
+    Lookup,
+    answer::Hits as Shown,
+    clauses::{self, Need},
+    highlight::Marks,
+    scan::{Found, Plan, scan},
+    speaker::{Choice, choices},
+    terms::{PHRASE_WORDS, TOPIC_WORDS, Topic, folded_terms},
+};
+use crate::query::{GroupBy, Hits, Query, Sort};
+
+/// At most so many groups are shown.
+const GROUPS: usize = 1_000;
+/// So many other speakers are named when somebody else said it.
+const OTHERS: usize = 3;
+
+/// Answers a query.
+pub(super) fn search(lookup: Lookup, query: &Query) -> tantivy::Result<Hits> {
+    let search = Search::new(lookup, query);
+    let mut notes = search.limits();
+    let meant = match &query.speaker {
+        Some(speaker) => choices(lookup, speaker)?.into_iter().map(Some).collect(),
+        None => vec![None],
+    };
+    if let (Some(speaker), true) = (&query.speaker, meant.is_empty()) {
+        notes.push(format!("no speaker named {speaker}"));
+        return Ok(Hits { query: query.clone(), notes, total: 0, hits: Vec::new(), groups: Vec::new() });
+    }
+    let (choice, need, found) = search.first_found(&meant)?;
+    notes.extend(choice.and_then(|choice| choice.note.clone()));
+    if found.total > 0 && need == Need::Any {
+        notes.push(format!("no quotation has all of: {}; showing those with some of them", search.topic_words()));
+    }
+    if let (Some(choice), 0) = (choice, found.total) {
+        notes.push(search.said_by_others(choice)?.unwrap_or_else(|| nothing_by(choice)));
+    }
+    search.answer(found, notes)
+}
+
+struct Search<'a> {
+    lookup: Lookup<'a>,
+    query: &'a Query,
+    topic: Option<Topic>,
+}
+
+impl<'a> Search<'a> {
+    fn new(lookup: Lookup<'a>, query: &'a Query) -> Self {
+        let topic = query.topic.as_deref().map(Topic::of).filter(|topic| !topic.words.is_empty());
+        Self { lookup, query, topic }
+    }
+
+    /// What of the query was left out.
+    fn limits(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.topic.as_ref().is_some_and(|topic| topic.is_cut) {
+            notes.push(format!("only the topic's first {TOPIC_WORDS} words are searched for"));
+        }
+        for phrase in &self.query.phrases {
+            match folded_terms(phrase).len() {
+                0 => notes.push(format!("nothing to search for in the phrase \"{phrase}\"")),
+                words if words > PHRASE_WORDS => {
+                    notes.push(format!("only a phrase's first {PHRASE_WORDS} words are searched for"));
+                }
+                _ => {}
+            }
+        }
+        notes
+    }
+
+    /// The first choice for which something is found; with all words of the topic, else with any of them.
+    fn first_found<'c>(&self, meant: &'c [Option<Choice>]) -> tantivy::Result<(Option<&'c Choice>, Need, Found)> {
+        let needs: &[Need] = match &self.topic {
+            Some(topic) if topic.words.len() > 1 => &[Need::All, Need::Any],
+            _ => &[Need::All],
+        };
+        for need in needs {
+            for choice in meant {
+                let found = scan(self.lookup, &self.plan(choice.as_ref(), *need))?;
+                if found.total > 0 {
+                    return Ok((choice.as_ref(), *need, found));
+                }
+            }
+        }
+        Ok((meant.first().and_then(Option::as_ref), Need::All, Found::default()))
+    }
+
+    fn plan<'c>(&self, choice: Option<&'c Choice>, need: Need) -> Plan<'c> {
+        let (fields, query) = (self.lookup.fields, self.query);
+        let mut parts = clauses::filters(fields, query);
+        parts.extend(query.phrases.iter().filter_map(|phrase| clauses::phrase(fields, phrase)));
+        parts.extend(self.topic.as_ref().map(|topic| clauses::topic(fields, topic, need, query.form)));
+        parts.extend(choice.map(|choice| choice.clause(self.lookup)));
+        Plan {
+            clause: clauses::all(parts),
+            whole: self.topic.as_ref().map(|topic| clauses::whole_topic(fields, topic)),
+            names: choice.map_or(&[], |choice| choice.names.as_slice()),
+            form: query.form,
+            sort: query.sort,
+            group: query.group,
+            keep: query.offset.saturating_add(query.limit),
+        }
+    }
+
+    /// A fact-checker's answer: these words are somebody else's. `None` when no words were asked for.
+    fn said_by_others(&self, choice: &Choice) -> tantivy::Result<Option<String>> {
+        if self.query.phrases.is_empty() {
+            return Ok(None);
+        }
+        let plan = Plan { group: GroupBy::Speaker, sort: Sort::Relevance, keep: 0, ..self.plan(None, Need::All) };
+        let found = scan(self.lookup, &plan)?;
+        let mut groups = found.groups;
+        groups.sort_by(|a, b| a.merit().compare(&b.merit(), GroupBy::Speaker, Sort::Relevance));
+        let names: Vec<String> = groups.into_iter().filter_map(|group| group.key).take(OTHERS).collect();
+        let by = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+        Ok(Some(match found.total {
+            0 => format!("no quotation of {} has these words, and nobody else's does", choice.shown),
+            1 => format!("no quotation of {} has these words; 1 of somebody else does{by}", choice.shown),
+            others => format!("no quotation of {} has these words; {others} of others do{by}", choice.shown),
+        }))
+    }
+
+    fn topic_words(&self) -> String {
+        let words = self.topic.iter().flat_map(|topic| &topic.words);
+        words.map(|word| word.typed.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Reads what is shown.
+    fn answer(&self, found: Found, mut notes: Vec<String>) -> tantivy::Result<Hits> {
+        let query = self.query;
+        let mut groups = found.groups;
+        groups.sort_by(|a, b| a.merit().compare(&b.merit(), query.group, query.sort));
+        if groups.len() > GROUPS {
+            notes.push(format!("{} groups; showing the first {GROUPS}", groups.len()));
+            groups.truncate(GROUPS);
+        }
+        let marks = Marks::new(self.topic.as_ref(), &query.phrases);
+        let mut shown = Shown::new(self.lookup, &marks);
+        let hits = shown.all(found.best.get(query.offset..).unwrap_or_default())?;
+        let groups = shown.groups(groups)?;
+        Ok(Hits { query: query.clone(), notes, total: found.total, hits, groups })
+    }
+}
+
+fn nothing_by(choice: &Choice) -> String {
+    match choice.quotations {
+        1 => format!("the one quotation of {} does not match", choice.shown),
+        quotations => format!("none of the {quotations} quotations of {} matches", choice.shown),
+    }
+}

@@ -1,0 +1,121 @@
+//! Text as the index's terms: topics, phrases and names are cut as the indexed text was.
+
+use std::ops::Range;
+
+use tantivy::tokenizer::{TextAnalyzer, TokenStream};
+
+use crate::{index::Tokenizers, query::is_stop_word};
+
+/// A word of a text, as a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub term: String,
+    /// Where it stands in the text, in UTF-8 bytes.
+    pub bytes: Range<usize>,
+}
+
+/// The words, lower case, without accents.
+pub(super) fn folded(text: &str) -> Vec<Word> {
+    words(Tokenizers::folded(), text)
+}
+
+/// The words' stems.
+pub(super) fn stemmed(text: &str) -> Vec<Word> {
+    words(Tokenizers::stemmed(), text)
+}
+
+/// The words alone, lower case, without accents.
+pub(super) fn folded_terms(text: &str) -> Vec<String> {
+    folded(text).into_iter().map(|word| word.term).collect()
+}
+
+fn words(mut analyzer: TextAnalyzer, text: &str) -> Vec<Word> {
+    let mut stream = analyzer.token_stream(text);
+    let mut words = Vec::new();
+    stream.process(&mut |token| {
+        words.push(Word { term: token.text.clone(), bytes: token.offset_from..token.offset_to });
+    });
+    words
+}
+
+/// At most so many words of a topic are searched for: more say nothing new, and cost.
+pub(super) const TOPIC_WORDS: usize = 32;
+/// At most so many words of a phrase: no quotation of this length differs only in what follows.
+pub(super) const PHRASE_WORDS: usize = 1_000;
+
+/// What a topic looks for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Topic {
+    /// Its different words.
+    pub words: Vec<TopicWord>,
+    /// Whether there were more than are searched for.
+    pub is_cut: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct TopicWord {
+    /// As it was typed.
+    pub typed: String,
+    pub stem: String,
+    /// Which word of the topic it is, those left out counted: how far apart two words are when said in this order.
+    pub position: usize,
+}
+
+impl Topic {
+    /// The words of a topic: those too common to search for are left out, unless there are no others.
+    pub fn of(text: &str) -> Self {
+        let folded = folded(text);
+        let telling = |word: &Word| !is_stop_word(&word.term) && !is_clitic(text, word);
+        let has_telling = folded.iter().any(telling);
+        let mut topic = Self::default();
+        for (position, (word, stem)) in folded.iter().zip(stemmed(text)).enumerate() {
+            let is_new = topic.words.iter().all(|known| known.stem != stem.term);
+            if !is_new || (has_telling && !telling(word)) {
+                continue;
+            }
+            if topic.words.len() == TOPIC_WORDS {
+                topic.is_cut = true;
+                break;
+            }
+            topic.words.push(TopicWord { typed: text[word.bytes.clone()].to_owned(), stem: stem.term, position });
+        }
+        topic
+    }
+}
+
+/// Whether the word is what an apostrophe leaves of one: the "t" of "don't", the "s" of "mayor's".
+fn is_clitic(text: &str, word: &Word) -> bool {
+    const CLITICS: [&str; 7] = ["s", "t", "d", "m", "ll", "re", "ve"];
+    CLITICS.contains(&word.term.as_str()) && text[..word.bytes.start].ends_with(['\'', '’'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stems(text: &str) -> Vec<String> {
+        Topic::of(text).words.into_iter().map(|word| word.stem).collect()
+    }
+
+    #[test]
+    fn common_words_are_left_out_unless_they_are_all() {
+        assert_eq!(stems("the freedom of the press"), ["freedom", "press"]);
+        assert_eq!(stems("to be or not to be"), ["to", "be", "or", "not"]);
+        assert_eq!(stems("the mayor's buses don’t run"), ["mayor", "buse", "don", "run"]);
+        assert_eq!(stems("x"), ["x"]);
+        assert!(stems(" -- ").is_empty());
+    }
+
+    #[test]
+    fn words_keep_their_distance() {
+        let positions: Vec<usize> = Topic::of("freedom of speech").words.iter().map(|word| word.position).collect();
+        assert_eq!(positions, [0, 2]);
+    }
+
+    #[test]
+    fn a_topic_of_ten_thousand_words_is_cut() {
+        let words: Vec<String> = (0..10_000).map(|n| format!("word{n}")).collect();
+        let topic = Topic::of(&words.join(" "));
+        assert_eq!((topic.words.len(), topic.is_cut), (TOPIC_WORDS, true));
+    }
+}
