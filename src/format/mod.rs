@@ -89,10 +89,10 @@ impl Format {
         self.name
     }
 
-    /// One of them, for tests that don't care which.
-    #[cfg(test)]
-    pub(crate) fn any() -> &'static Self {
-        FORMATS[0]
+    /// Every format that can be read; the first whose content is recognised wins.
+    #[must_use]
+    pub fn all() -> &'static [&'static Self] {
+        FORMATS
     }
 }
 
