@@ -4,7 +4,7 @@ use std::{
     process::ExitCode,
 };
 
-use whosaid::engine::EngineError;
+use whosaid::{engine::EngineError, index::IndexError};
 
 /// How a command ended, as the shell sees it; the codes of grep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +24,22 @@ impl Exit {
     pub fn found(something: bool) -> Self {
         if something { Self::Done } else { Self::NothingFound }
     }
+
+    /// The number that the shell sees.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::NothingFound => 1,
+            Self::Failed => 2,
+            // 128 and the number of SIGINT, as shells have it.
+            Self::Interrupted => 130,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::NothingFound => 1,
-            Exit::Failed => 2,
-            // 128 and the number of SIGINT, as shells have it.
-            Exit::Interrupted => 130,
-        })
+        Self::from(exit.code())
     }
 }
 
@@ -59,6 +64,9 @@ pub enum Failure {
     /// The index can't answer.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The index can't be opened or written.
+    #[error(transparent)]
+    Index(#[from] IndexError),
     /// A file that was named on the command line can't be written.
     #[error("{}: can't be written: {source}", path.display())]
     File {

@@ -1,8 +1,12 @@
-use std::path::PathBuf;
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
-use whosaid::format::Options;
+use whosaid::{
+    pipeline::{self, Extraction},
+    render,
+    report::Report,
+};
 
-use super::{Exit, Failure, Screen, reading::ReadingArgs};
+use super::{Exit, Failure, Screen, interrupt, reading::ReadingArgs};
 
 /// Write the quotations of articles as JSON Lines, without an index
 ///
@@ -42,25 +46,56 @@ pub struct Args {
 /// What was decided.
 #[derive(Debug)]
 pub struct Plan {
-    paths: Vec<PathBuf>,
+    run: Extraction,
     with_body: bool,
-    options: Options,
-    threads: Option<usize>,
 }
 
 impl Args {
-    /// Takes the arguments as they are.
+    /// Takes what was given, and what is usual for the rest.
     pub fn decide(self) -> Plan {
-        Plan {
-            paths: self.paths,
-            with_body: self.with_body,
-            options: self.reading.decide(),
-            threads: self.threads.map(usize::from),
-        }
+        let usual = Extraction::new(self.paths);
+        let threads = self.threads.map_or(usual.threads, usize::from);
+        Plan { run: Extraction { threads, format: self.reading.decide(), ..usual }, with_body: self.with_body }
     }
 }
 
 pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
-    let _ = screen;
-    Err(Failure::NotBuilt { what: format!("extract {plan:?}") })
+    interrupt::sets(Arc::clone(&plan.run.cancel));
+    let mut report = Report::default();
+    Screen::scripts(|out| {
+        let mut written = Ok(());
+        report = pipeline::extract(&plan.run, &mut |article| {
+            match article {
+                Ok(annotated) => written = render::extract(&annotated, plan.with_body, out),
+                Err(problem) => screen.warning(&problem),
+            }
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        written
+    })?;
+    Ok(exit(&report))
+}
+
+/// What can't be read was told; it is an error when nothing else came of it.
+fn exit(report: &Report) -> Exit {
+    match report {
+        Report { interrupted: true, .. } => Exit::Interrupted,
+        Report { articles: 1.., .. } => Exit::Done,
+        Report { failed: 1.., .. } => Exit::Failed,
+        _ => Exit::NothingFound,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exit_code_tells_whether_something_was_extracted() {
+        let nothing = Report::default();
+        assert_eq!(exit(&nothing), Exit::NothingFound);
+        assert_eq!(exit(&Report { failed: 1, ..nothing.clone() }), Exit::Failed);
+        assert_eq!(exit(&Report { failed: 1, articles: 1, ..nothing.clone() }), Exit::Done);
+        assert_eq!(exit(&Report { articles: 1, interrupted: true, ..nothing }), Exit::Interrupted);
+    }
 }

@@ -1,8 +1,16 @@
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use whosaid::{format::Options, render::Human, report::Report};
+use whosaid::{pipeline, render::Human, report::Report};
 
-use super::{Exit, Failure, Screen, place, reading::ReadingArgs, size};
+use super::{
+    Exit, Failure, Screen, interrupt, place,
+    progress::{Shown, Watch},
+    reading::ReadingArgs,
+    size,
+};
 
 /// Read articles into an index
 ///
@@ -57,15 +65,7 @@ pub struct Args {
 /// What was decided.
 #[derive(Debug)]
 pub struct Plan {
-    index: PathBuf,
-    paths: Vec<PathBuf>,
-    rebuild: bool,
-    keep_deleted: bool,
-    options: Options,
-    /// Of the machine's own number when `None`.
-    threads: Option<usize>,
-    /// Bytes; of the pipeline's own choice when `None`.
-    memory: Option<usize>,
+    run: pipeline::Plan,
     quiet: bool,
     errors: Option<PathBuf>,
 }
@@ -73,49 +73,40 @@ pub struct Plan {
 impl Args {
     /// Decides where the index goes.
     pub fn decide(self, index: Option<PathBuf>) -> Plan {
-        Plan {
-            index: place::beside(index, self.paths.first().map_or(Path::new("."), PathBuf::as_path)),
-            paths: self.paths,
+        let index = place::beside(index, self.paths.first().map_or(Path::new("."), PathBuf::as_path));
+        let usual = pipeline::Plan::new(self.paths, index);
+        let run = pipeline::Plan {
+            threads: self.threads.map_or(usual.threads, usize::from),
+            memory: self.memory.unwrap_or(usual.memory),
             rebuild: self.rebuild,
             keep_deleted: self.keep_deleted,
-            options: self.reading.decide(),
-            threads: self.threads.map(usize::from),
-            memory: self.memory,
-            quiet: self.quiet,
-            errors: self.errors,
-        }
+            format: self.reading.decide(),
+            ..usual
+        };
+        Plan { run, quiet: self.quiet, errors: self.errors }
     }
 }
 
 impl Plan {
     /// To bring the index of a folder up to date, with nothing said on the way.
     pub fn update(index: Option<PathBuf>, corpus: PathBuf) -> Self {
-        Self {
-            index: place::beside(index, &corpus),
-            paths: vec![corpus],
-            rebuild: false,
-            keep_deleted: false,
-            options: Options::default(),
-            threads: None,
-            memory: None,
-            quiet: true,
-            errors: None,
-        }
+        let index = place::beside(index, &corpus);
+        Self { run: pipeline::Plan::new(vec![corpus], index), quiet: true, errors: None }
     }
 
     /// The index's folder.
     pub fn index(&self) -> &Path {
-        &self.index
+        &self.run.index
     }
 }
 
 pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
     let report = read(plan, screen)?;
     let human = screen.human();
-    if plan.quiet {
-        screen.people_aside(|out| human.problems(&report, out));
-    } else {
-        screen.people(|out| human.summary(&report, out))?;
+    match exit(&report) {
+        Exit::Failed => tell_failures(&report, screen),
+        _ if plan.quiet => screen.people_aside(|out| human.problems(&report, out)),
+        _ => screen.people(|out| human.summary(&report, out))?,
     }
     Ok(exit(&report))
 }
@@ -123,8 +114,20 @@ pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
 /// Brings the index up to date before a question: one line on standard error.
 pub fn update(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
     let report = read(plan, screen)?;
-    screen.aside(&Human::summary_line(&report));
+    match exit(&report) {
+        Exit::Failed => tell_failures(&report, screen),
+        _ => screen.aside(&Human::summary_line(&report)),
+    }
     Ok(exit(&report))
+}
+
+/// Says why nothing could be done.
+fn tell_failures(report: &Report, screen: &Screen) {
+    report.problems.iter().for_each(|problem| screen.error(problem));
+    let more = report.failed.saturating_sub(report.problems.len() as u64);
+    if more > 0 {
+        screen.aside(&format!("and {more} more failed (--errors FILE writes all of them)"));
+    }
 }
 
 /// Failures of single files are no failure of the run, unless there is nothing else.
@@ -137,8 +140,12 @@ fn exit(report: &Report) -> Exit {
 }
 
 fn read(plan: &Plan, screen: &Screen) -> Result<Report, Failure> {
-    let _ = screen;
-    Err(Failure::NotBuilt { what: format!("index {plan:?}") })
+    let shown = if plan.quiet { Shown::Nothing } else { Shown::on(screen) };
+    let mut watch = Watch::new(shown, plan.errors.as_deref())?;
+    interrupt::sets(Arc::clone(&plan.run.cancel));
+    let report = pipeline::index(&plan.run, &mut watch)?;
+    watch.finish()?;
+    Ok(report)
 }
 
 #[cfg(test)]

@@ -5,16 +5,15 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// A flag that is set when somebody presses Ctrl-C.
+use super::Exit;
+
+/// Sets `flag` when somebody presses Ctrl-C, from now on.
 ///
-/// Where the system lets us not listen, Ctrl-C ends the process at once, as without us; the index keeps its last commit.
-pub fn flag() -> Arc<AtomicBool> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let set = Arc::clone(&flag);
+/// Where the system does not let us listen, Ctrl-C ends the process at once; the index keeps its last commit.
+pub fn sets(flag: Arc<AtomicBool>) {
     let _ = ctrlc::set_handler(move || {
-        if set.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(Exit::Interrupted.code().into());
         }
     });
-    flag
 }

@@ -11,6 +11,7 @@ mod index;
 mod interrupt;
 mod output;
 mod place;
+mod progress;
 mod query;
 mod question;
 mod reading;
@@ -23,7 +24,7 @@ mod stats;
 pub use exit::{Exit, Failure};
 pub use screen::Screen;
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 use screen::Color;
@@ -75,7 +76,7 @@ struct Everywhere {
     /// Folder of the index [default: the .whosaid here or above; when indexing, the one beside the articles]
     #[arg(long, value_name = "DIR", global = true, env = "WHOSAID_INDEX", hide_env_values = true)]
     #[arg(help_heading = EVERYWHERE)]
-    index: Option<PathBuf>,
+    index: Option<OsString>,
 
     /// When to use colour; a set NO_COLOR means never
     #[expect(clippy::doc_markdown, reason = "shown on a terminal as it stands here")]
@@ -102,7 +103,8 @@ enum Command {
 /// # Errors
 /// When the command as a whole can't be done; single files that can't be read are counted and reported instead.
 pub fn run(args: Args, screen: &Screen) -> Result<Exit, Failure> {
-    let index = args.everywhere.index;
+    // A variable that is set to nothing names nothing.
+    let index = args.everywhere.index.filter(|index| !index.is_empty()).map(PathBuf::from);
     match args.command {
         Command::Index(args) => index::run(&args.decide(index), screen),
         Command::Query(args) => query::run(&args.decide(index)?, screen),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use whosaid::engine::Engine;
+use whosaid::engine::{Embedded, Engine};
 
 use super::Failure;
 
@@ -36,7 +36,7 @@ pub fn near(index: Option<PathBuf>) -> Result<PathBuf, Failure> {
 /// # Errors
 /// When there is no index in the folder, or it can't be read.
 pub fn open(index: &Path) -> Result<Box<dyn Engine>, Failure> {
-    Err(Failure::NotBuilt { what: format!("opening {}", index.display()) })
+    Ok(Box::new(Embedded::open(index)?))
 }
 
 fn above(folder: &Path) -> Result<PathBuf, Failure> {

@@ -72,10 +72,11 @@ impl Args {
 }
 
 pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
-    if let Some(update) = &plan.update
-        && index::update(update, screen)? == Exit::Interrupted
-    {
-        return Ok(Exit::Interrupted);
+    if let Some(update) = &plan.update {
+        match index::update(update, screen)? {
+            Exit::Done => {}
+            exit => return Ok(exit),
+        }
     }
     let hits = place::open(&plan.index)?.search(&plan.query)?;
     if matches!(plan.output, Output::JsonLines | Output::Csv) {

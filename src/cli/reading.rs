@@ -1,11 +1,11 @@
-use whosaid::format::Options;
+use whosaid::format::{Field, Options, UnknownField};
 
 /// The flags that say how files are read.
 #[derive(Debug, Default, clap::Args)]
 pub struct ReadingArgs {
     /// Where a JSON record has a field: body=story.text (repeatable; id, title, body, outlet, author, published, url, language)
     #[arg(long = "field", value_name = "FIELD=PATH", value_parser = field, help_heading = "Reading")]
-    fields: Vec<(String, String)>,
+    fields: Vec<(Field, String)>,
 }
 
 impl ReadingArgs {
@@ -16,13 +16,13 @@ impl ReadingArgs {
 }
 
 /// Splits `body=story.text`.
-fn field(text: &str) -> Result<(String, String), String> {
+fn field(text: &str) -> Result<(Field, String), String> {
     let (field, path) = text.split_once('=').ok_or("a field is FIELD=PATH, such as body=story.text")?;
-    let (field, path) = (field.trim(), path.trim());
-    if path.is_empty() {
-        return Err("the path into the record is missing, as in body=story.text".to_owned());
+    let field = field.parse().map_err(|unknown: UnknownField| unknown.to_string())?;
+    match path.trim() {
+        "" => Err("the path into the record is missing, as in body=story.text".to_owned()),
+        path => Ok((field, path.to_owned())),
     }
-    Ok((field.to_owned(), path.to_owned()))
 }
 
 #[cfg(test)]
@@ -31,8 +31,9 @@ mod tests {
 
     #[test]
     fn a_field_has_a_name_and_a_path() {
-        assert_eq!(field("body=story.text"), Ok(("body".into(), "story.text".into())));
-        assert!(field("body").is_err());
-        assert!(field("body=").is_err());
+        assert_eq!(field("body=story.text"), Ok((Field::Body, "story.text".into())));
+        for wrong in ["body", "body=", "text=story.text"] {
+            assert!(field(wrong).is_err(), "{wrong}");
+        }
     }
 }

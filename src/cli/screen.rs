@@ -1,9 +1,15 @@
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::{
+    fmt::Display,
+    io::{self, BufWriter, IsTerminal, Write},
+};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use whosaid::render::{Human, Renderer, clean};
+use whosaid::{
+    render::{Human, Renderer, clean},
+    report::Problem,
+};
 
 use super::{Failure, output::Output};
 
@@ -88,9 +94,14 @@ impl Screen {
         self.message(Style::new(), "", text);
     }
 
+    /// Says what could not be done, when the rest goes on.
+    pub fn warning(&self, problem: &Problem) {
+        self.message(AnsiColor::Yellow.on_default().bold(), "warning: ", &problem.to_string());
+    }
+
     /// Says why nothing came of it.
-    pub fn error(&self, failure: &Failure) {
-        self.message(AnsiColor::Red.on_default().bold(), "error: ", &failure.to_string());
+    pub fn error(&self, why: &impl Display) {
+        self.message(AnsiColor::Red.on_default().bold(), "error: ", &why.to_string());
     }
 
     fn message(&self, style: Style, label: &str, text: &str) {

@@ -1,5 +1,7 @@
 use std::path::PathBuf;
 
+use whosaid::render::Json;
+
 use super::{Exit, Failure, Screen, place};
 
 /// Count what the index holds
@@ -39,6 +41,11 @@ impl Args {
 }
 
 pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
-    let _ = screen;
-    Err(Failure::NotBuilt { what: format!("stats {plan:?}") })
+    let statistics = place::open(&plan.index)?.statistics()?;
+    if plan.json {
+        Screen::scripts(|out| Json.statistics(&statistics, out))?;
+    } else {
+        screen.people(|out| screen.human().statistics(&statistics, out))?;
+    }
+    Ok(Exit::found(statistics.articles > 0))
 }

@@ -64,12 +64,8 @@ impl Schema {
                 "required" => value.as_object().is_none_or(|object| {
                     items(rule).iter().all(|name| object.contains_key(name.as_str().expect("a field's name")))
                 }),
-                "properties" => {
-                    self.check_fields(schema, value, at, problems);
-                    true
-                }
-                // With `properties`, in their check; alone, for maps.
-                "additionalProperties" if schema.contains_key("properties") => true,
+                // Checked with `additionalProperties`, which every object here has.
+                "properties" => schema.contains_key("additionalProperties"),
                 "additionalProperties" => {
                     self.check_fields(schema, value, at, problems);
                     true
