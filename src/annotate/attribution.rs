@@ -23,6 +23,9 @@ pub struct Decision {
     pub step: Step,
 }
 
+/// So many regions away a speaker may be inherited from: keeps the cost linear.
+const FARTHEST: usize = 50;
+
 /// How what precedes a region's closing mark ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ending {
@@ -99,7 +102,7 @@ impl Attribution<'_> {
         let next = rest.chars().next();
         match last {
             _ if !closed => Ending::Closed,
-            Some(',') | Some('—' | '–' | '-') => Ending::Open,
+            Some(',' | '—' | '–' | '-') => Ending::Open,
             Some('?' | '!' | '…') => Ending::Ambiguous,
             Some('.') => Ending::Closed,
             _ if matches!(next, Some('.' | '?' | '!')) => Ending::Closed,
@@ -267,10 +270,10 @@ impl Attribution<'_> {
     /// Without a reporting clause: the sentence around, the speaker before or behind in the paragraph, the paragraph before.
     fn inherited(&self, region: usize, own: &[Option<Decision>], decided: &[Decision], speech: &[bool]) -> Decision {
         let from = |step: Step, other: &Decision| Decision { source: other.source.clone(), cue: None, step };
-        if self.regions[region].continues {
-            if let Some(before) = decided.last().filter(|before| before.source.is_some()) {
-                return from(Step::Continued, before);
-            }
+        if self.regions[region].continues
+            && let Some(before) = decided.last().filter(|before| before.source.is_some())
+        {
+            return from(Step::Continued, before);
         }
         let reading = self.reading();
         let first = self.first_word(region);
@@ -279,18 +282,18 @@ impl Attribution<'_> {
         let same_paragraph = |other: usize| self.regions[other].paragraph == self.regions[region].paragraph;
         let previous = (0..region)
             .rev()
+            .take(FARTHEST)
             .take_while(|&other| same_paragraph(other))
             .find(|&other| speech[other] && decided[other].source.is_some());
         let embedded = first > sentence + 1;
-        if embedded {
-            if let Some(source) = self.last_clause_subject(sentence, first) {
-                return Decision { source: Some(source), cue: None, step: Step::Sentence };
-            }
+        if embedded && let Some(source) = self.last_clause_subject(sentence, first) {
+            return Decision { source: Some(source), cue: None, step: Step::Sentence };
         }
         if let Some(previous) = previous {
             return from(Step::SameParagraph, &decided[previous]);
         }
         let next = (region + 1..self.regions.len())
+            .take(FARTHEST)
             .take_while(|&other| same_paragraph(other))
             .find_map(|other| own[other].as_ref());
         // Words before the region in its paragraph introduce the speaker; else the speaker is named behind it.
@@ -306,7 +309,7 @@ impl Attribution<'_> {
         if let Some(source) = self.trailing_person(region) {
             return Decision { source: Some(source), cue: None, step: Step::Sentence };
         }
-        let earlier = (0..region).rev().find(|&other| speech[other] && decided[other].source.is_some());
+        let earlier = (0..region).rev().take(FARTHEST).find(|&other| speech[other] && decided[other].source.is_some());
         let near = |other: &usize| self.regions[*other].paragraph + 2 >= self.regions[region].paragraph;
         let introduced = self.regions[region].paragraph.checked_sub(1).and_then(|before| self.introduction(before));
         if let Some(decision) = introduced {

@@ -46,8 +46,7 @@ fn reported(step: Step, strength: f32) -> f32 {
 /// Share of right sources of this form whose speaker's surname is right; a source that nobody's name belongs to counts as right.
 fn named(form: Form, resolved: bool) -> f32 {
     match (form, resolved) {
-        (_, false) => 0.95,
-        (Form::Name(_), true) => 0.95,
+        (_, false) | (Form::Name(_), true) => 0.95,
         (Form::Pronoun, true) => 0.77,
         (Form::Nominal(_), true) => 0.60,
     }

@@ -61,10 +61,9 @@ pub fn cues(reading: &Reading, inside: &Inside) -> Vec<Cue> {
         }
         if let Some(words) = according(reading, at) {
             found.push(Cue { words, pattern: Pattern::According, strength: 0.95 });
-        } else if let Some(form) = reading.words[at].cue {
-            if let Some(cue) = verb(reading, inside, at, form) {
-                found.push(cue);
-            }
+        } else {
+            let form = reading.words[at].cue;
+            found.extend(form.and_then(|form| verb(reading, inside, at, form)));
         }
     }
     found
@@ -75,8 +74,7 @@ fn according(reading: &Reading, at: usize) -> Option<Range<usize>> {
     let lower = text(0).to_lowercase();
     match (lower.as_str(), text(1), text(2), text(3)) {
         ("according", "to", ..) | ("per", "the", ..) => Some(at..at + 1 + usize::from(lower == "according")),
-        ("in", "the", "words", "of") | ("in", "the", "view", "of") => Some(at..at + 4),
-        ("in", "the", "opinion", "of") => Some(at..at + 4),
+        ("in", "the", "words" | "view" | "opinion", "of") => Some(at..at + 4),
         _ => None,
     }
 }
@@ -140,15 +138,18 @@ fn is_passive(reading: &Reading, at: usize) -> bool {
 
 /// Share of a form's uses, beside such a neighbour, that are cues: the counted share, drawn towards the form's own.
 fn strength(reading: &Reading, inside: &Inside, at: usize, form: CueForm) -> f32 {
-    let (cue, seen) = [form.clause, form.mark, form.to, form.object, form.infinitive]
-        .iter()
-        .fold((0, 0), |(cues, seen), count| (cues + count.0, seen + count.1));
+    let all = [form.clause, form.mark, form.to, form.object, form.infinitive];
+    let total = all.iter().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
     // A verb of saying starts from ten uses of which nine are cues; the others from three of which one is.
-    let (prior_cue, prior_seen) = if form.speech { (9.0, 10.0) } else { (1.0, 3.0) };
-    let own = (cue as f32 + prior_cue) / (seen as f32 + prior_seen);
-    let (cue, seen) = beside(reading, inside, at, form);
-    let weight = 4.0;
-    (cue as f32 + weight * own) / (seen as f32 + weight)
+    let (prior, weight) = if form.speech { (0.9, 10.0) } else { (1.0 / 3.0, 3.0) };
+    let own = smoothed(total, prior, weight);
+    smoothed(beside(reading, inside, at, form), own, 4.0)
+}
+
+/// A share of counted uses, as if `weight` further uses had the share `prior`.
+#[expect(clippy::cast_precision_loss, reason = "counts of words in a training set stay far below 2^23")]
+fn smoothed((cues, uses): (u32, u32), prior: f32, weight: f32) -> f32 {
+    (cues as f32 + weight * prior) / (uses as f32 + weight)
 }
 
 fn beside(reading: &Reading, inside: &Inside, at: usize, form: CueForm) -> (u32, u32) {

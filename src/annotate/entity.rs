@@ -1,5 +1,7 @@
 //! Which names are the same person, organisation or place, and the fullest name of each.
 
+use rustc_hash::FxHashMap;
+
 use super::{
     name::{Gender, Name},
     reading::Reading,
@@ -32,6 +34,8 @@ pub struct Entities {
     pub named: Vec<Named>,
     /// For each name, an index into `named`; `None` for names of nothing that is kept (adjectives, weekdays).
     pub of_name: Vec<Option<usize>>,
+    /// Entities by what a short form of their name may be: first word, last word, initials.
+    by_word: FxHashMap<String, Vec<usize>>,
 }
 
 /// Groups names into entities.
@@ -39,7 +43,7 @@ pub struct Entities {
 /// Names of several words first, so that a surname that precedes the full name (as headlines and ledes do) finds it.
 #[must_use]
 pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
-    let mut found = Entities { named: Vec::new(), of_name: vec![None; names.len()] };
+    let mut found = Entities { of_name: vec![None; names.len()], ..Entities::default() };
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|&index| (std::cmp::Reverse(names[index].words.len().min(4)), index));
     for index in order {
@@ -48,13 +52,12 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
         if key.is_empty() {
             continue;
         }
-        let matching = found.best_match(reading, &key, name);
+        let matching = found.best_match(reading, &key, names, index);
         let Some(kind) = matching.map(|at| found.named[at].kind).or_else(|| kind_of(reading, name)) else { continue };
         let at = matching.unwrap_or_else(|| {
             let text = reading.span(&name.words).of(reading.body);
             let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            found.named.push(Named { kind, name, gender: Gender::Unknown, names: Vec::new(), key });
-            found.named.len() - 1
+            found.add(Named { kind, name, gender: Gender::Unknown, names: Vec::new(), key })
         });
         let named = &mut found.named[at];
         named.names.push(index);
@@ -70,15 +73,33 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
 }
 
 impl Entities {
-    /// The entity that this name most likely names: the one named last before it, else the first after it.
-    fn best_match(&self, reading: &Reading, key: &[String], name: &Name) -> Option<usize> {
+    fn add(&mut self, named: Named) -> usize {
+        let at = self.named.len();
+        let ends = [named.key.first().cloned(), named.key.last().cloned(), Some(initials(&named.key))];
+        for word in ends.into_iter().flatten() {
+            let entities = self.by_word.entry(word).or_default();
+            if entities.last() != Some(&at) {
+                entities.push(at);
+            }
+        }
+        self.named.push(named);
+        at
+    }
+
+    /// The entity that name `index` most likely names: one of just this name, else the one named last before it, else the
+    /// first after it.
+    fn best_match(&self, reading: &Reading, key: &[String], names: &[Name], index: usize) -> Option<usize> {
+        let name = &names[index];
         let fits = |named: &Named| {
             let kinds = name.kind.is_none_or(|kind| kind == named.kind || key.len() == 1 && name.title.is_empty());
             kinds && named.gender.fits(name.gender) && same(reading, named.kind, &named.key, key)
         };
-        (0..self.named.len()).filter(|&at| fits(&self.named[at])).max_by_key(|&at| {
-            let exact = self.named[at].key == key;
-            (exact, self.named[at].key.len(), std::cmp::Reverse(at))
+        let possible =
+            [key.first(), key.last()].into_iter().flatten().filter_map(|word| self.by_word.get(word)).flatten();
+        possible.copied().filter(|&at| fits(&self.named[at])).max_by_key(|&at| {
+            let named = &self.named[at];
+            let last_before = named.names.iter().rev().find(|&&other| other < index);
+            (named.key == key, last_before.copied(), std::cmp::Reverse(at))
         })
     }
 }
@@ -128,12 +149,13 @@ fn compatible(full: &str, short: &str) -> bool {
 
 fn is_acronym(full: &[String], short: &[String]) -> bool {
     let [letters] = short else { return false };
-    let initials: String = full
-        .iter()
-        .filter(|word| !matches!(word.as_str(), "of" | "for" | "and" | "the" | "on" | "&"))
-        .filter_map(|word| word.chars().next())
-        .collect();
-    full.len() > 1 && initials == letters.replace('.', "")
+    full.len() > 1 && initials(full) == letters.replace('.', "")
+}
+
+/// First letters of a body's name, small words left out: "fbi".
+fn initials(key: &[String]) -> String {
+    let counts = |word: &&String| !matches!(word.as_str(), "of" | "for" | "and" | "the" | "on" | "&");
+    key.iter().filter(counts).filter_map(|word| word.chars().next()).collect()
 }
 
 /// What a name that matches no other is; `None` when it should not be kept.
@@ -153,7 +175,7 @@ fn kind_of(reading: &Reading, name: &Name) -> Option<EntityKind> {
     let with_article = before.is_some_and(|at| reading.is(at, class::DETERMINER));
     let located = before
         .is_some_and(|at| matches!(reading.text(at), "in" | "at" | "near" | "from" | "In" | "outside" | "across"));
-    Some(if speaks && !with_article || reading.is(first, FIRST_NAME) && !with_article {
+    Some(if !with_article && (speaks || reading.is(first, FIRST_NAME)) {
         EntityKind::Person
     } else if located {
         EntityKind::Place

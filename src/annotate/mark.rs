@@ -165,7 +165,7 @@ impl Scanner<'_> {
                     nested += 1;
                 }
                 (Style::Curly, '”') if nested > 0 => nested -= 1,
-                (Style::Curly, '”' | '“' | '"') | (Style::Low, '“' | '”' | '"') | (Style::Guillemets, '»') => {
+                (Style::Curly | Style::Low, '”' | '“' | '"') | (Style::Guillemets, '»') => {
                     if style == Style::Curly && c != '”' && before.is_none_or(opens_after) {
                         continue;
                     }

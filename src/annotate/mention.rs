@@ -168,9 +168,8 @@ pub fn gender(reading: &Reading, candidate: &Candidate, names: &[Name]) -> Gende
         Form::Name(index) => names[index].gender,
         Form::Pronoun if reading.is(candidate.words.start, class::HE) => Gender::Male,
         Form::Pronoun if reading.is(candidate.words.start, class::SHE) => Gender::Female,
-        Form::Pronoun => Gender::Unknown,
         Form::Nominal(head) if classes(head) & class::PERSON_M != 0 => Gender::Male,
         Form::Nominal(head) if classes(head) & class::PERSON_F != 0 => Gender::Female,
-        Form::Nominal(_) => Gender::Unknown,
+        Form::Pronoun | Form::Nominal(_) => Gender::Unknown,
     }
 }

@@ -20,6 +20,8 @@ mod reported;
 mod source;
 mod speaker;
 mod speech;
+#[cfg(test)]
+mod tests;
 
 use self::{
     attribution::attribute,
@@ -53,16 +55,18 @@ pub fn annotate(article: Article) -> Annotated {
     let named = entities(&reading, &names);
     let candidates = Candidates::find(&reading, &names, &named);
     let sources = Sources { reading: &reading, candidates: &candidates, inside: &inside };
-    let speech = speech(&reading, &regions, &cues, &inside);
+    let speech = speech(&reading, &regions, &cues);
     let mut decided = attribute(&sources, &regions, &cues, &speech);
     if !is_english {
-        decided.iter_mut().for_each(|decision| (decision.source, decision.step) = (None, Step::Unknown));
+        for decision in &mut decided {
+            (decision.source, decision.step) = (None, Step::Unknown);
+        }
     }
     let drafts = drafts(&sources, &regions, &cues, &speech, &decided);
     let speakers = Speakers { reading: &reading, names: &names, entities: &named, candidates: &candidates };
     let quotes = quotes(&speakers, &cues, drafts);
     let entities = entity_rows(&reading, &names, &named);
-    Annotated { quotes, entities, article }
+    Annotated { article, quotes, entities }
 }
 
 /// The outermost stretches of a body in quotation marks, marks included, whether they are quotations or not.

@@ -1,7 +1,5 @@
 //! Puts regions, cues and sources together into quotations: direct, mixed and indirect.
 
-use std::ops::Range;
-
 use super::{
     attribution::Decision,
     cue::{Cue, Pattern},
@@ -44,36 +42,36 @@ pub fn drafts(
     let reading = sources.reading;
     let mut found: Vec<Draft> = Vec::new();
     let mut used = vec![false; cues.len()];
+    // Regions that are quotations of their own: no reported clause may take them again.
+    let mut direct = vec![false; regions.len()];
     for (region, decision) in decided.iter().enumerate().filter(|&(region, _)| speech[region]) {
         if let Some(cue) = decision.cue {
             used[cue] = true;
         }
         let inner = trimmed(reading.body, regions[region].inner);
+        let in_clause = found
+            .last()
+            .is_some_and(|last| last.kind == QuoteKind::Mixed && last.pieces.iter().any(|piece| piece.covers(inner)));
+        if in_clause {
+            continue;
+        }
         let clause = decision.cue.and_then(|cue| mixed_clause(sources, &cues[cue], decision, &regions[region]));
-        match (clause, found.last_mut()) {
-            (_, Some(last))
-                if last.kind == QuoteKind::Mixed && last.pieces.last().is_some_and(|piece| piece.covers(inner)) => {}
-            (Some(clause), _) => found.push(Draft {
-                kind: QuoteKind::Mixed,
-                pieces: vec![clause],
-                cue: decision.cue,
-                source: decision.source.clone(),
-                step: decision.step,
-            }),
-            (None, Some(last)) if joins(reading, regions, region, last, decision) => {
+        direct[region] = clause.is_none();
+        match found.last_mut() {
+            Some(last) if clause.is_none() && joins(reading, regions, region, last, decision) => {
                 last.pieces.push(inner);
                 last.cue = last.cue.or(decision.cue);
             }
-            (None, _) => found.push(Draft {
-                kind: QuoteKind::Direct,
-                pieces: vec![inner],
+            _ => found.push(Draft {
+                kind: if clause.is_some() { QuoteKind::Mixed } else { QuoteKind::Direct },
+                pieces: vec![clause.unwrap_or(inner)],
                 cue: decision.cue,
                 source: decision.source.clone(),
                 step: decision.step,
             }),
         }
     }
-    found.extend(indirect(sources, cues, &used, &found));
+    found.extend(indirect(sources, cues, &used, &direct));
     found.sort_by_key(|draft| (draft.pieces[0].start, draft.pieces[0].end));
     found
 }
@@ -137,7 +135,7 @@ fn joins(reading: &Reading, regions: &[Region], region: usize, last: &Draft, dec
 }
 
 /// Reported speech: what the cues say that no marked quotation has taken.
-fn indirect(sources: &Sources, cues: &[Cue], used: &[bool], marked: &[Draft]) -> Vec<Draft> {
+fn indirect(sources: &Sources, cues: &[Cue], used: &[bool], direct: &[bool]) -> Vec<Draft> {
     let reading = sources.reading;
     let mut found = Vec::new();
     for (index, cue) in cues.iter().enumerate() {
@@ -158,9 +156,7 @@ fn indirect(sources: &Sources, cues: &[Cue], used: &[bool], marked: &[Draft]) ->
         let Some(content) = reported::content(reading, sources.inside, cue, &source) else { continue };
         let span = reading.span(&content);
         let has_marks = content.clone().any(|at| sources.inside.region(at).is_some());
-        let taken = marked.iter().any(|draft| {
-            draft.pieces.iter().any(|piece| piece.overlaps(span)) && draft.kind != QuoteKind::Mixed && has_marks
-        });
+        let taken = content.clone().filter_map(|at| sources.inside.region(at)).any(|region| direct[region]);
         if taken {
             continue;
         }
@@ -182,10 +178,4 @@ const LEAST_STRENGTH: f32 = 0.55;
 fn is_bare(sources: &Sources, source: &Source) -> bool {
     let candidate = &sources.candidates.all[source.mention];
     candidate.form == Form::Pronoun && sources.reading.is(candidate.words.start, class::IT) && candidate.words.len() > 1
-}
-
-/// The tokens of a cue as a span.
-#[must_use]
-pub fn cue_span(reading: &Reading, words: &Range<usize>) -> Span {
-    reading.span(words)
 }

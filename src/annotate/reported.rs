@@ -49,7 +49,7 @@ fn behind(reading: &Reading, cue: &Cue, source: &Source, end: usize) -> Option<R
     let that = (start..end.min(start + 9)).find(|&at| reading.reads(at, "that"));
     match that {
         Some(that) if told || that <= start + 4 && !(start..that).any(|at| reading.is(at, class::SUBORDINATOR)) => {
-            start = that + 1
+            start = that + 1;
         }
         _ if told && start < end && reading.is(start, class::OBJECT) => start += 1,
         _ => {}

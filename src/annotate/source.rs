@@ -98,9 +98,7 @@ impl Sources<'_> {
                 if let Some(source) = self.segment_head(segment, end) {
                     return Some(source);
                 }
-                if separator.is_none() {
-                    return None;
-                }
+                separator?;
             }
             end = separator?;
             if end == start {

@@ -29,6 +29,9 @@ pub struct Recent {
     last: Option<usize>,
 }
 
+/// So many names back a pronoun or a nominal may reach: keeps the cost of text without paragraphs linear.
+const FARTHEST_NAMES: usize = 200;
+
 impl Speakers<'_> {
     /// The entity that the mention refers to; `None` when it names nobody known.
     #[must_use]
@@ -72,7 +75,8 @@ impl Speakers<'_> {
         let farthest_paragraphs = 6;
         let sentence = reading.words[at].sentence;
         let mut best: Option<(i64, usize)> = None;
-        for (index, name) in self.names.iter().enumerate().rev().skip_while(|(_, name)| name.words.start >= at) {
+        let before = self.names.partition_point(|name| name.words.start < at);
+        for (index, name) in self.names[..before].iter().enumerate().rev().take(FARTHEST_NAMES) {
             let Some(entity) = self.entities.of_name[index].filter(|&entity| fits(entity)) else { continue };
             let word = &reading.words[name.words.start];
             let paragraphs_back = reading.words[at].paragraph - word.paragraph;
@@ -110,11 +114,12 @@ impl Speakers<'_> {
     fn last_named(&self, before: usize, fits: impl Fn(usize) -> bool, paragraphs: u32) -> Option<usize> {
         let reading = self.reading;
         let here = reading.words[before].paragraph;
-        self.names
+        let upto = self.names.partition_point(|name| name.words.start < before);
+        self.names[..upto]
             .iter()
             .enumerate()
             .rev()
-            .skip_while(|(_, name)| name.words.start >= before)
+            .take(FARTHEST_NAMES)
             .take_while(|(_, name)| reading.words[name.words.start].paragraph + paragraphs >= here)
             .find_map(|(index, _)| self.entities.of_name[index].filter(|&entity| fits(entity)))
     }

@@ -1,19 +1,15 @@
 //! Which stretches in quotation marks are somebody's words, and which are titles, terms and scare quotes.
 
-use super::{
-    cue::{Cue, Inside},
-    mark::Region,
-    reading::Reading,
-};
+use super::{cue::Cue, mark::Region, reading::Reading};
 use crate::{lexicon::class, text::TokenKind};
 
 /// For each region: it is a quotation.
 #[must_use]
-pub fn speech(reading: &Reading, regions: &[Region], cues: &[Cue], inside: &Inside) -> Vec<bool> {
-    regions.iter().map(|region| is_speech(reading, region, cues, inside)).collect()
+pub fn speech(reading: &Reading, regions: &[Region], cues: &[Cue]) -> Vec<bool> {
+    regions.iter().map(|region| is_speech(reading, region, cues)).collect()
 }
 
-fn is_speech(reading: &Reading, region: &Region, cues: &[Cue], inside: &Inside) -> bool {
+fn is_speech(reading: &Reading, region: &Region, cues: &[Cue]) -> bool {
     let words = reading.word_at(region.inner.start)..reading.word_at(region.inner.end);
     let spoken = words.clone().filter(|&at| reading.words[at].kind == TokenKind::Word).count();
     let outer = reading.word_at(region.outer.start)..reading.word_at(region.outer.end);
@@ -44,7 +40,6 @@ fn is_speech(reading: &Reading, region: &Region, cues: &[Cue], inside: &Inside) 
     if titled && !touches_cue(cues, &outer) {
         return false;
     }
-    let _ = inside;
     has_cue || spoken > 2
 }
 

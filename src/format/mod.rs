@@ -83,16 +83,16 @@ struct Beginning<'a> {
 }
 
 impl Format {
+    /// The format of this name, in any case.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name))
+    }
+
     /// For people: "JSON Lines".
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
-    }
-
-    /// Every format that can be read; the first whose content is recognised wins.
-    #[must_use]
-    pub fn all() -> &'static [&'static Self] {
-        FORMATS
     }
 }
 

@@ -69,7 +69,7 @@ mod tests {
         ) -> Result<Split, Problem> {
             for line in 0..self.count {
                 let path = document.path.as_str().into();
-                let format = crate::format::Format::all()[0];
+                let format = crate::format::Format::by_name("JSON Lines").unwrap();
                 if each(Ok(Record { path, line, format, bytes: vec![b'x'; self.size] })).is_break() {
                     return Ok(Split::Read);
                 }

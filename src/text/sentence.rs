@@ -1,6 +1,9 @@
 use super::{Token, TokenKind};
 use crate::lexicon::Lexicon;
 
+/// Longer sentences are cut, so that text without a full stop costs no more than other text.
+const LONGEST: usize = 400;
+
 /// Where sentences end: the ranges of tokens of each sentence of one paragraph, in order, covering all tokens.
 ///
 /// A sentence ends at . ? ! … and the closing marks after it, when the next word does not start in lower case. Inside
@@ -13,7 +16,10 @@ pub fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<std::op
     while at < tokens.len() {
         let word = tokens[at].span.of(text);
         let mut end = at + 1;
-        if ends_sentence(word, tokens[at].kind, tokens.get(end), text, lexicon) {
+        if end - start >= LONGEST {
+            found.push(start..end);
+            start = end;
+        } else if ends_sentence(word, tokens[at].kind, tokens.get(end), text, lexicon) {
             while tokens.get(end).is_some_and(|next| closes(tokens[end - 1], *next, text)) {
                 end += 1;
             }

@@ -44,7 +44,7 @@ impl<F: Fn(&Article) + Sync> Stages for Press<F> {
         let record = |line: u32, text: &str| Record {
             path: document.path.as_str().into(),
             line,
-            format: Format::all()[0],
+            format: Format::by_name("plain text").expect("a format of this name"),
             bytes: text.as_bytes().to_vec(),
         };
         if has_extension(&document.path, "txt") {

@@ -1,0 +1,84 @@
+//! What a name names, as far as its own words and its title tell.
+
+use std::ops::Range;
+
+use super::{super::reading::Reading, Gender, Name, run::is_all_capitals};
+use crate::{
+    article::EntityKind,
+    lexicon::{FIRST_NAME, PLACE, TITLE, class},
+    text::TokenKind,
+};
+
+/// The words name a body: they end or begin with a word for one, or hold "of" beside one.
+pub(super) fn is_organization(reading: &Reading, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let by_word = |at: usize| reading.is(at, class::ORGANIZATION_NAME);
+    // "Clinton White House": the last words are a body's name.
+    let ends_in_body =
+        (words.start + 1..last).any(|at| phrase_classes(reading, &(at..words.end)) & class::ORGANIZATION_NAME != 0);
+    if ends_in_body {
+        return true;
+    }
+    by_word(last) && !(words.len() == 2 && reading.is(words.start, FIRST_NAME) && reading.is(last, FIRST_NAME))
+        || by_word(words.start) && words.len() > 1 && !reading.is(words.start, FIRST_NAME | TITLE)
+        || words.clone().any(|at| matches!(reading.text(at), "of" | "for" | "&") && words.clone().any(by_word))
+}
+
+/// A name with what its own words, its title and the tables tell of it.
+pub(super) fn typed(reading: &Reading, words: Range<usize>, title: Range<usize>) -> Name {
+    let kind = kind(reading, &words, !title.is_empty());
+    let title_classes = title.clone().fold(0, |all, at| all | reading.words[at].classes);
+    let gender = match Gender::of(title_classes) {
+        Gender::Unknown if kind == Some(EntityKind::Person) && words.len() > 1 => {
+            Gender::of(reading.words[words.start].classes & FIRST_NAME)
+        }
+        known => known,
+    };
+    Name { words, title, kind, gender }
+}
+
+/// The surest sign decides: the tables' own entries, then a body's words, then titles, first names and shape.
+fn kind(reading: &Reading, words: &Range<usize>, has_title: bool) -> Option<EntityKind> {
+    let is_single = words.len() == 1;
+    let first = reading.words[words.start].classes;
+    let listed = if has_title { 0 } else { phrase_classes(reading, words) };
+    let initial = reading.text(words.start).len() == 2 && reading.text(words.start).ends_with('.');
+    let all_words = || words.clone().all(|at| reading.words[at].kind == TokenKind::Word);
+    if listed & PLACE != 0 {
+        return Some(EntityKind::Place);
+    }
+    let is_listed_body = !is_single && listed & (class::ACRONYM | class::ORGANIZATION_NAME) != 0;
+    if is_listed_body || is_organization(reading, words) && !(has_title && words.len() <= 2) {
+        return Some(EntityKind::Organization);
+    }
+    if has_title || !is_single && (first & FIRST_NAME != 0 || initial) {
+        return Some(EntityKind::Person);
+    }
+    if is_single {
+        let acronym = first & class::ACRONYM != 0 || is_all_capitals(reading.text(words.start));
+        return (acronym && first & class::NATIONALITY == 0).then_some(EntityKind::Organization);
+    }
+    (words.len() <= 3 && all_words() && looks_human(reading, words)).then_some(EntityKind::Person)
+}
+
+/// Two or three capitalised words that no table knows: a person unless the text puts an article before them.
+fn looks_human(reading: &Reading, words: &Range<usize>) -> bool {
+    let article_before = words.start > 0
+        && reading.is(words.start - 1, class::DETERMINER)
+        && reading.sentence_of(words.start).contains(&(words.start - 1));
+    !article_before
+        && !words.clone().any(|at| {
+            reading.is(at, class::NATIONALITY | class::ORGANIZATION | class::PAPER | class::TIME | PLACE)
+                || is_all_capitals(reading.text(at))
+        })
+}
+
+/// What the tables say of the whole name: "New York City", "Islamic State".
+fn phrase_classes(reading: &Reading, words: &Range<usize>) -> u64 {
+    let whole = reading.span(words).of(reading.body).to_lowercase();
+    if words.len() == 1 {
+        return reading.lexicon.classes(&whole);
+    }
+    let first = whole.split(' ').next().unwrap_or_default();
+    reading.lexicon.phrases(first).iter().filter(|(name, _)| *name == whole).fold(0, |all, (_, classes)| all | classes)
+}

@@ -1,0 +1,188 @@
+//! Runs of capitalised words that are one name, or several side by side.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::super::reading::Reading;
+use crate::{
+    lexicon::{FIRST_NAME, PERSON_NOUN, PLACE, SUBJECT_PRONOUN, TITLE, class},
+    text::TokenKind,
+};
+
+/// How words are written elsewhere in the article: decides whether a capital at a sentence's start is a name's.
+pub(super) struct Seen<'a> {
+    capital_inside: FxHashSet<&'a str>,
+    lower: FxHashSet<&'a str>,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn of(reading: &Reading<'a>) -> Self {
+        let mut seen = Self { capital_inside: FxHashSet::default(), lower: FxHashSet::default() };
+        for (at, word) in reading.words.iter().enumerate().filter(|(_, word)| word.kind == TokenKind::Word) {
+            if !word.capital {
+                seen.lower.insert(reading.text(at));
+            } else if !begins_clause(reading, at) {
+                seen.capital_inside.insert(reading.text(at));
+            }
+        }
+        seen
+    }
+}
+
+/// A capital here may be only a beginning's: at a sentence's start, behind an opening mark or a colon.
+fn begins_clause(reading: &Reading, at: usize) -> bool {
+    if reading.sentence_of(at).start == at {
+        return true;
+    }
+    let before = at - 1;
+    reading.words[before].kind == TokenKind::Mark
+        && matches!(
+            reading.text(before),
+            "“" | "\"" | "‘" | "'" | ":" | "—" | "–" | "(" | "«" | "„" | "»" | "[" | "-" | "•" | "’"
+        )
+}
+
+/// Words that are no part of a name, whatever their capital.
+pub(super) const CLOSED: u64 = SUBJECT_PRONOUN
+    | class::FIRST_PERSON
+    | class::SECOND_PERSON
+    | class::RELATIVE
+    | class::OBJECT
+    | class::POSSESSIVE
+    | class::DETERMINER
+    | class::PREPOSITION
+    | class::SUBORDINATOR
+    | class::CONJUNCTION
+    | class::AUXILIARY
+    | class::ADVERB;
+
+/// The end of the run of name words that starts at `at`; `at` itself when none does.
+pub(super) fn end(reading: &Reading, seen: &Seen, at: usize) -> usize {
+    if !starts_name(reading, seen, at) {
+        return at;
+    }
+    let mut end = at + 1;
+    let longest = 12;
+    while end < reading.words.len().min(at + longest) && reading.words[end].sentence == reading.words[at].sentence {
+        if is_name_word(reading, end) || is_number_of_name(reading, end) {
+            end += 1;
+        } else if let Some(after) = joiner(reading, at..end) {
+            end = after;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+fn is_name_word(reading: &Reading, at: usize) -> bool {
+    let word = &reading.words[at];
+    if word.kind != TokenKind::Word || !word.capital {
+        return false;
+    }
+    if word.classes & class::TIME != 0 {
+        // "Theresa May", "April Ryan": a month is a name only beside one.
+        let is_plain = |at: usize| {
+            reading.words.get(at).is_some_and(|word| word.capital && word.classes & (class::TIME | CLOSED) == 0)
+        };
+        let given = at > 0 && reading.is(at - 1, FIRST_NAME | TITLE) && is_plain(at - 1);
+        return word.classes & FIRST_NAME != 0 && (given || is_plain(at + 1));
+    }
+    word.classes & CLOSED == 0 || is_all_capitals(reading.text(at)) && word.classes & class::FIRST_PERSON == 0
+}
+
+pub(super) fn is_all_capitals(text: &str) -> bool {
+    text.chars().count() > 1 && text.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
+}
+
+/// "Group 4", "Channel 9": a number that belongs to a name stands at its end.
+fn is_number_of_name(reading: &Reading, at: usize) -> bool {
+    reading.words[at].kind == TokenKind::Number
+        && reading.is(at - 1, class::ORGANIZATION_NAME)
+        && reading.text(at).len() <= 3
+}
+
+fn starts_name(reading: &Reading, seen: &Seen, at: usize) -> bool {
+    if !is_name_word(reading, at) {
+        return false;
+    }
+    if !begins_clause(reading, at) {
+        return true;
+    }
+    let text = reading.text(at);
+    let next_is_name =
+        at + 1 < reading.words.len() && is_name_word(reading, at + 1) && reading.sentence_of(at).contains(&(at + 1));
+    let known = FIRST_NAME | PLACE | class::ACRONYM | class::NATIONALITY | TITLE;
+    if is_all_capitals(text) || seen.capital_inside.contains(text) {
+        return true;
+    }
+    if seen.lower.contains(text.to_lowercase().as_str()) {
+        return next_is_name && reading.is(at, known);
+    }
+    let people = PERSON_NOUN & !class::PERSON;
+    if reading.is(at, people) || reading.words[at].cue.is_some() {
+        return next_is_name && reading.is(at, TITLE);
+    }
+    next_is_name || reading.is(at, known) || is_followed_like_a_name(reading, at)
+}
+
+/// A single unknown word at a sentence's start is a name when a verb of saying, an auxiliary or a possessive follows.
+fn is_followed_like_a_name(reading: &Reading, at: usize) -> bool {
+    let Some(next) = reading.words.get(at + 1) else { return false };
+    next.kind == TokenKind::Possessive
+        || next.cue.is_some_and(|cue| cue.speech || cue.object.1 > 30)
+        || next.classes & class::AUXILIARY != 0 && !reading.text(at).ends_with("ing")
+}
+
+/// Small words inside names: "van der", "of" within an organisation, "&". Returns the end behind the word they join.
+fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
+    let at = run.end;
+    let text = reading.text(at);
+    let follows = |at: usize| at < reading.words.len() && is_name_word(reading, at);
+    let particle = matches!(
+        text,
+        "de" | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "del"
+            | "della"
+            | "di"
+            | "da"
+            | "dos"
+            | "du"
+            | "la"
+            | "le"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "zur"
+            | "y"
+            | "e"
+            | "&"
+            | "af"
+            | "av"
+            | "al-"
+    );
+    if particle {
+        let second = if follows(at + 1) { at + 1 } else { at + 2 };
+        let two = second == at + 1
+            || matches!(
+                reading.words.get(at + 1).map(|_| reading.text(at + 1)),
+                Some("la" | "der" | "den" | "los" | "las" | "le" | "el")
+            );
+        return (two && follows(second)).then_some(second + 1);
+    }
+    let is_organization = run.clone().any(|word| reading.is(word, class::ORGANIZATION_NAME));
+    let is_office = text == "of" && reading.is(at - 1, class::OFFICE);
+    if is_office || is_organization && matches!(text, "of" | "for" | "on") {
+        let second = if at + 1 < reading.words.len() && reading.reads(at + 1, "the") { at + 2 } else { at + 1 };
+        return follows(second).then_some(second + 1);
+    }
+    None
+}
