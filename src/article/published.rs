@@ -1,6 +1,11 @@
 use std::fmt;
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+    fmt::temporal::Pieces,
+    tz::TimeZone,
+};
 use serde::{Deserialize, Serialize};
 
 /// When an article was published, no more exactly than its record says: a day, or a moment with its time zone.
@@ -40,13 +45,13 @@ impl Published {
         &self.0
     }
 
-    /// For sorting and for ranges: seconds since 1970 of the moment, or of the day's first second in UTC.
+    /// For sorting and for ranges: seconds since 1970 by the clock of the article's own time zone, or of the day's first
+    /// second. So a number falls on the day and in the month that the article bears, wherever it was published.
     #[must_use]
     pub fn seconds(&self) -> i64 {
-        let moment = self.0.parse::<Timestamp>().ok();
-        let first_of_day =
-            || self.date().parse::<Date>().ok()?.to_zoned_datetime(TimeZone::UTC).ok().map(|day| day.timestamp());
-        moment.or_else(first_of_day).map_or(0, Timestamp::as_second)
+        let clock = Pieces::parse(self.0.as_str()).ok();
+        let clock = clock.map(|pieces| pieces.date().to_datetime(pieces.time().unwrap_or(Time::midnight())));
+        clock.and_then(|clock| TimeZone::UTC.to_timestamp(clock).ok()).map_or(0, Timestamp::as_second)
     }
 }
 
@@ -78,7 +83,9 @@ mod tests {
     fn a_day_and_a_moment_are_read_and_nothing_else() {
         assert_eq!(Published::parse("2019-03-04").unwrap().seconds(), 1_551_657_600);
         let moment = Published::parse("2019-03-04T10:15:00-05:00").unwrap();
-        assert_eq!((moment.date(), moment.seconds()), ("2019-03-04", 1_551_712_500));
+        assert_eq!((moment.date(), moment.seconds()), ("2019-03-04", 1_551_694_500));
+        let universal = Published::parse("2019-03-04T10:15:00Z").unwrap();
+        assert_eq!(universal.seconds(), moment.seconds());
         for text in ["", "2019", "2019-13-01", "04/03/2019", "2019-03-04 10:15", "2019-03-04T10:15:00", "２０１９-03"]
         {
             assert_eq!(Published::parse(text), None, "{text}");

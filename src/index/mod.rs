@@ -14,6 +14,7 @@ mod manifest;
 mod queue;
 mod row;
 mod schema;
+mod words;
 mod writer;
 
 pub use documents::Documents;

@@ -5,8 +5,10 @@ use tantivy::{
     schema::{
         FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
     },
-    tokenizer::{AsciiFoldingFilter, Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer, TokenizerManager},
+    tokenizer::{AsciiFoldingFilter, Language, LowerCaser, Stemmer, TextAnalyzer, TokenizerManager},
 };
+
+use super::words::Words;
 
 /// Version of the index format; another one is refused with a remedy.
 pub const FORMAT_VERSION: u32 = 1;
@@ -122,13 +124,13 @@ impl Tokenizers {
     /// Words, lower case, accents off.
     #[must_use]
     pub fn folded() -> TextAnalyzer {
-        TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter).build()
+        TextAnalyzer::builder(Words::default()).filter(LowerCaser).filter(AsciiFoldingFilter).build()
     }
 
     /// Words, lower case, accents off, English stems.
     #[must_use]
     pub fn stemmed() -> TextAnalyzer {
-        TextAnalyzer::builder(SimpleTokenizer::default())
+        TextAnalyzer::builder(Words::default())
             .filter(LowerCaser)
             .filter(AsciiFoldingFilter)
             .filter(Stemmer::new(Language::English))

@@ -14,7 +14,8 @@ pub struct Hits {
     pub total: u64,
     /// The flat ranking, cut to offset and limit.
     pub hits: Vec<Hit>,
-    /// With grouping: the groups, best first. Not cut by the limit on hits but by one of their own.
+    /// With grouping: the groups, best first (months by time), those that lack the key last. Not cut by the limit on hits
+    /// but at a thousand.
     pub groups: Vec<Group>,
 }
 
@@ -89,7 +90,7 @@ pub struct Group {
     pub last: Option<String>,
     /// Outlets among them, most frequent first.
     pub outlets: Vec<String>,
-    /// The best of them.
+    /// The best of them, at most three; none from the twenty-first group on.
     pub hits: Vec<Hit>,
 }
 

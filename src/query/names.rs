@@ -110,7 +110,7 @@ impl Asked {
     /// How well this name answers; `None` when it does not.
     #[must_use]
     pub fn fit(&self, name: &Name) -> Option<Fit> {
-        let name: Vec<&str> = name.bare_words().collect();
+        let (whole, name) = (&name.words, name.bare_words().collect::<Vec<&str>>());
         let asked: Vec<&str> = self.words.iter().map(String::as_str).collect();
         let last = asked.last()?;
         let joined = asked.concat();
@@ -118,7 +118,7 @@ impl Asked {
         if ends_name() || (name.last() == Some(last) && is_within(&asked, &name)) {
             return Some(Fit::Surname);
         }
-        if asked.iter().all(|word| name.contains(word)) {
+        if asked.iter().all(|word| whole.iter().any(|(other, _)| other == word)) {
             return Some(Fit::Part);
         }
         let full: Vec<&str> = asked.iter().copied().filter(|word| word.chars().nth(1).is_some()).collect();

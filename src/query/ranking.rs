@@ -15,6 +15,8 @@ pub const IN_CONTEXT: f32 = 0.25;
 pub const IN_TITLE: f32 = 0.1;
 /// Weight of the topic's words said in the order in which they were asked for.
 pub const IN_ORDER: f32 = 0.5;
+/// Weight of a topic word said in the very form in which it was typed ("cartels", not "cartel").
+pub const VERBATIM: f32 = 1.0;
 /// How much of the score an attribution without any certainty loses.
 const CERTAINTY: f32 = 0.3;
 /// What doubling a group's quotations adds to its best score, as a share of it.
@@ -41,18 +43,24 @@ impl Rank {
         Self { tier: 2 * u8::from(answers) + u8::from(is_whole), thousandths: thousandths(score) }
     }
 
-    /// The score within its tier.
+    /// The rank as one number: a thousand points for each tier, and the score of the words.
     #[must_use]
     pub fn score(self) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "scores are far below the 16 million that f32 holds exactly")]
+        f32::from(self.tier) * 1000.0 + self.words()
+    }
+
+    /// The score of the words alone.
+    fn words(self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "f32 holds whole numbers up to 16 million exactly")]
         let thousandths = self.thousandths as f32;
         thousandths / 1000.0
     }
 }
 
+/// Whole thousandths of a score, which stays below a tier's thousand points.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
 fn thousandths(score: f32) -> u32 {
-    (score * 1000.0).round().clamp(0.0, 16_000_000.0) as u32
+    (score * 1000.0).round().clamp(0.0, 999_999.0) as u32
 }
 
 /// What an order needs to know of a hit. `K` is a text, or a number that orders like it.
@@ -117,7 +125,7 @@ impl GroupMerit<'_> {
     fn weight(&self) -> (u8, f64) {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
         let doublings = (self.count.max(1) as f64).log2();
-        (self.rank.tier, f64::from(self.rank.score()) * (1.0 + PER_DOUBLING * doublings))
+        (self.rank.tier, f64::from(self.rank.words()) * (1.0 + PER_DOUBLING * doublings))
     }
 
     /// The order of two groups: the better one is less. The group that lacks the key is last; months go by time.
@@ -155,6 +163,13 @@ mod tests {
     fn all_words_in_the_quotation_beat_any_score_with_context() {
         assert!(topic(false, true, 0.5) > topic(true, false, 99.0));
         assert!(topic(false, true, 2.0) > topic(true, true, 1.0));
+    }
+
+    #[test]
+    fn scores_fall_as_ranks_do() {
+        let ranks = [topic(true, false, 0.0), topic(true, false, 1e9), topic(true, true, 0.0), topic(true, true, 2.5)];
+        assert!(ranks.is_sorted() && ranks.map(Rank::score).is_sorted());
+        assert!((topic(true, true, 2.5).score() - 1002.5).abs() < 0.001);
     }
 
     #[test]

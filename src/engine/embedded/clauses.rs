@@ -15,7 +15,7 @@ use crate::{
     index::Fields,
     query::{
         Form, Query,
-        ranking::{IN_CONTEXT, IN_ORDER, IN_QUOTATION, IN_TITLE},
+        ranking::{IN_CONTEXT, IN_ORDER, IN_QUOTATION, IN_TITLE, VERBATIM},
     },
 };
 
@@ -76,15 +76,13 @@ fn published(fields: &Fields, after: Option<Date>, before: Option<Date>) -> Opti
     if after.is_none() && before.is_none() {
         return None;
     }
-    let first_second = |day: Date| Term::from_field_i64(fields.published, Published::day(day).seconds());
-    let from = after.map_or(Bound::Unbounded, |day| Bound::Included(first_second(day)));
-    // The calendar's last day has no next one; nothing is published after it either.
-    let next_day = before.and_then(|day| day.checked_add(1.day()).ok());
-    let to = next_day.map_or(Bound::Unbounded, |day| Bound::Excluded(first_second(day)));
-    match (&from, &to) {
-        (Bound::Unbounded, Bound::Unbounded) => None,
-        _ => Some(silent(Box::new(RangeQuery::new(from, to)))),
-    }
+    let second = |seconds| Term::from_field_i64(fields.published, seconds);
+    let first_second = |day: Date| Published::day(day).seconds();
+    let from = after.map_or(Bound::Unbounded, |day| Bound::Included(second(first_second(day))));
+    // The calendar's last day has no next one, and nothing is published after it.
+    let end = |day: Date| day.checked_add(1.day()).map_or(i64::MAX, first_second);
+    let to = before.map_or(Bound::Unbounded, |day| Bound::Excluded(second(end(day))));
+    Some(silent(Box::new(RangeQuery::new(from, to))))
 }
 
 /// A topic's words in quotation, context and headline; and a bonus when they are said in this order.
@@ -101,8 +99,9 @@ pub(super) fn topic(fields: &Fields, topic: &Topic, need: Need, form: Form) -> B
             _ => any(said.into_iter().chain([title]).collect()),
         }
     };
-    let mut clauses: Vec<(Occur, Box<dyn Clause>)> =
-        topic.words.iter().map(|word| (occur, anywhere(&word.stem))).collect();
+    let words = topic.words.iter().map(|word| (occur, anywhere(&word.stem))).collect();
+    let mut clauses: Vec<(Occur, Box<dyn Clause>)> = vec![(Occur::Must, Box::new(BooleanQuery::new(words)))];
+    clauses.extend(verbatim(fields, topic).map(|clause| (Occur::Should, boosted(clause, VERBATIM))));
     if topic.words.len() > 1 {
         let words = topic.words.iter();
         let terms = words.map(|word| (word.position, Term::from_field_text(fields.text, &word.stem))).collect();
@@ -111,9 +110,16 @@ pub(super) fn topic(fields: &Fields, topic: &Topic, need: Need, form: Form) -> B
     Box::new(BooleanQuery::new(clauses))
 }
 
-/// The quotations that hold all of a topic's words themselves.
+/// Each word of a topic in the very form in which it was typed; a contraction ("we'll") is several terms.
+fn verbatim(fields: &Fields, topic: &Topic) -> impl Iterator<Item = Box<dyn Clause>> {
+    topic.forms.iter().filter_map(|form| phrase(fields, &form.typed))
+}
+
+/// The quotations that hold all of a topic themselves: its words by stem, its contractions as they are.
 pub(super) fn whole_topic(fields: &Fields, topic: &Topic) -> Box<dyn Clause> {
-    all(topic.words.iter().map(|word| exactly(fields.text, &word.stem)).collect())
+    let words = topic.words.iter().map(|word| exactly(fields.text, &word.stem));
+    let contractions = topic.forms.iter().filter(|form| form.is_common);
+    all(words.chain(contractions.filter_map(|form| phrase(fields, &form.typed))).collect())
 }
 
 /// A phrase, said in these words; `None` when it has none.

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::{
-    DocId, Term,
+    Term,
     query::{BooleanQuery, EnableScoring, FuzzyTermQuery, Occur, Query as Clause, TermSetQuery},
 };
 
 use super::{
     Lookup,
     clauses::{all, any, exactly, silent, words_in},
-    columns::{Columns, Ordinal},
+    columns::{Columns, Ordinal, each_match},
     terms::{folded, folded_terms},
 };
 use crate::query::names::{Asked, Fit, Name, Slip, forgiven, without_possessive};
@@ -56,8 +56,8 @@ struct Candidate {
 
 /// Who may be meant, the likeliest first; empty when nobody is.
 ///
-/// A name is sought as it was typed, then without titles, then as a role, then as a slip of the pen: the first of these that
-/// finds somebody decides.
+/// A name is sought as it was typed, then without titles, then as a role, then as a slip of the pen, then as a surname that
+/// stands alone: the first of these that finds somebody decides.
 pub(super) fn choices(lookup: Lookup, typed: &str) -> tantivy::Result<Vec<Choice>> {
     let mut words = folded_terms(without_possessive(typed));
     words.retain(|word| word.len() <= NAME_BYTES);
@@ -172,14 +172,10 @@ fn quoted(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<Candidate>
     for reader in lookup.searcher.segment_readers() {
         let columns = Columns::open(reader, lookup.fields)?;
         let mut here: BTreeMap<Ordinal, u64> = BTreeMap::new();
-        let mut count = |doc: DocId| {
+        each_match(reader, weight.as_ref(), |doc, _| {
             if let Some(speaker) = columns.speaker.ordinal(doc) {
                 *here.entry(speaker).or_default() += 1;
             }
-        };
-        let alive = reader.alive_bitset();
-        weight.for_each_no_score(reader, &mut |docs| {
-            docs.iter().filter(|doc| alive.is_none_or(|alive| alive.is_alive(**doc))).for_each(|doc| count(*doc));
         })?;
         let names = columns.speaker.texts(&here.keys().copied().collect())?;
         for (name, count) in names.into_values().zip(here.into_values()) {

@@ -48,6 +48,8 @@ pub(super) const PHRASE_WORDS: usize = 1_000;
 pub(super) struct Topic {
     /// Its different words.
     pub words: Vec<TopicWord>,
+    /// The forms in which they were typed.
+    pub forms: Vec<Form>,
     /// Whether there were more than are searched for.
     pub is_cut: bool,
 }
@@ -61,13 +63,21 @@ pub(super) struct TopicWord {
     pub position: usize,
 }
 
+/// A word as it was typed; one term or more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Form {
+    pub typed: String,
+    /// Made of words too common to search for: "we'll". Who types it means it, so it helps to rank.
+    pub is_common: bool,
+}
+
 impl Topic {
     /// The words of a topic: those too common to search for are left out, unless there are no others.
     pub fn of(text: &str) -> Self {
         let folded = folded(text);
         let telling = |word: &Word| !is_stop_word(&word.term) && !is_clitic(text, word);
         let has_telling = folded.iter().any(telling);
-        let mut topic = Self::default();
+        let mut topic = Self { forms: forms(text), ..Self::default() };
         for (position, (word, stem)) in folded.iter().zip(stemmed(text)).enumerate() {
             let is_new = topic.words.iter().all(|known| known.stem != stem.term);
             if !is_new || (has_telling && !telling(word)) {
@@ -81,6 +91,16 @@ impl Topic {
         }
         topic
     }
+}
+
+/// The topic's words as they were typed, stop words left out unless they are part of a contraction.
+fn forms(text: &str) -> Vec<Form> {
+    let form = |typed: &str| {
+        let is_common = folded(typed).iter().all(|word| is_stop_word(&word.term) || is_clitic(typed, word));
+        let is_contraction = typed.trim_matches(['\'', '’']).contains(['\'', '’']);
+        (!is_common || is_contraction).then(|| Form { typed: typed.to_owned(), is_common })
+    };
+    text.split_whitespace().filter_map(form).take(TOPIC_WORDS).collect()
 }
 
 /// Whether the word is what an apostrophe leaves of one: the "t" of "don't", the "s" of "mayor's".
@@ -104,6 +124,15 @@ mod tests {
         assert_eq!(stems("the mayor's buses don’t run"), ["mayor", "buse", "don", "run"]);
         assert_eq!(stems("x"), ["x"]);
         assert!(stems(" -- ").is_empty());
+    }
+
+    #[test]
+    fn contractions_are_kept_as_forms() {
+        let forms = |text| -> Vec<(String, bool)> {
+            Topic::of(text).forms.into_iter().map(|form| (form.typed, form.is_common)).collect()
+        };
+        assert_eq!(forms("the wealthy we’ll"), [("wealthy".to_owned(), false), ("we’ll".to_owned(), true)]);
+        assert_eq!(forms("mayor's 'of'"), [("mayor's".to_owned(), false)]);
     }
 
     #[test]
