@@ -32,6 +32,7 @@ fn article_document(annotated: &Annotated, fields: &Fields) -> Draft {
     let mut draft = Draft::of_article("article", article, fields);
     draft.row(fields.row, &ArticleRow::of(annotated));
     draft.text(fields.body, &article.body);
+    draft.texts(fields.language, article.language.as_deref());
     annotated.entities.iter().for_each(|entity| draft.text(fields.entity, &entity.name));
     draft
 }
@@ -53,6 +54,7 @@ fn quote_document(annotated: &Annotated, quote: &Quote, fields: &Fields) -> Draf
     draft.text(fields.kind, quote.kind.name());
     draft.document.add_u64(fields.start, u64::from(quote.content().start));
     draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
+    draft.document.add_u64(fields.start, quote.content().start.into());
     entities_in(annotated, context).for_each(|name| draft.text(fields.entity, name));
     draft.row(fields.row, &row);
     draft

@@ -1,0 +1,88 @@
+use std::{
+    io::{self, ErrorKind},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use whosaid::{engine::EngineError, index::IndexError};
+
+/// How a command ended, as the shell sees it; the codes of grep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, or something found: 0.
+    Done,
+    /// Nothing found: 1.
+    NothingFound,
+    /// An error: 2.
+    Failed,
+    /// Stopped with Ctrl-C: 130.
+    Interrupted,
+}
+
+impl Exit {
+    /// `Done` when something was found.
+    pub fn found(something: bool) -> Self {
+        if something { Self::Done } else { Self::NothingFound }
+    }
+
+    /// The number that the shell sees.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::NothingFound => 1,
+            Self::Failed => 2,
+            // 128 and the number of SIGINT, as shells have it.
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+/// Why a command could not be done. Each message names the file, the reason and, where there is one, the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Neither question nor flag says what to look for.
+    #[error("nothing asked (give a question, such as `who said sovereignty`, or a flag, such as --speaker)")]
+    NothingAsked,
+    /// A part that does not exist yet.
+    #[error("{what}: not built yet")]
+    NotBuilt {
+        /// Which.
+        what: String,
+    },
+    /// No index was named and none is near.
+    #[error("no index in {} or above it (make one with `whosaid index FOLDER`, or name one with --index)", folder.display())]
+    NoIndex {
+        /// Where the search began.
+        folder: PathBuf,
+    },
+    /// The index can't answer.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// The index can't be opened or written.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// A file that was named on the command line can't be written.
+    #[error("{}: can't be written: {source}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Standard output takes no more.
+    #[error("can't write the answer: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// Whoever reads our output has gone.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == ErrorKind::BrokenPipe)
+    }
+}

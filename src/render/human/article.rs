@@ -1,0 +1,178 @@
+use std::io::{self, Write};
+
+use super::{
+    flow::Flow,
+    hit,
+    style::{ASIDE, NAME, PLAIN, QUOTED},
+};
+use crate::article::{Annotated, Quote, Span};
+
+/// Writes the article, each piece of a quotation between `[1` and `]`, and then the quotations by number.
+pub(super) fn write(annotated: &Annotated, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    write_head(annotated, width, out)?;
+    let marks = marks(&annotated.quotes);
+    for paragraph in paragraphs(&annotated.article.body) {
+        writeln!(out)?;
+        marked(paragraph, &annotated.article.body, &marks).write(0, width, out)?;
+    }
+    writeln!(out)?;
+    if annotated.quotes.is_empty() {
+        return Flow::of(ASIDE, "no quotations").write(0, width, out);
+    }
+    for (index, quote) in annotated.quotes.iter().enumerate() {
+        write_quote(index + 1, quote, &annotated.article.body, width, out)?;
+    }
+    Ok(())
+}
+
+fn write_head(annotated: &Annotated, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let article = &annotated.article;
+    let title = if article.title.is_empty() { "(no title)" } else { &article.title };
+    Flow::of(NAME, title).write(0, width, out)?;
+    let facts = [
+        article.outlet.clone(),
+        article.published.as_ref().map(|published| published.date().to_owned()),
+        (!article.authors.is_empty()).then(|| article.authors.join(", ")),
+        article.url.clone(),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    Flow::of(ASIDE, &facts.join(" · ")).write(0, width, out)?;
+    Flow::of(ASIDE, &format!("{} · id {}", article.place.path, article.id)).write(0, width, out)
+}
+
+/// The body's lines that have text, as spans.
+fn paragraphs(body: &str) -> impl Iterator<Item = Span> {
+    body.split_inclusive('\n')
+        .scan(0, |end, line| {
+            let start = *end;
+            *end += line.len();
+            Some((Span::new(start, *end), line))
+        })
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(span, _)| span)
+}
+
+/// A place of the body where a quotation's piece begins or ends.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Mark {
+    at: u32,
+    // Ends come first, so that neighbours don't overlap.
+    edge: Edge,
+    number: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Edge {
+    End,
+    Start,
+}
+
+/// All marks, in the body's order; quotations are numbered from 1.
+fn marks(quotes: &[Quote]) -> Vec<Mark> {
+    let of = |(index, quote): (usize, &Quote)| {
+        let mark = move |at, edge| Mark { at, edge, number: index + 1 };
+        let edges = move |piece: &Span| [mark(piece.start, Edge::Start), mark(piece.end, Edge::End)];
+        quote.pieces.iter().flat_map(edges).collect::<Vec<_>>()
+    };
+    let mut marks: Vec<Mark> = quotes.iter().enumerate().flat_map(of).collect();
+    marks.sort_unstable();
+    marks
+}
+
+/// One paragraph with its marks; a piece that comes from the paragraph before goes on in the same style.
+fn marked(paragraph: Span, body: &str, marks: &[Mark]) -> Flow {
+    let before = marks.partition_point(|mark| mark.at < paragraph.start);
+    let opened = |edge| marks[..before].iter().filter(|mark| mark.edge == edge).count();
+    let mut depth = opened(Edge::Start) - opened(Edge::End);
+    let mut flow = Flow::default();
+    let mut done = paragraph.start;
+    let style = |depth| if depth > 0 { QUOTED } else { PLAIN };
+    for mark in marks[before..].iter().take_while(|mark| mark.at < paragraph.end) {
+        flow.push(style(depth), Span { start: done, end: mark.at }.of(body));
+        done = mark.at;
+        match mark.edge {
+            Edge::Start => {
+                depth += 1;
+                // A no-break space keeps the number with the first word.
+                flow.push(ASIDE, &format!("[{}\u{a0}", mark.number));
+            }
+            Edge::End => {
+                depth -= 1;
+                flow.push(ASIDE, "]");
+            }
+        }
+    }
+    flow.push(style(depth), Span { start: done, end: paragraph.end }.of(body));
+    flow
+}
+
+/// "1  Inés Núñez, foreign minister", then how that was found.
+fn write_quote(number: usize, quote: &Quote, body: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let speaker = quote.speaker.as_ref();
+    let mut head = Flow::of(ASIDE, &format!("[{number}] "));
+    head.append(hit::speaker(
+        speaker.map(|speaker| speaker.name.as_str()),
+        speaker.and_then(|speaker| speaker.role.as_deref()),
+        None,
+    ));
+    head.write(0, width, out)?;
+    let words = |name: &str, span: Option<Span>| span.map(|span| format!("{name} “{}”", span.of(body)));
+    let facts = [
+        Some(quote.kind.to_string()),
+        words("source", quote.source),
+        words("cue", quote.cue),
+        Some(format!("by {}", quote.step.name())),
+        Some(format!("confidence {:.2}", quote.confidence)),
+    ];
+    Flow::of(ASIDE, &facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")).write(4, width, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{article::QuoteKind, render::sample};
+
+    fn plain(annotated: &Annotated) -> String {
+        let mut out = Vec::new();
+        write(annotated, 80, &mut out).unwrap();
+        anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string()
+    }
+
+    #[test]
+    fn an_article() {
+        insta::assert_snapshot!(plain(&sample::annotated()));
+    }
+
+    #[test]
+    fn an_article_without_anything() {
+        assert_eq!(plain(&Annotated::default()), "(no title)\n· id\n\nno quotations\n");
+    }
+
+    #[test]
+    fn a_piece_that_goes_on_over_paragraphs_is_marked_once_and_stays_in_style() {
+        let mut annotated = Annotated::default();
+        annotated.article.body = "He said: “One.\n\nTwo,” and left.".into();
+        let quote =
+            Quote { kind: QuoteKind::Direct, pieces: vec![Span::new(12, 22)], ..sample::annotated().quotes.remove(2) };
+        annotated.quotes = vec![quote];
+        let mut out = Vec::new();
+        let marks = marks(&annotated.quotes);
+        for paragraph in paragraphs(&annotated.article.body) {
+            marked(paragraph, &annotated.article.body, &marks).write(0, 80, &mut out).unwrap();
+        }
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(anstream::adapter::strip_str(&text).to_string(), "He said: “[1\u{a0}One.\nTwo,]” and left.\n");
+        assert!(text.contains(&format!("{QUOTED}Two,{QUOTED:#}")));
+    }
+
+    #[test]
+    fn neighbouring_and_nested_quotations_keep_their_marks_apart() {
+        let quote = |from, to| Quote { pieces: vec![Span::new(from, to)], ..sample::annotated().quotes.remove(2) };
+        let body = "one two three four";
+        let marks = marks(&[quote(0, 7), quote(4, 7), quote(8, 13)]);
+        let mut out = Vec::new();
+        marked(Span::new(0, body.len()), body, &marks).write(0, 80, &mut out).unwrap();
+        let text = anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string();
+        assert_eq!(text.replace('\u{a0}', " "), "[1 one [2 two]] [3 three] four\n");
+    }
+}

@@ -1,0 +1,141 @@
+use std::io::{self, Write};
+
+use super::{
+    day,
+    flow::Flow,
+    style::{ASIDE, MATCH, NAME, PLAIN},
+};
+use crate::{
+    article::{QuoteKind, Span},
+    query::Hit,
+};
+
+/// Which line stands above a hit's words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// Who spoke.
+    Speaker,
+    /// None: the group's heading says who spoke.
+    None,
+}
+
+/// Writes one hit: who, what, how and when, where.
+pub(super) fn write(hit: &Hit, heading: Heading, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    if heading == Heading::Speaker {
+        speaker(hit.speaker.as_deref(), hit.role.as_deref(), hit.source.as_deref()).write(0, width, out)?;
+    } else if let (None, Some(source)) = (&hit.speaker, &hit.source) {
+        Flow::of(PLAIN, source).with(PLAIN, ":").write(2, width, out)?;
+    }
+    words(hit).write(2, width, out)?;
+    Flow::of(ASIDE, &about(hit)).write(2, width, out)?;
+    let place = format!("{}:{} · confidence {:.2}", hit.article.path, hit.line, hit.confidence);
+    Flow::of(ASIDE, &place).write(2, width, out)
+}
+
+/// "**Inés Núñez**, foreign minister"; for a speaker without a name, the text's own words for them.
+pub(super) fn speaker(name: Option<&str>, role: Option<&str>, source: Option<&str>) -> Flow {
+    match (name, role, source) {
+        (Some(name), Some(role), _) => Flow::of(NAME, name).with(PLAIN, ", ").with(PLAIN, role),
+        (Some(name), None, _) => Flow::of(NAME, name),
+        (None, _, Some(source)) => {
+            Flow::of(NAME, "speaker unknown").with(PLAIN, " (“").with(PLAIN, source).with(PLAIN, "”)")
+        }
+        (None, _, None) => Flow::of(NAME, "speaker unknown"),
+    }
+}
+
+/// The spoken pieces, with what matched marked.
+///
+/// Only words that stand in quotation marks get them here too: reported speech is not what somebody literally said.
+fn words(hit: &Hit) -> Flow {
+    let (open, close) = if hit.kind == QuoteKind::Direct { ("“", "”") } else { ("", "") };
+    let mut flow = Flow::of(PLAIN, open);
+    for (index, piece) in hit.pieces.iter().enumerate() {
+        if index > 0 {
+            flow.push(PLAIN, " … ");
+        }
+        push_marked(&mut flow, hit, Span { start: piece.start - hit.start, end: piece.end - hit.start });
+    }
+    flow.with(PLAIN, close)
+}
+
+/// Adds `piece` (bytes into the hit's text), its highlights in their own style.
+fn push_marked(flow: &mut Flow, hit: &Hit, piece: Span) {
+    let mut done = piece.start;
+    for highlight in hit.highlights.iter().filter(|highlight| highlight.overlaps(piece)) {
+        let (start, end) = (highlight.start.max(done), highlight.end.min(piece.end));
+        if start < end {
+            flow.push(PLAIN, &hit.text[done as usize..start as usize]);
+            flow.push(MATCH, &hit.text[start as usize..end as usize]);
+            done = end;
+        }
+    }
+    flow.push(PLAIN, &hit.text[done as usize..piece.to()]);
+}
+
+/// "told reporters · 2019-03-04 · Harbour Post · Minister rejects naval base".
+fn about(hit: &Hit) -> String {
+    let article = &hit.article;
+    let parts = [
+        hit.cue.clone(),
+        manner(hit.kind).map(str::to_owned),
+        article.published.as_deref().map(|published| day(published).to_owned()),
+        article.outlet.clone(),
+        (!article.title.is_empty()).then(|| article.title.clone()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What to say of words that are not all literal.
+fn manner(kind: QuoteKind) -> Option<&'static str> {
+    match kind {
+        QuoteKind::Direct => None,
+        QuoteKind::Mixed => Some("partly word for word"),
+        QuoteKind::Indirect => Some("reported, not word for word"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    fn shown(hit: &Hit) -> String {
+        let mut out = Vec::new();
+        words(hit).write(0, 200, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn an_interruption_becomes_an_ellipsis_and_the_match_is_marked() {
+        let hit = &sample::flat().hits[0];
+        let marked = format!("{MATCH}sovereignty{MATCH:#}");
+        assert_eq!(shown(hit), format!("“Our {marked} is not for sale, … and it never will be.”\n"));
+    }
+
+    #[test]
+    fn a_match_that_runs_over_an_interruption_is_marked_in_both_pieces() {
+        let mut hit = sample::flat().hits.swap_remove(0);
+        let from = hit.text.find("sale").unwrap();
+        let to = hit.text.find(" it never").unwrap();
+        hit.highlights = vec![Span::new(from, to)];
+        let (sale, and) = (format!("{MATCH}sale,{MATCH:#}"), format!("{MATCH}and{MATCH:#}"));
+        assert_eq!(shown(&hit), format!("“Our sovereignty is not for {sale} … {and} it never will be.”\n"));
+    }
+
+    #[test]
+    fn overlapping_highlights_mark_each_letter_once() {
+        let mut hit = sample::flat().hits.swap_remove(0);
+        hit.highlights = vec![Span::new(0, 15), Span::new(4, 15), Span::new(13, 18)];
+        assert_eq!(
+            anstream::adapter::strip_str(&shown(&hit)).to_string(),
+            "“Our sovereignty is not for sale, … and it never will be.”\n"
+        );
+    }
+
+    #[test]
+    fn reported_speech_gets_no_quotation_marks() {
+        let hit = &sample::flat().hits[3];
+        assert!(!shown(hit).contains('“'));
+    }
+}

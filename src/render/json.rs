@@ -1,0 +1,150 @@
+use std::{
+    borrow::Cow,
+    fmt::Write as _,
+    io::{self, Write},
+};
+
+use serde::Serialize;
+
+use super::{Renderer, clean::is_reordering};
+use crate::query::{Group, GroupBy, Hit, Hits, IndexStatistics, Query, SpeakerSummary};
+
+/// Version of the JSON that scripts rely on; docs/json.md says what may change without a new one.
+pub(super) const VERSION: u32 = 1;
+
+/// One JSON document, indented.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Json;
+
+/// The answer to a query; the form is documented in docs/json.md.
+#[derive(Serialize)]
+struct Answer<'a> {
+    version: u32,
+    query: &'a Query,
+    notes: &'a [String],
+    total: u64,
+    hits: &'a [Hit],
+    /// Present when the answer is grouped, even if no group has a hit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<&'a [Group]>,
+}
+
+/// The answer to `whosaid speakers`.
+#[derive(Serialize)]
+struct Speakers<'a> {
+    version: u32,
+    speakers: &'a [SpeakerSummary],
+}
+
+/// The answer to `whosaid stats`.
+#[derive(Serialize)]
+struct Statistics<'a> {
+    version: u32,
+    #[serde(flatten)]
+    held: &'a IndexStatistics,
+}
+
+impl Json {
+    /// Writes what an index holds.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn statistics(self, statistics: &IndexStatistics, out: &mut dyn Write) -> io::Result<()> {
+        document(&Statistics { version: VERSION, held: statistics }, out)
+    }
+}
+
+impl Renderer for Json {
+    fn hits(&self, hits: &Hits, out: &mut dyn Write) -> io::Result<()> {
+        let grouped = hits.query.group != GroupBy::None;
+        document(
+            &Answer {
+                version: VERSION,
+                query: &hits.query,
+                notes: &hits.notes,
+                total: hits.total,
+                hits: &hits.hits,
+                groups: grouped.then_some(&hits.groups),
+            },
+            out,
+        )
+    }
+
+    fn speakers(&self, speakers: &[SpeakerSummary], out: &mut dyn Write) -> io::Result<()> {
+        document(&Speakers { version: VERSION, speakers }, out)
+    }
+}
+
+/// Writes `value` over several lines.
+fn document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    writeln!(out, "{}", escape(&text))
+}
+
+/// Writes `value` on one line.
+pub(super) fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let text = serde_json::to_string(value)?;
+    writeln!(out, "{}", escape(&text))
+}
+
+/// Writes characters that steer a terminal as JSON escapes; `serde_json` does so below U+0020 only.
+///
+/// They stand inside strings, as nothing else of JSON has them, and so mean the same when escaped.
+fn escape(json: &str) -> Cow<'_, str> {
+    let steers = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}') || is_reordering(c);
+    if !json.contains(steers) {
+        return Cow::Borrowed(json);
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if steers(c) {
+            write!(escaped, "\\u{:04x}", u32::from(c)).expect("a string takes every write");
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    fn json(hits: &Hits) -> String {
+        let mut out = Vec::new();
+        Json.hits(hits, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn an_answer() {
+        insta::assert_snapshot!(json(&sample::grouped_by_speaker()));
+    }
+
+    #[test]
+    fn what_an_index_holds() {
+        let mut out = Vec::new();
+        Json.statistics(&sample::statistics(), &mut out).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap());
+    }
+
+    #[test]
+    fn groups_are_there_when_asked_for_only() {
+        assert!(!json(&sample::flat()).contains("\"groups\""));
+        let mut none = sample::nothing();
+        none.query.group = GroupBy::Speaker;
+        assert!(json(&none).contains("\"groups\": []"));
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_escaped_and_read_back_unchanged() {
+        let mut hits = sample::flat();
+        hits.hits.truncate(1);
+        hits.hits[0].text = "\x1b[2J\u{9b}31m\u{7f}\u{202e}é".into();
+        let json = json(&hits);
+        assert!(!json.chars().any(|c| (c.is_control() && c != '\n') || is_reordering(c)));
+        let back: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(back["hits"][0]["text"], hits.hits[0].text.as_str());
+    }
+}

@@ -1,0 +1,142 @@
+use serde_json::{Value, json};
+
+use crate::desk::Desk;
+
+#[test]
+fn found_is_0_nothing_found_is_1_and_an_error_is_2() {
+    let desk = Desk::with_index();
+    for (code, arguments) in [
+        (0, &["query", "who", "said", "sovereignty"][..]),
+        (1, &["query", "who said xylophone"]),
+        (2, &["query"]),
+        (2, &["query", "--after", "soon", "sovereignty"]),
+        (2, &["query", "--json", "--csv", "sovereignty"]),
+        (2, &["query", "--index", "elsewhere", "sovereignty"]),
+        (0, &["speakers"]),
+        (0, &["speakers", "minister"]),
+        (1, &["speakers", "xylophone"]),
+        (0, &["show", "w-1"]),
+        (0, &["show", "note.txt"]),
+        (1, &["show", "xylophone"]),
+        (2, &["show", "wire.jsonl"]),
+        (0, &["stats"]),
+        (0, &["extract", "news"]),
+        (2, &["extract", "missing"]),
+        (2, &["index", "missing"]),
+        (2, &["index"]),
+    ] {
+        let run = desk.run(arguments);
+        assert_eq!(run.code, Some(code), "{arguments:?}: {}", run.err);
+        let complains = ["error: ", "warning: "].iter().any(|label| run.err.starts_with(label));
+        assert_eq!(complains, code == 2, "{arguments:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn each_flag_says_what_its_field_of_the_query_says() {
+    let desk = Desk::with_index();
+    for (flag, value, field, understood) in [
+        ("--speaker", "Núñez", "speaker", json!("Núñez")),
+        ("--topic", "sale", "topic", json!("sale")),
+        ("--phrase", "never will be", "phrases", json!(["never will be"])),
+        ("--entity", "Geneva", "entities", json!(["Geneva"])),
+        ("--outlet", "Delta", "outlet", json!("Delta")),
+        ("--author", "Vries", "author", json!("Vries")),
+        ("--after", "2020", "after", json!("2020-01-01")),
+        ("--before", "2020-02", "before", json!("2020-02-29")),
+        ("--kind", "direct", "kind", json!("direct")),
+        ("--min-confidence", "0.5", "min_confidence", json!(0.5)),
+    ] {
+        let answer = desk.json(&["query", flag, value, "--json"]);
+        assert_eq!(answer["query"][field], understood, "{flag}");
+        let total = answer["total"].as_u64().unwrap();
+        assert!(total > 0, "{flag} {value} finds nothing");
+    }
+    for (flag, value, field, understood) in [
+        ("--limit", "1", "limit", json!(1)),
+        ("--offset", "1", "offset", json!(1)),
+        ("--sort", "date", "sort", json!("date")),
+        ("--sort", "confidence", "sort", json!("confidence")),
+        ("--sort", "speaker", "sort", json!("speaker")),
+        ("--group", "month", "group", json!("month")),
+    ] {
+        let answer = desk.json(&["query", "sovereignty", flag, value, "--json"]);
+        assert_eq!(answer["query"][field], understood, "{flag} {value}");
+    }
+}
+
+#[test]
+fn flags_narrow_what_a_question_finds() {
+    let desk = Desk::with_index();
+    let titles = |arguments: &[&str]| -> Vec<Value> {
+        let answer = desk.json(&[&["query", "sovereignty", "--json", "--speaker", "nunez"], arguments].concat());
+        answer["hits"].as_array().unwrap().iter().map(|hit| hit["article"]["title"].clone()).collect()
+    };
+    assert_eq!(titles(&["--sort", "date"]), ["Minister speaks again", "Minister rejects naval base"]);
+    assert_eq!(titles(&["--after", "2020"]), ["Minister speaks again"]);
+    assert_eq!(titles(&["--before", "2019"]), ["Minister rejects naval base"]);
+    assert_eq!(titles(&["--outlet", "harbour post"]), ["Minister rejects naval base"]);
+    assert_eq!(titles(&["--sort", "date", "--limit", "1"]), ["Minister speaks again"]);
+    assert_eq!(titles(&["--sort", "date", "--offset", "1"]), ["Minister rejects naval base"]);
+}
+
+#[test]
+fn every_form_of_question_is_understood() {
+    let desk = Desk::with_index();
+    for (question, form) in [
+        (&["who", "said", "sovereignty"][..], "who-said"),
+        (&["who said 'never will be'"], "who-said"),
+        (&["who", "said", "never will be"], "who-said"),
+        (&["what did Núñez say about sovereignty"], "what-did-say"),
+        (&["did", "Núñez", "say", "it never will be"], "did-say"),
+        (&["quotes by Inés Núñez on sovereignty"], "quotes-by"),
+        (&["speaker:nunez", "topic:sovereignty", "outlet:harbour", "after:2019-01"], "fields"),
+        (&["sovereignty"], "topic"),
+    ] {
+        let answer = desk.json(&[&["query", "--json"], question].concat());
+        assert_eq!(answer["query"]["form"], form, "{question:?}");
+        assert!(answer["total"].as_u64().unwrap() > 0, "{question:?} finds nothing");
+    }
+}
+
+#[test]
+fn a_word_with_a_space_that_the_shell_made_is_a_phrase() {
+    let desk = Desk::with_index();
+    let answer = desk.json(&["query", "did", "Núñez", "say", "not for sale and it never", "--json"]);
+    assert_eq!(answer["query"]["phrases"], json!(["not for sale and it never"]));
+    // The phrase runs over the interruption.
+    assert_eq!(answer["total"], 1);
+}
+
+#[test]
+fn the_index_is_found_from_below_by_flag_and_by_variable() {
+    let desk = Desk::with_index();
+    let below = desk.path().join("news");
+    let code = |command: &mut std::process::Command| command.output().unwrap().status.code();
+    assert_eq!(code(desk.command(&["stats"]).current_dir(&below)), Some(0));
+    assert_eq!(code(desk.command(&["stats", "--index", "../.whosaid"]).current_dir(&below)), Some(0));
+    assert_eq!(code(desk.command(&["--index", "../.whosaid", "stats"]).current_dir(&below)), Some(0));
+    let elsewhere = Desk::empty();
+    assert_eq!(code(&mut elsewhere.command(&["stats"])), Some(2));
+    let index = desk.path().join(".whosaid");
+    assert_eq!(code(elsewhere.command(&["stats"]).env("WHOSAID_INDEX", &index)), Some(0));
+    assert_eq!(code(desk.command(&["stats"]).env("WHOSAID_INDEX", "")), Some(0));
+}
+
+#[test]
+fn asking_with_a_corpus_brings_its_index_up_to_date_first() {
+    let desk = Desk::with_news();
+    let ask = || desk.run(&["query", "--corpus", "news", "who said sovereignty", "--json"]);
+    let total = |out: &str| serde_json::from_str::<Value>(out).unwrap()["total"].as_u64().unwrap();
+    let first = ask();
+    assert_eq!((first.code, total(&first.out)), (Some(0), 3));
+    assert!(first.err.starts_with("indexed 3 articles with "), "{}", first.err);
+    desk.write("news/more.txt", "Rain\n\n“Sovereignty is wet today,” John Holm said.\n");
+    let second = ask();
+    assert_eq!(total(&second.out), 4);
+    assert!(second.err.starts_with("indexed 1 article with "), "{}", second.err);
+    let third = ask();
+    assert_eq!((third.err.as_str(), third.out), ("index is up to date: 3 files\n", second.out));
+    let missing = desk.run(&["query", "--corpus", "missing", "sovereignty"]);
+    assert_eq!((missing.code, missing.out.as_str()), (Some(2), ""));
+}
