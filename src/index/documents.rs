@@ -52,7 +52,6 @@ fn quote_document(annotated: &Annotated, quote: &Quote, fields: &Fields) -> Draf
         draft.texts(fields.role, speaker.role.as_deref());
     }
     draft.text(fields.kind, quote.kind.name());
-    draft.document.add_u64(fields.start, u64::from(quote.content().start));
     draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
     draft.document.add_u64(fields.start, quote.content().start.into());
     entities_in(annotated, context).for_each(|name| draft.text(fields.entity, name));
@@ -83,7 +82,6 @@ impl Draft {
         draft.texts(fields.outlet, article.outlet.as_deref());
         draft.texts(fields.outlet_key, article.outlet.as_deref());
         draft.texts(fields.author, article.authors.iter().map(String::as_str));
-        draft.texts(fields.language, article.language.as_deref());
         if let Some(published) = &article.published {
             draft.document.add_i64(fields.published, published.seconds());
         }
