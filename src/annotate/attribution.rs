@@ -80,6 +80,9 @@ impl Attribution<'_> {
 
     /// The reporting clause of the region's own sentence.
     fn own_clause(&self, region: usize) -> Option<Decision> {
+        if self.regions[region].turn {
+            return self.colon(region);
+        }
         let after = self.cue_after(region);
         let ending = self.ending(region);
         if ending != Ending::Closed && after.as_ref().is_some_and(|(_, compact)| *compact) {

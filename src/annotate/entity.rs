@@ -52,7 +52,7 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
         if key.is_empty() {
             continue;
         }
-        let matching = found.best_match(reading, &key, names, index);
+        let matching = found.best_match(reading, &key, name);
         let Some(kind) = matching.map(|at| found.named[at].kind).or_else(|| kind_of(reading, name)) else { continue };
         let at = matching.unwrap_or_else(|| {
             let text = reading.span(&name.words).of(reading.body);
@@ -86,10 +86,9 @@ impl Entities {
         at
     }
 
-    /// The entity that name `index` most likely names: one of just this name, else the one named last before it, else the
-    /// first after it.
-    fn best_match(&self, reading: &Reading, key: &[String], names: &[Name], index: usize) -> Option<usize> {
-        let name = &names[index];
+    /// The entity that name `index` most likely names: one of just this name, else of this surname, and of
+    /// those the one named most often.
+    fn best_match(&self, reading: &Reading, key: &[String], name: &Name) -> Option<usize> {
         let fits = |named: &Named| {
             let kinds = name.kind.is_none_or(|kind| kind == named.kind || key.len() == 1 && name.title.is_empty());
             kinds && named.gender.fits(name.gender) && same(reading, named.kind, &named.key, key)
@@ -98,8 +97,8 @@ impl Entities {
             [key.first(), key.last()].into_iter().flatten().filter_map(|word| self.by_word.get(word)).flatten();
         possible.copied().filter(|&at| fits(&self.named[at])).max_by_key(|&at| {
             let named = &self.named[at];
-            let last_before = named.names.iter().rev().find(|&&other| other < index);
-            (named.key == key, last_before.copied(), std::cmp::Reverse(at))
+            let by_surname = named.key.last() == key.last();
+            (named.key == key, by_surname, named.names.len(), std::cmp::Reverse(at))
         })
     }
 }
@@ -121,15 +120,15 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
     }
     match kind {
         EntityKind::Person => {
-            let (Some(last), Some(short_last)) = (full.last(), short.last()) else { return false };
-            match short.len() {
-                1 => {
-                    let known = reading.lexicon.classes(short_last) & FIRST_NAME != 0;
-                    short_last == last || known && full.len() == 2 && full[0] == *short_last
-                }
-                // "J. Lee" and "Ann J. Lee": the same surname and first names that may be the same.
-                _ => last == short_last && compatible(&full[0], &short[0]),
+            // The surname alone, however many words it has: "Lee", "van der Berg", "Mamani Colque"; or the first name alone.
+            if full.ends_with(short) || short.len() == 1 && full.len() <= 3 && full[0] == short[0] {
+                return true;
             }
+            // "J. Lee" and "Ann J. Lee": the same surname and first names that may be the same.
+            let ends = full.first().zip(full.last()).zip(short.first().zip(short.last()));
+            ends.is_some_and(|((first, last), (short_first, short_last))| {
+                short.len() > 1 && last == short_last && compatible(first, short_first)
+            })
         }
         EntityKind::Organization => {
             // "Harlan" for "Harlan Motors": what is left out only says what sort of body it is.

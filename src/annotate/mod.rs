@@ -22,6 +22,7 @@ mod speaker;
 mod speech;
 #[cfg(test)]
 mod tests;
+mod transcript;
 
 use self::{
     attribution::attribute,
@@ -47,7 +48,7 @@ use crate::{
 #[must_use]
 pub fn annotate(article: Article) -> Annotated {
     let reading = Reading::new(&article.body, Lexicon::english());
-    let regions = mark::regions(reading.body, &reading.paragraph_spans);
+    let regions = transcript::with_turns(&reading, mark::regions(reading.body, &reading.paragraph_spans));
     let inside = Inside::of(&reading, &regions);
     let is_english = article.language.as_deref().is_none_or(|language| language == "en");
     let cues = if is_english { cues(&reading, &inside) } else { Vec::new() };

@@ -42,7 +42,8 @@ pub(super) fn cut(reading: &Reading, run: Range<usize>, found: &mut Vec<Name>) {
         found.push(typed(reading, before.clone(), before.start..before.start));
     }
     let name = last + 1..run.end;
-    if !name.is_empty() {
+    // "Representative of Ohio": all of it is the office.
+    if !name.is_empty() && !reading.reads(name.start, "of") {
         found.push(typed(reading, name, first..last + 1));
     }
 }

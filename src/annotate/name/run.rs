@@ -43,6 +43,14 @@ fn begins_clause(reading: &Reading, at: usize) -> bool {
         )
 }
 
+/// "el-Tayeb", "d’Arcy": a capital behind a particle.
+fn has_particle(text: &str) -> bool {
+    text.split_once(['-', '’', '\'']).is_some_and(|(particle, name)| {
+        matches!(particle, "al" | "el" | "ad" | "as" | "d" | "l" | "ben" | "bin")
+            && name.starts_with(char::is_uppercase)
+    })
+}
+
 /// Words that are no part of a name, whatever their capital.
 pub(super) const CLOSED: u64 = SUBJECT_PRONOUN
     | class::FIRST_PERSON
@@ -78,7 +86,7 @@ pub(super) fn end(reading: &Reading, seen: &Seen, at: usize) -> usize {
 
 fn is_name_word(reading: &Reading, at: usize) -> bool {
     let word = &reading.words[at];
-    if word.kind != TokenKind::Word || !word.capital {
+    if word.kind != TokenKind::Word || !(word.capital || has_particle(reading.text(at))) {
         return false;
     }
     if word.classes & class::TIME != 0 {
