@@ -1,6 +1,7 @@
 //! Runs every example of README.md in the project's folder, against its corpus and an index made for the occasion.
 //!
-//! `TRYCMD=overwrite cargo test --test readme` writes the real output into the page.
+//! `TRYCMD=overwrite cargo test --test readme` writes the real output into each example that differs. Put `...` back
+//! afterwards, in place of what is too long, or changes from run to run (times, sizes).
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
