@@ -122,7 +122,7 @@ fn write_quote(number: usize, quote: &Quote, body: &str, width: usize, out: &mut
         words("source", quote.source),
         words("cue", quote.cue),
         Some(format!("by {}", quote.step.name())),
-        Some(format!("confidence {:.2}", quote.confidence)),
+        Some(format!("confidence\u{a0}{:.2}", quote.confidence)),
     ];
     Flow::of(ASIDE, &facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")).write(4, width, out)
 }
