@@ -67,7 +67,7 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
 /// Scores all articles of one gold file; gives back those that could not be.
 fn score(path: &Path, tally: &mut Tally) -> Result<Vec<Problem>, Failure> {
     let name = path.to_string_lossy();
-    let failed = |source| Failure::File { path: path.into(), source };
+    let failed = |source| Failure::Unreadable { path: path.into(), source };
     let mut problems = Vec::new();
     let mut lines: Vec<(u32, Gold)> = Vec::new();
     for (number, line) in (1..).zip(BufReader::new(File::open(path).map_err(failed)?).lines()) {

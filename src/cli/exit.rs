@@ -61,9 +61,17 @@ pub enum Failure {
     /// The index can't be opened or written.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// A file that was named on the command line can't be read or written.
-    #[error("{}: {source}", path.display())]
-    File {
+    /// A file that was named on the command line can't be read.
+    #[error("{}: can't be read: {source}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file that was named on the command line can't be written.
+    #[error("{}: can't be written: {source}", path.display())]
+    Unwritable {
         /// Which.
         path: PathBuf,
         /// What the system said.
