@@ -21,7 +21,7 @@ struct Words {
 /// Longer lines are text.
 const LONGEST: usize = 200;
 /// More names than this are a list of something else.
-const MOST_AUTHORS: usize = 20;
+pub(super) const MOST_AUTHORS: usize = 20;
 
 /// What a byline tells.
 #[derive(Debug, Default, PartialEq)]
@@ -117,7 +117,8 @@ fn is_name(piece: &str) -> bool {
     sizes
         && !address
         && piece.chars().any(char::is_alphabetic)
-        && !["none", "null", "unknown"].contains(&&*piece.to_lowercase())
+        && !["none", "null", "unknown", "admin", "administrator", "webmaster", "guest"]
+            .contains(&&*piece.to_lowercase())
 }
 
 fn parts(line: &str) -> impl Iterator<Item = &str> {
@@ -174,10 +175,10 @@ fn read_names(text: &str, credit: &mut Credit) -> Option<bool> {
 /// "Updated March 4, 2019", "4 min read": says nothing that is kept.
 fn is_update(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["updated", "last updated", "last modified", "modified", "update:"].iter().any(|word| text.starts_with(word))
-        && text.len() < 60
-        || text.ends_with("min read")
-        || text.ends_with("minute read")
+    let words =
+        ["updated", "last updated", "last modified", "modified", "update:", "published", "posted", "first published"];
+    let dated = words.iter().any(|word| text.starts_with(word)) && text.contains(|c: char| c.is_ascii_digit());
+    dated && text.len() < 60 || text.ends_with("min read") || text.ends_with("minute read")
 }
 
 fn begins_upper(text: &str) -> bool {

@@ -39,7 +39,12 @@ impl Draft {
             Field::Published => keep(&mut self.published, || date::read(value)),
             Field::Url => keep(&mut self.url, || text().filter(|text| is_address(text))),
             Field::Language => keep(&mut self.language, || language::declared(value)),
-            Field::Authors => self.authors.extend(byline::authors(value)),
+            Field::Authors => {
+                let mut names = byline::authors(value);
+                names.retain(|name| !self.authors.contains(name));
+                self.authors.append(&mut names);
+                self.authors.truncate(byline::MOST_AUTHORS);
+            }
             Field::Body => {}
         }
     }

@@ -59,8 +59,8 @@ fn ends_sentence(text: &str) -> bool {
     bare.ends_with([',', ';', ':', '…']) || bare.ends_with('.') && !abbreviated
 }
 
-/// Takes the bylines among the lines after the headline.
-fn take_credits(draft: &mut Draft) {
+/// Takes the bylines among the first paragraphs; what they tell counts where nothing else did.
+pub(super) fn take_credits(draft: &mut Draft) {
     let mut at = 0;
     let mut looked_at = 0;
     while looked_at < SEARCHED && at < draft.paragraphs.len() {
@@ -75,7 +75,9 @@ fn take_credits(draft: &mut Draft) {
             continue;
         };
         draft.paragraphs.remove(at);
-        draft.authors.extend(credit.authors);
+        if draft.authors.is_empty() {
+            draft.authors = credit.authors;
+        }
         draft.outlet = draft.outlet.take().or(credit.outlet);
         draft.published = draft.published.take().or(credit.published);
     }

@@ -1,5 +1,6 @@
 //! Web pages: one article a page, told from navigation by `dom_smoothie` (a port of Mozilla's Readability).
 
+mod around;
 mod guard;
 mod linked_data;
 mod metadata;
@@ -8,7 +9,7 @@ mod words;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::{Format, Options, Parsed, Record, draft::Paragraph, encoding, whole_file};
+use super::{Format, Options, Parsed, Record, draft::Paragraph, encoding, heading, whole_file};
 use crate::report::Problem;
 
 /// The most bytes that a page may have: 16 MiB. Its tree takes several times that.
@@ -52,16 +53,13 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
         );
         return Err(Problem::new(&*record.path, what));
     }
+    heading::take_credits(&mut draft);
     draft.finish(record)
 }
 
-/// What surrounds or interrupts an article inside the part of the page that holds it.
-const AROUND: &str = "script, style, noscript, template, svg, iframe, object, nav, aside, footer, form, button, select, figcaption, \
-    [role=navigation], [role=complementary], [role=dialog], [aria-label=advertisement]";
-
 /// The paragraphs of the page's article; none when there is none.
 fn main_text(document: Document, line: u32) -> Vec<Paragraph> {
-    document.select(AROUND).remove();
+    around::remove(&document);
     let config = Config { disable_json_ld: true, ..Config::default() };
     let Ok(mut page) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
     if page.parse().is_err() {
@@ -82,7 +80,7 @@ fn paragraphs(node: &NodeRef, line: u32) -> Vec<Paragraph> {
 pub(super) fn text_of(markup: &str) -> Result<Vec<String>, String> {
     guard::check(markup).map_err(|danger| danger.to_string())?;
     let fragment = Document::fragment(markup);
-    fragment.select(AROUND).remove();
+    around::remove(&fragment);
     Ok(words::blocks(&fragment.root()))
 }
 
@@ -234,7 +232,7 @@ mod tests {
     #[test]
     fn a_page_nested_too_deep_is_refused_with_the_limit() {
         let problem = parsed(&format!("<html>{}<p>x", "<div>".repeat(20_000))).unwrap_err().to_string();
-        assert!(problem.starts_with("a.html:1: HTML nested more than 512 elements deep (the limit)"), "{problem}");
+        assert!(problem.starts_with("a.html:1: HTML nested too deep (the limit is 512"), "{problem}");
     }
 
     #[test]

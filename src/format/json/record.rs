@@ -196,7 +196,7 @@ mod tests {
         let plain = parsed(r#"{"body": "5 < 6, AT&T; <3 and R&D."}"#);
         assert_eq!(plain.body, "5 < 6, AT&T; <3 and R&D.");
         let deep = format!(r#"{{"body": "<p>x</p>{}"}}"#, "<div>".repeat(600));
-        assert!(problem(&deep).contains("a.jsonl:7: HTML nested more than 512"), "{}", problem(&deep));
+        assert!(problem(&deep).contains("a.jsonl:7: HTML nested too deep"), "{}", problem(&deep));
     }
 
     #[test]
