@@ -6,11 +6,8 @@ use super::{characters, date, table};
 use crate::article::Published;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let of_kind = |kind: &str| {
-        let rows = table::rows(include_str!("../../data/en/bylines.tsv")).filter(|row| row[0] == kind);
-        rows.map(|row| *row.get(1).expect("bylines.tsv has two columns")).collect()
-    };
-    Words { roles: of_kind("role"), outlets: of_kind("outlet") }
+    let data = include_str!("../../data/en/bylines.tsv");
+    Words { roles: table::of_kind(data, "role"), outlets: table::of_kind(data, "outlet") }
 });
 
 struct Words {
@@ -50,6 +47,10 @@ pub(super) fn credit(line: &str) -> Option<Credit> {
             credit.published = credit.published.or(published);
         } else if is_update(part) {
             certain = true;
+        } else if let (name, Some(published)) = date_at_end(part) {
+            credit.published.get_or_insert(published);
+            certain = true;
+            others.push(name);
         } else {
             others.push(part);
         }
@@ -225,6 +226,11 @@ mod tests {
         assert_eq!(told("By Ann Lee and Tom van der Roe").0, ["Ann Lee", "Tom van der Roe"]);
         assert_eq!(told("By ANN LEE").0, ["ANN LEE"]);
         assert_eq!(told("March 3, 2019"), (vec![], None, Some("2019-03-03".into())));
+        assert_eq!(
+            told("Harbor Gazette, 2019-03-03"),
+            (vec![], Some("Harbor Gazette".into()), Some("2019-03-03".into()))
+        );
+        assert_eq!(told("Tallinn, March 3, 2019"), (vec![], None, Some("2019-03-03".into())));
         assert_eq!(told("Updated March 4, 2019"), (vec![], None, None));
         assert_eq!(told("Northern Wire | March 3, 2019").1.as_deref(), Some("Northern Wire"));
         assert_eq!(told("By Associated Press"), (vec![], Some("Associated Press".into()), None));

@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use super::table;
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::read(include_str!("../../data/en/chrome.tsv")));
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let data = include_str!("../../data/en/chrome.tsv");
+    Rules { whole: table::of_kind(data, "line"), starts: table::of_kind(data, "starts") }
+});
 
 /// A longer line is text, however it begins.
 const LONGEST: usize = 160;
@@ -13,16 +16,6 @@ const LONGEST: usize = 160;
 struct Rules {
     whole: Vec<&'static str>,
     starts: Vec<&'static str>,
-}
-
-impl Rules {
-    fn read(data: &'static str) -> Self {
-        let of_kind = |kind: &str| {
-            let rows = table::rows(data).filter(|row| row[0] == kind);
-            rows.map(|row| *row.get(1).expect("chrome.tsv has two columns")).collect()
-        };
-        Self { whole: of_kind("line"), starts: of_kind("starts") }
-    }
 }
 
 /// Whether a line is site chrome and no part of the article.

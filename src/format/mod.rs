@@ -34,6 +34,7 @@ mod json_lines;
 mod language;
 mod layout;
 mod markdown;
+mod names;
 mod options;
 mod recognise;
 mod source;

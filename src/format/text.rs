@@ -65,6 +65,8 @@ Read more: Pilots walk out\n";
         );
         let article = parsed("Harbour closed across the U.S.\n\nNobody knows why.").unwrap();
         assert_eq!(article.title, "Harbour closed across the U.S.");
+        let article = parsed("No ships. No pay.\nHarbor Gazette, 2019-03-03\n\nNobody knows why.").unwrap();
+        assert_eq!((article.title.as_str(), article.body.as_str()), ("No ships. No pay.", "Nobody knows why."));
     }
 
     #[test]

@@ -7,11 +7,8 @@ use dom_query::{Document, NodeRef};
 use super::super::table;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let of_kind = |kind: &str| {
-        let rows = table::rows(include_str!("../../../data/html-around.tsv")).filter(|row| row[0] == kind);
-        rows.map(|row| *row.get(1).expect("html-around.tsv has two columns")).collect::<Vec<_>>()
-    };
-    Rules { elements: of_kind("element").join(", "), classes: of_kind("class") }
+    let data = include_str!("../../../data/html-around.tsv");
+    Rules { elements: table::of_kind(data, "element").join(", "), classes: table::of_kind(data, "class") }
 });
 
 struct Rules {
@@ -47,4 +44,46 @@ fn has_much_text(node: &NodeRef) -> bool {
         seen += text.text().trim().len();
         seen > MOST_TEXT
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(markup: &str) -> String {
+        let document = Document::fragment(markup);
+        remove(&document);
+        document.text().trim().to_owned()
+    }
+
+    #[test]
+    fn what_is_called_like_a_button_or_a_list_of_other_articles_goes() {
+        for around in [
+            "<div class='article-share'>Tweet</div>",
+            "<ul id=related_stories><li>Mayor eats cake</ul>",
+            "<p class='Photo Caption'>A ship</p>",
+            "<div role=navigation>Home</div>",
+            "<aside>Mayor eats cake</aside>",
+        ] {
+            assert_eq!(left(&format!("<p>No ships.</p>{around}")), "No ships.", "{around}");
+        }
+    }
+
+    #[test]
+    fn words_inside_other_words_and_elements_with_much_text_stay() {
+        assert_eq!(left("<p class='shareholders heading'>No ships.</p>"), "No ships.");
+        let story = "No ships. ".repeat(200);
+        assert_eq!(left(&format!("<div class='has share buttons'>{story}</div>")), story.trim());
+    }
+
+    #[test]
+    fn rules_are_of_a_known_kind_and_words_of_classes_in_lower_case() {
+        for row in table::rows(include_str!("../../../data/html-around.tsv")) {
+            assert!(
+                row.len() == 2
+                    && (row[0] == "element" || row[0] == "class" && row[1].bytes().all(|b| b.is_ascii_lowercase())),
+                "{row:?}"
+            );
+        }
+    }
 }

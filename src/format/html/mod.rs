@@ -3,8 +3,11 @@
 mod around;
 mod guard;
 mod linked_data;
+mod markup;
 mod metadata;
 mod words;
+
+pub(super) use markup::{Markup, markup_of, unescaped};
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
@@ -82,77 +85,6 @@ pub(super) fn text_of(markup: &str) -> Result<Vec<String>, String> {
     let fragment = Document::fragment(markup);
     around::remove(&fragment);
     Ok(words::blocks(&fragment.root()))
-}
-
-/// What kind of markup a text has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Markup {
-    /// Plain text.
-    None,
-    /// Links, emphasis or entities in plain text: its line breaks part paragraphs.
-    Inline,
-    /// Paragraphs: its line breaks mean nothing.
-    Blocks,
-}
-
-/// Elements by which markup with paragraphs of its own is known.
-static BLOCK_TAGS: &[&str] = &[
-    "p",
-    "br",
-    "br/",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "blockquote",
-    "section",
-    "article",
-    "table",
-    "html",
-    "body",
-];
-/// Elements by which markup is known that stands in plain text.
-static INLINE_TAGS: &[&str] =
-    &["a", "b", "i", "em", "strong", "span", "u", "small", "sub", "sup", "img", "figure", "script", "font"];
-
-/// What kind of markup a text has; "a < b" and "AT&T" are none.
-pub(super) fn markup_of(text: &str) -> Markup {
-    let mut found = if has_entity(text) { Markup::Inline } else { Markup::None };
-    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
-        let tag = text[at + 1..].strip_prefix('/').unwrap_or(&text[at + 1..]);
-        let Some(end) = tag.as_bytes().iter().take(12).position(|b| b.is_ascii_whitespace() || *b == b'>') else {
-            continue;
-        };
-        let name = tag[..end].to_ascii_lowercase();
-        if BLOCK_TAGS.contains(&name.as_str()) {
-            return Markup::Blocks;
-        }
-        if INLINE_TAGS.contains(&name.as_str()) {
-            found = Markup::Inline;
-        }
-    }
-    found
-}
-
-/// `&amp;`, `&#8217;`: an ampersand, a short name, a semicolon.
-fn has_entity(text: &str) -> bool {
-    memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
-        let after = &text.as_bytes()[at + 1..];
-        let name = after.iter().take(10).position(|&b| b == b';').map(|end| &after[..end]);
-        name.is_some_and(|name| name.len() > 1 && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'#'))
-    })
-}
-
-/// A line with its entities and inline markup read, as it would be seen.
-pub(super) fn unescaped(line: &str) -> String {
-    match markup_of(line) {
-        Markup::None => line.to_owned(),
-        _ => text_of(line).map_or_else(|_| line.to_owned(), |blocks| blocks.join(" ")),
-    }
 }
 
 /// A number with its thousands parted: 12,034.
