@@ -1,12 +1,12 @@
 //! Lines that a site puts around an article ("Share", "Read more: …"); told by the rules of `data/en/chrome.tsv`.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::table;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let data = include_str!("../../data/en/chrome.tsv");
-    Rules { whole: table::of_kind(data, "line"), starts: table::of_kind(data, "starts") }
+    Rules { whole: table::of_kind(data, "line").into_iter().collect(), starts: table::of_kind(data, "starts") }
 });
 
 /// A longer line is text, however it begins.
@@ -14,7 +14,7 @@ const LONGEST: usize = 160;
 
 /// Lower case throughout.
 struct Rules {
-    whole: Vec<&'static str>,
+    whole: BTreeSet<&'static str>,
     starts: Vec<&'static str>,
 }
 
@@ -26,7 +26,7 @@ pub(super) fn is_chrome(line: &str) -> bool {
     let line = line.trim().to_lowercase().replace('’', "'");
     // Marks of a link or a button: "Read more »", "• Share", "[Advertisement]". A full stop ends a sentence, not a button.
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric() && !"'\"“”©@.?!".contains(c));
-    RULES.whole.contains(&bare) || RULES.starts.iter().any(|start| bare.starts_with(start))
+    RULES.whole.contains(bare) || RULES.starts.iter().any(|start| bare.starts_with(start))
 }
 
 #[cfg(test)]

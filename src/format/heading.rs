@@ -80,3 +80,18 @@ pub(super) fn take_credits(draft: &mut Draft) {
         draft.published = draft.published.take().or(credit.published);
     }
 }
+
+/// Takes away a first paragraph that only repeats the headline, as pages do.
+///
+/// Not for records whose text is a field of its own: there it is what the record says.
+pub(super) fn drop_repeated_title(draft: &mut Draft) {
+    let repeats = |text: &str| draft.title.as_ref().is_some_and(|title| letters(title).eq(letters(text)));
+    if draft.paragraphs.len() > 1 && repeats(&draft.paragraphs[0].text) {
+        draft.paragraphs.remove(0);
+    }
+}
+
+/// Letters and digits, case folded: what two headlines are compared by.
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}

@@ -1,13 +1,13 @@
 //! Plain text: one article a file.
 
-use super::{Format, Options, Parsed, RECORD_LIMIT, Record, draft::Draft, encoding, heading, layout, whole_file};
+use super::{Format, Options, Parsed, Record, draft::Draft, encoding, heading, layout, whole_file};
 use crate::report::Problem;
 
 pub(super) static FORMAT: Format = Format {
     name: "plain text",
     extensions: &["txt", "text"],
     begins: |_| false,
-    split: |source, _, each| whole_file(&FORMAT, RECORD_LIMIT, source, each),
+    split: |source, _, each| whole_file(&FORMAT, source, each),
     parse,
 };
 

@@ -39,21 +39,20 @@ static INLINE_TAGS: &[&str] =
 
 /// What kind of markup a text has; "a < b" and "AT&T" are none.
 pub(in crate::format) fn markup_of(text: &str) -> Markup {
-    let mut found = if has_entity(text) { Markup::Inline } else { Markup::None };
+    let (mut blocks, mut inline) = (0, has_entity(text));
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let tag = text[at + 1..].strip_prefix('/').unwrap_or(&text[at + 1..]);
-        let Some(end) = tag.as_bytes().iter().take(12).position(|b| b.is_ascii_whitespace() || *b == b'>') else {
-            continue;
-        };
-        let name = tag[..end].to_ascii_lowercase();
-        if BLOCK_TAGS.contains(&name.as_str()) {
-            return Markup::Blocks;
-        }
-        if INLINE_TAGS.contains(&name.as_str()) {
-            found = Markup::Inline;
-        }
+        let end = tag.as_bytes().iter().take(12).position(|b| b.is_ascii_whitespace() || *b == b'>');
+        let name = end.map_or_else(String::new, |end| tag[..end].to_ascii_lowercase());
+        blocks += usize::from(BLOCK_TAGS.contains(&name.as_str()));
+        inline |= INLINE_TAGS.contains(&name.as_str());
     }
-    found
+    // With fewer tags than blank lines, it is the blank lines that part the paragraphs.
+    match memchr::memmem::find_iter(text.as_bytes(), "\n\n").count() {
+        blank_lines if blocks > blank_lines => Markup::Blocks,
+        _ if blocks > 0 || inline => Markup::Inline,
+        _ => Markup::None,
+    }
 }
 
 /// `&amp;`, `&#8217;`: an ampersand, a short name, a semicolon.
@@ -88,6 +87,8 @@ mod tests {
             ("one<br/>two", Markup::Blocks),
             ("<P class=x>one", Markup::Blocks),
             ("<a>x</a></p>", Markup::Blocks),
+            ("<p>x</p>\n\n<p>y</p>", Markup::Blocks),
+            ("one\n\ntwo<br>three\n\nfour", Markup::Inline),
         ] {
             assert_eq!(markup_of(text), expected, "{text}");
         }

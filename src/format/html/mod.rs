@@ -15,14 +15,11 @@ use dom_smoothie::{Config, Readability};
 use super::{Format, Options, Parsed, Record, draft::Paragraph, encoding, heading, whole_file};
 use crate::report::Problem;
 
-/// The most bytes that a page may have: 16 MiB. Its tree takes several times that.
-const PAGE_LIMIT: usize = 16 << 20;
-
 pub(super) static FORMAT: Format = Format {
     name: "HTML",
     extensions: &["html", "htm", "xhtml", "shtml"],
     begins: |beginning| is_page(beginning.text),
-    split: |source, _, each| whole_file(&FORMAT, PAGE_LIMIT, source, each),
+    split: |source, _, each| whole_file(&FORMAT, source, each),
     parse,
 };
 
@@ -56,6 +53,7 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
         );
         return Err(Problem::new(&*record.path, what));
     }
+    heading::drop_repeated_title(&mut draft);
     heading::take_credits(&mut draft);
     draft.finish(record)
 }
@@ -117,7 +115,7 @@ mod tests {
         <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour closed for a week", "datePublished": "2019-03-03",
         "dateModified": "2019-03-05", "author": {"name": "Ann Lee"}, "publisher": {"name": "Harbor Gazette"}}</script></head><body>
         <nav><ul><li><a href="/">Home</a><li><a href="/sport">Sport</a></ul></nav>
-        <article><h1>Harbour closed for a week</h1><div class="share"><button>Share</button><a href="x">Tweet</a></div>
+        <article><div>Harbour closed for a week</div><div class="share"><button>Share</button><a href="x">Tweet</a></div>
         <figure><img src="ship.jpg"><figcaption>A ship in the harbour. Photo by Tom Roe</figcaption></figure>
         <p>TALLINN (Northern Wire) &mdash; The harbour of the old town will stay closed for another week, the port authority said on Tuesday,
         after talks with the pilots broke down late in the night.</p>

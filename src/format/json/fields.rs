@@ -7,13 +7,14 @@ use super::super::{Field, Options, draft::is_missing, names, table};
 
 /// Objects that are looked into: "record" and "value" of `data/wrappers.tsv`.
 static WRAPPERS: LazyLock<Wrappers> = LazyLock::new(|| {
-    let plain =
-        |kind| table::of_kind(include_str!("../../../data/wrappers.tsv"), kind).into_iter().map(names::plain).collect();
-    Wrappers { records: plain("record"), values: plain("value") }
+    let data = include_str!("../../../data/wrappers.tsv");
+    let values = table::of_kind(data, "value").into_iter().map(names::plain).collect();
+    Wrappers { records: table::of_kind(data, "record"), values }
 });
 
 struct Wrappers {
-    records: Vec<String>,
+    /// Exactly so: "_source" wraps a record, "source" is an outlet.
+    records: Vec<&'static str>,
     values: Vec<String>,
 }
 
@@ -21,12 +22,15 @@ struct Wrappers {
 const DEEPEST_VALUE: usize = 3;
 
 /// A record whose members are found but not read: so that a record of 64 MiB takes little more memory than that.
-pub(super) struct Fields<'a>(Vec<Member<'a>>);
+pub(super) struct Fields<'a> {
+    /// By plain name, then by name.
+    members: Vec<Member<'a>>,
+}
 
 struct Member<'a> {
-    name: String,
     /// The name without what never matters in it.
     plain: String,
+    name: String,
     value: &'a RawValue,
 }
 
@@ -34,17 +38,32 @@ impl<'a> Fields<'a> {
     pub fn read(json: &'a str) -> serde_json::Result<Self> {
         let members: BTreeMap<String, &'a RawValue> = serde_json::from_str(json)?;
         let member = |(name, value): (String, &'a RawValue)| Member { plain: names::plain(&name), name, value };
-        Ok(Self(members.into_iter().map(member).collect()))
+        let mut members: Vec<Member> = members.into_iter().map(member).collect();
+        // Stable: names that differ only in what does not matter stay in their order.
+        members.sort_by(|a, b| a.plain.cmp(&b.plain));
+        Ok(Self { members })
     }
 
-    /// The member of this name, as [`names::plain`] writes it.
+    /// The members of this name, as [`names::plain`] writes it.
+    fn called(&self, plain: &str) -> impl Iterator<Item = &Member<'a>> {
+        let first = self.members.partition_point(|member| member.plain.as_str() < plain);
+        self.members[first..].iter().take_while(move |member| member.plain == plain)
+    }
+
+    /// The value of the member of this name, as [`names::plain`] writes it.
     pub fn member(&self, plain: &str) -> Option<&'a RawValue> {
-        self.0.iter().find(|member| member.plain == plain).map(|member| member.value)
+        self.called(plain).next().map(|member| member.value)
     }
 
-    /// The member of exactly this name.
+    /// The same, unless it is an object that wraps a record: its members are values, it is none.
+    fn value(&self, plain: &str) -> Option<&'a RawValue> {
+        let wraps = |member: &Member| is(member.value, '{') && WRAPPERS.records.contains(&member.name.as_str());
+        self.called(plain).find(|member| !wraps(member)).map(|member| member.value)
+    }
+
+    /// The value of the member of exactly this name.
     fn exact(&self, name: &str) -> Option<&'a RawValue> {
-        self.0.iter().find(|member| member.name == name).map(|member| member.value)
+        self.called(&names::plain(name)).find(|member| member.name == name).map(|member| member.value)
     }
 
     /// The values that may be meant by a field, the likeliest first: where the user says, then under the known names in the
@@ -52,8 +71,8 @@ impl<'a> Fields<'a> {
     pub fn values(&self, field: Field, options: &Options) -> Vec<&'a RawValue> {
         let chosen = options.fields.iter().filter(|(chosen, _)| *chosen == field);
         let mut values: Vec<_> = chosen.filter_map(|(_, path)| at_path(self, path)).collect();
-        values.extend(names::of(field).filter_map(|name| self.member(name)));
-        for wrapped in WRAPPERS.records.iter().filter_map(|wrapper| object(self.member(wrapper)?)) {
+        values.extend(names::of(field).filter_map(|name| self.value(name)));
+        for wrapped in WRAPPERS.records.iter().filter_map(|wrapper| object(self.exact(wrapper)?)) {
             values.extend(names::of(field).filter_map(|name| wrapped.member(name)));
         }
         values
