@@ -19,6 +19,8 @@ pub struct Speakers<'a> {
     pub names: &'a [Name],
     /// Who they name.
     pub entities: &'a Entities,
+    /// Each entity's office.
+    pub roles: &'a [Option<String>],
     /// Its mentions.
     pub candidates: &'a Candidates,
 }
@@ -42,7 +44,7 @@ impl Speakers<'_> {
                 self.entities.of_name[name].filter(|&at| self.entities.named[at].kind != EntityKind::Place)
             }
             Form::Pronoun => self.pronoun(candidate, *recent),
-            Form::Nominal(head) => self.nominal(candidate, head),
+            Form::Nominal(head) => self.nominal(candidate, head, *recent),
         };
         if entity.is_some() {
             recent.last = entity;
@@ -54,7 +56,7 @@ impl Speakers<'_> {
     #[must_use]
     pub fn speaker(&self, entity: usize) -> Speaker {
         let named = &self.entities.named[entity];
-        Speaker { name: named.name.clone(), role: self.role(entity), kind: named.kind }
+        Speaker { name: named.name.clone(), role: self.roles[entity].clone(), kind: named.kind }
     }
 
     /// The person who may be meant by he or she: the nearest one before it, subjects, last speakers and those of known gender
@@ -126,13 +128,12 @@ impl Speakers<'_> {
             .find_map(|(index, _)| self.entities.of_name[index].filter(|&entity| fits(entity)))
     }
 
-    /// "the senator": a definite description means the last person with that office; "the ministry", the last such body.
-    fn nominal(&self, candidate: &Candidate, head: usize) -> Option<usize> {
+    /// "the senator": a definite description means the last person with that office, else whoever spoke last; "the ministry",
+    /// the last such body. "his lawyer" means nobody that an office does not name.
+    fn nominal(&self, candidate: &Candidate, head: usize, recent: Recent) -> Option<usize> {
         let reading = self.reading;
-        let definite = matches!(
-            reading.text(candidate.words.start).to_lowercase().as_str(),
-            "the" | "his" | "her" | "their" | "its"
-        );
+        let first = reading.text(candidate.words.start).to_lowercase();
+        let definite = matches!(first.as_str(), "the" | "his" | "her" | "their" | "its");
         if reading.is(head, class::ORGANIZATION) && !reading.is(head, PERSON_NOUN) {
             return self.body(candidate, head, definite);
         }
@@ -141,19 +142,19 @@ impl Speakers<'_> {
         }
         let wanted = gender(reading, candidate, self.names);
         let noun = reading.text(head).to_lowercase();
-        let holds_office = |entity: usize| {
+        let fits = |entity: usize| {
             let named = &self.entities.named[entity];
-            named.kind == EntityKind::Person
-                && named.gender.fits(wanted)
-                && self.role(entity).is_some_and(|role| role.to_lowercase().contains(&noun))
+            named.kind == EntityKind::Person && named.gender.fits(wanted)
         };
-        self.last_named(candidate.words.start, holds_office, u32::MAX / 2).or_else(|| {
-            let exact = |entity: usize| {
-                let named = &self.entities.named[entity];
-                named.kind == EntityKind::Person && wanted != Gender::Unknown && named.gender == wanted
-            };
-            self.last_named(candidate.words.start, exact, 3)
-        })
+        let holds_office = |entity: usize| {
+            fits(entity) && self.roles[entity].as_ref().is_some_and(|role| role.to_lowercase().contains(&noun))
+        };
+        let office = self.last_named(candidate.words.start, holds_office, u32::MAX / 2);
+        let of_gender =
+            |entity: usize| wanted != Gender::Unknown && fits(entity) && self.entities.named[entity].gender == wanted;
+        let known = || self.last_named(candidate.words.start, of_gender, 3);
+        let last_speaker = || recent.last.filter(|&entity| first == "the" && fits(entity));
+        office.or_else(|| if first == "the" { known() } else { None }).or_else(last_speaker)
     }
 
     /// The organisation that "the agency" or "the Iowa campaign" means.
@@ -174,49 +175,5 @@ impl Speakers<'_> {
                 1,
             )
         })
-    }
-
-    /// The longest title given before one of the entity's names, or the appositive behind one: "Kelly, a spokeswoman for the agency,".
-    fn role(&self, entity: usize) -> Option<String> {
-        let named = &self.entities.named[entity];
-        if named.kind != EntityKind::Person {
-            return None;
-        }
-        let before = |name: &Name| {
-            let office = name.title.clone().any(|at| self.reading.is(at, class::OFFICE | PERSON_NOUN));
-            office.then(|| self.reading.span(&name.title).of(self.reading.body).trim().to_owned())
-        };
-        let behind = |name: &Name| self.appositive(name);
-        let longest = |roles: &mut dyn Iterator<Item = String>| {
-            roles.fold(None, |best: Option<String>, role| match best {
-                Some(best) if best.len() >= role.len() => Some(best),
-                _ => Some(role),
-            })
-        };
-        let names = || named.names.iter().map(|&index| &self.names[index]);
-        longest(&mut names().filter_map(behind)).or_else(|| longest(&mut names().filter_map(before)))
-    }
-
-    /// "Kelly, | the agency's director |, …"
-    fn appositive(&self, name: &Name) -> Option<String> {
-        let reading = self.reading;
-        let comma = name.words.end;
-        let sentence = reading.sentence_of(name.words.start);
-        if comma + 1 >= sentence.end || !reading.reads(comma, ",") {
-            return None;
-        }
-        let start = comma + 1;
-        let longest = 14;
-        let end = (start..sentence.end.min(start + longest))
-            .find(|&at| matches!(reading.text(at), "," | "." | ";" | "—" | "–" | ")"))?;
-        let first_noun =
-            (start..end).find(|&at| reading.is(at, PERSON_NOUN | class::OFFICE) && !reading.words[at].capital)?;
-        let is_verb = |at: usize| {
-            reading.is(at, class::AUXILIARY | class::RELATIVE | class::SUBORDINATOR)
-                || reading.words[at].cue.is_some_and(|cue| cue.speech)
-        };
-        let close = first_noun - start <= 6 && !(start..end).any(is_verb) && !reading.is(start, class::PREPOSITION);
-        let from = if reading.is(start, class::DETERMINER) { start + 1 } else { start };
-        (close && from < end).then(|| reading.span(&(from..end)).of(reading.body).to_owned())
     }
 }
