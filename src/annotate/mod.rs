@@ -64,7 +64,7 @@ pub fn annotate(article: Article) -> Annotated {
         }
     }
     let drafts = drafts(&sources, &regions, &cues, &speech, &decided);
-    let speakers = Speakers { reading: &reading, names: &names, entities: &named, candidates: &candidates };
+    let speakers = Speakers::new(&reading, &names, &named, &candidates);
     let quotes = quotes(&speakers, &cues, drafts);
     let entities = entity_rows(&reading, &names, &named);
     Annotated { article, quotes, entities }

@@ -1,5 +1,7 @@
 //! From a source to a [`Speaker`]: the entity that a name, a pronoun or a nominal refers to in this article.
 
+use std::cell::OnceCell;
+
 use super::{
     entity::Entities,
     mention::{Candidate, Candidates, Form, gender},
@@ -21,6 +23,8 @@ pub struct Speakers<'a> {
     pub entities: &'a Entities,
     /// Its mentions.
     pub candidates: &'a Candidates,
+    /// The role of each entity, once somebody asked: it is found by a look at all places where the entity is named.
+    roles: Vec<OnceCell<Option<String>>>,
 }
 
 /// Who spoke last, for pronouns; threaded through the article in order.
@@ -32,7 +36,14 @@ pub struct Recent {
 /// So many names back a pronoun or a nominal may reach: keeps the cost of text without paragraphs linear.
 const FARTHEST_NAMES: usize = 200;
 
-impl Speakers<'_> {
+impl<'a> Speakers<'a> {
+    /// The speakers of an article.
+    #[must_use]
+    pub fn new(reading: &'a Reading, names: &'a [Name], entities: &'a Entities, candidates: &'a Candidates) -> Self {
+        let roles = vec![OnceCell::new(); entities.named.len()];
+        Self { reading, names, entities, candidates, roles }
+    }
+
     /// The entity that the mention refers to; `None` when it names nobody known.
     #[must_use]
     pub fn resolve(&self, mention: usize, recent: &mut Recent) -> Option<usize> {
@@ -54,7 +65,7 @@ impl Speakers<'_> {
     #[must_use]
     pub fn speaker(&self, entity: usize) -> Speaker {
         let named = &self.entities.named[entity];
-        Speaker { name: named.name.clone(), role: self.role(entity), kind: named.kind }
+        Speaker { name: named.name.clone(), role: self.role(entity).map(str::to_owned), kind: named.kind }
     }
 
     /// The person who may be meant by he or she: the last one named before it, the subject of a sentence first.
@@ -174,8 +185,12 @@ impl Speakers<'_> {
         })
     }
 
+    fn role(&self, entity: usize) -> Option<&str> {
+        self.roles[entity].get_or_init(|| self.find_role(entity)).as_deref()
+    }
+
     /// The longest title given before one of the entity's names, or the appositive behind one: "Kelly, a spokeswoman for the agency,".
-    fn role(&self, entity: usize) -> Option<String> {
+    fn find_role(&self, entity: usize) -> Option<String> {
         let named = &self.entities.named[entity];
         if named.kind != EntityKind::Person {
             return None;
