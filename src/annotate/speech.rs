@@ -1,5 +1,7 @@
 //! Which stretches in quotation marks are somebody's words, and which are titles, terms and scare quotes.
 
+use std::ops::Range;
+
 use super::{cue::Cue, mark::Region, reading::Reading};
 use crate::{lexicon::class, text::TokenKind};
 
@@ -29,7 +31,7 @@ fn is_speech(reading: &Reading, region: &Region, cues: &[Cue]) -> bool {
     }
     let sentence = reading.sentence_of(outer.start).start.min(reading.sentence_of(words.start).start)
         ..reading.sentence_of(outer.end - 1).end;
-    let has_cue = cues.iter().any(|cue| sentence.contains(&cue.words.start) && cue.strength > 0.4);
+    let has_cue = starting_in(cues, sentence).iter().any(|cue| cue.strength > 0.4);
     if ends_like_speech && (has_cue || spoken > 3) {
         return true;
     }
@@ -44,16 +46,21 @@ fn is_speech(reading: &Reading, region: &Region, cues: &[Cue]) -> bool {
 }
 
 /// A cue stands directly before or behind the marks.
-fn touches_cue(cues: &[Cue], outer: &std::ops::Range<usize>) -> bool {
-    let near = |cue: &Cue| {
-        cue.words.end + 2 >= outer.start && cue.words.end <= outer.start
-            || cue.words.start >= outer.end && cue.words.start <= outer.end + 3
-    };
-    cues.iter().any(|cue| cue.strength > 0.5 && near(cue))
+fn touches_cue(cues: &[Cue], outer: &Range<usize>) -> bool {
+    let before = starting_in(cues, 0..outer.start).iter().rev().take_while(|cue| cue.words.end + 2 >= outer.start);
+    let behind = starting_in(cues, outer.end..outer.end + 4);
+    before.filter(|cue| cue.words.end <= outer.start).chain(behind).any(|cue| cue.strength > 0.5)
+}
+
+/// The cues whose first token is one of `words`; found without a look at the others, of which a long text has many.
+fn starting_in(cues: &[Cue], words: Range<usize>) -> &[Cue] {
+    let from = cues.partition_point(|cue| cue.words.start < words.start);
+    let to = cues.partition_point(|cue| cue.words.start < words.end);
+    &cues[from..to.max(from)]
 }
 
 /// All longer words begin with a capital: “Saturday Night Live”.
-fn is_title_case(reading: &Reading, words: &std::ops::Range<usize>) -> bool {
+fn is_title_case(reading: &Reading, words: &Range<usize>) -> bool {
     let mut capitals = 0;
     for at in words.clone().filter(|&at| reading.words[at].kind == TokenKind::Word) {
         if reading.words[at].capital {
@@ -66,7 +73,7 @@ fn is_title_case(reading: &Reading, words: &std::ops::Range<usize>) -> bool {
 }
 
 /// Words before the marks that announce a work's title: the film “…”, titled “…”, host of “…”.
-fn names_a_title(reading: &Reading, start: usize, words: &std::ops::Range<usize>) -> bool {
+fn names_a_title(reading: &Reading, start: usize, words: &Range<usize>) -> bool {
     let sentence = reading.sentence_of(start).start;
     let before = (sentence.max(start.saturating_sub(4))..start).rev();
     let announces = |at: usize| {
