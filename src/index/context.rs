@@ -5,31 +5,28 @@ const REACH: usize = 400;
 
 /// What is kept around a quotation whose content is `content`: its paragraph, or its paragraphs when it goes on over
 /// several, cut at a space where that is long.
+///
+/// Looks no farther than it reaches, so that a megabyte on one line with thousands of quotations costs what it should.
 pub(super) fn paragraph_around(body: &str, content: Span) -> Span {
-    let before = &body[..content.from()];
-    let after = &body[content.to()..];
-    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let end = content.to() + after.find(['\n', '\r']).unwrap_or(after.len());
-    Span::new(cut_before(body, start, content.from()), cut_after(body, content.to(), end))
+    let first = body.ceil_char_boundary(content.from().saturating_sub(REACH));
+    let last = body.floor_char_boundary(content.to().saturating_add(REACH).min(body.len()));
+    let (before, after) = (&body[first..content.from()], &body[content.to()..last]);
+    let start = match before.rfind(['\n', '\r']) {
+        Some(line_end) => first + line_end + 1,
+        None if first == 0 => 0,
+        None => first + before.find(char::is_whitespace).map_or(0, |at| at + width_at(before, at)),
+    };
+    let end = match after.find(['\n', '\r']) {
+        Some(line_end) => content.to() + line_end,
+        None if last == body.len() => last,
+        None => content.to() + after.rfind(char::is_whitespace).unwrap_or(after.len()),
+    };
+    Span::new(start, end)
 }
 
-/// `start`, or the first word after it that is within reach of `content`.
-fn cut_before(body: &str, start: usize, content: usize) -> usize {
-    let reach = body.ceil_char_boundary(content.saturating_sub(REACH));
-    if start >= reach {
-        return start;
-    }
-    let space = body[reach..content].char_indices().find(|(_, c)| c.is_whitespace());
-    space.map_or(reach, |(at, c)| reach + at + c.len_utf8())
-}
-
-/// `end`, or the end of the last word before it that is within reach of `content`.
-fn cut_after(body: &str, content: usize, end: usize) -> usize {
-    let reach = body.floor_char_boundary(content.saturating_add(REACH).min(body.len()));
-    if end <= reach {
-        return end;
-    }
-    body[content..reach].rfind(char::is_whitespace).map_or(reach, |at| content + at)
+/// Bytes of the character at `at`.
+fn width_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 #[cfg(test)]
