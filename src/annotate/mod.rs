@@ -17,6 +17,7 @@ mod name;
 mod quotation;
 mod reading;
 mod reported;
+mod role;
 mod source;
 mod speaker;
 mod speech;
@@ -64,7 +65,9 @@ pub fn annotate(article: Article) -> Annotated {
         }
     }
     let drafts = drafts(&sources, &regions, &cues, &speech, &decided);
-    let speakers = Speakers::new(&reading, &names, &named, &candidates);
+    let roles = role::roles(&reading, &names, &named);
+    let speakers =
+        Speakers { reading: &reading, names: &names, entities: &named, roles: &roles, candidates: &candidates };
     let quotes = quotes(&speakers, &cues, drafts);
     let entities = entity_rows(&reading, &names, &named);
     Annotated { article, quotes, entities }

@@ -49,12 +49,6 @@ pub enum Failure {
     /// Neither question nor flag says what to look for.
     #[error("nothing asked (give a question, such as `who said sovereignty`, or a flag, such as --speaker)")]
     NothingAsked,
-    /// A part that does not exist yet.
-    #[error("{what}: not built yet")]
-    NotBuilt {
-        /// Which.
-        what: String,
-    },
     /// No index was named and none is near.
     #[error("no index in {} or above it (make one with `whosaid index FOLDER`, or name one with --index)", folder.display())]
     NoIndex {
@@ -67,9 +61,17 @@ pub enum Failure {
     /// The index can't be opened or written.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// A file that was named on the command line can't be read.
+    #[error("{}: can't be read: {source}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// A file that was named on the command line can't be written.
     #[error("{}: can't be written: {source}", path.display())]
-    File {
+    Unwritable {
         /// Which.
         path: PathBuf,
         /// What the system said.

@@ -110,7 +110,7 @@ impl Observer for Watch<'_> {
 
 impl ErrorFile {
     fn create(path: &Path) -> Result<Self, Failure> {
-        let file = File::create(path).map_err(|source| Failure::File { path: path.to_owned(), source })?;
+        let file = File::create(path).map_err(|source| Failure::Unwritable { path: path.to_owned(), source })?;
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), failed: None })
     }
 
@@ -122,7 +122,7 @@ impl ErrorFile {
 
     fn finish(mut self) -> Result<(), Failure> {
         let result = self.failed.take().map_or_else(|| self.file.flush(), Err);
-        result.map_err(|source| Failure::File { path: self.path, source })
+        result.map_err(|source| Failure::Unwritable { path: self.path, source })
     }
 }
 

@@ -31,11 +31,53 @@ pub struct Tally {
     words_predicted: u64,
     words_gold: u64,
     kinds: BTreeMap<GoldKind, (u64, u64)>,
+    mistakes: Vec<Mistake>,
+}
+
+/// One quoted region that was judged wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// What is wrong with it.
+    pub what: Fault,
+    /// The article, as [`Tally::add`] was told.
+    pub article: String,
+    /// The region.
+    pub words: String,
+    /// What the gold has: the source's words, or the speaker's name.
+    pub expected: String,
+    /// What was found in its place.
+    pub found: String,
+}
+
+/// What is wrong with a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// A quotation that was not found.
+    Missed,
+    /// Taken for a quotation.
+    NotSpeech,
+    /// Found, with another source.
+    WrongSource,
+    /// The source is right, the speaker's surname is not.
+    WrongName,
+}
+
+impl Fault {
+    /// For people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missed => "missed",
+            Self::NotSpeech => "not a quotation",
+            Self::WrongSource => "wrong source",
+            Self::WrongName => "wrong name",
+        }
+    }
 }
 
 impl Tally {
-    /// Counts one article.
-    pub fn add(&mut self, body: &str, gold: &GoldArticle, quotes: &[Quote]) {
+    /// Counts one article, called `name` in [`Tally::mistakes`].
+    pub fn add(&mut self, name: &str, body: &str, gold: &GoldArticle, quotes: &[Quote]) {
         let words = words(body);
         let cover = |contents: &mut dyn Iterator<Item = Vec<Span>>| -> Vec<BTreeSet<usize>> {
             let mut covered = vec![BTreeSet::new(); words.len()];
@@ -53,7 +95,8 @@ impl Tally {
         let predicted = cover(&mut quotes.iter().map(|quote| vec![quote.content()]));
         let expected = cover(&mut gold.quotes.iter().map(|quote| quote.content.clone()));
         for &region in &gold.quoted {
-            self.region(&words, region, gold, quotes, &expected, &predicted);
+            let judged = Judged { name, body, words: &words, gold, quotes, expected: &expected, predicted: &predicted };
+            self.region(region, &judged);
         }
         let covered = |cover: &[BTreeSet<usize>], at: usize| !cover[at].is_empty();
         for at in 0..words.len() {
@@ -64,48 +107,45 @@ impl Tally {
         self.attributions(body, gold, quotes);
     }
 
-    fn region(
-        &mut self,
-        words: &[Span],
-        region: Span,
-        gold: &GoldArticle,
-        quotes: &[Quote],
-        expected: &[BTreeSet<usize>],
-        predicted: &[BTreeSet<usize>],
-    ) {
+    fn region(&mut self, region: Span, judged: &Judged) {
+        let Judged { words, gold, quotes, expected, predicted, .. } = judged;
         let inside: Vec<usize> = (0..words.len()).filter(|&at| region.covers(words[at])).collect();
         if inside.is_empty() {
             return;
         }
         let marked = |&index: &usize| matches!(gold.quotes[index].kind, GoldKind::Direct | GoldKind::Mixed);
-        let right = most_common(
-            inside.iter().flat_map(|&at| expected[at].iter().copied().filter(marked)),
-            inside.len(),
-            |_| 0.0,
-        );
-        let guess = most_common(inside.iter().flat_map(|&at| predicted[at].iter().copied()), inside.len(), |index| {
-            quotes[index].confidence
-        });
+        let right = inside.iter().flat_map(|&at| expected[at].iter().copied().filter(marked));
+        let right = most_common(right, inside.len(), |_| 0.0).map(|index| &gold.quotes[index]);
+        let guess = inside.iter().flat_map(|&at| predicted[at].iter().copied());
+        let guess = most_common(guess, inside.len(), |index| quotes[index].confidence).map(|index| &quotes[index]);
         self.regions += 1;
         self.positive += u64::from(right.is_some());
         self.detected += u64::from(guess.is_some());
         self.true_positive += u64::from(right.is_some() && guess.is_some());
-        let Some(right) = right.map(|index| &gold.quotes[index]) else { return };
-        let guess = guess.map(|index| &quotes[index]);
+        if let Some((what, expected, found)) = fault(judged.body, right, guess) {
+            let (article, words) = (judged.name.to_owned(), region.of(judged.body).to_owned());
+            self.mistakes.push(Mistake { what, article, words, expected, found });
+        }
+        let Some(right) = right else { return };
         if !right.source.is_empty() {
             self.with_source += 1;
             self.with_source_detected += u64::from(guess.is_some());
             self.source_right += u64::from(guess.is_some_and(|guess| source_is_right(guess, right)));
         }
         let who = name_key(right.speaker.as_deref().unwrap_or_default());
-        if let Some(surname) = who.last() {
-            let name =
-                guess.and_then(|guess| guess.speaker.as_ref()).map_or_else(Vec::new, |speaker| name_key(&speaker.name));
+        if !who.is_empty() {
+            let name = guess.map_or_else(Vec::new, speaker_key);
             let counts = if right.by_reference { &mut self.by_reference } else { &mut self.by_name };
-            counts.0 += u64::from(name.last() == Some(surname));
+            counts.0 += u64::from(name.last() == who.last());
             counts.1 += 1;
             self.whole_right += u64::from(name == who);
         }
+    }
+
+    /// The regions judged wrong so far, in order.
+    #[must_use]
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
     }
 
     fn attributions(&mut self, body: &str, gold: &GoldArticle, quotes: &[Quote]) {
@@ -190,6 +230,42 @@ fn most_common(indices: impl Iterator<Item = usize>, of: usize, confidence: impl
     let best =
         counts.into_iter().rev().max_by(|a, b| a.1.cmp(&b.1).then(confidence(a.0).total_cmp(&confidence(b.0))))?;
     (2 * best.1 >= of).then_some(best.0)
+}
+
+/// One article while its regions are judged.
+struct Judged<'a> {
+    name: &'a str,
+    body: &'a str,
+    words: &'a [Span],
+    gold: &'a GoldArticle,
+    quotes: &'a [Quote],
+    /// For each word, the gold quotations and the predicted ones that cover it.
+    expected: &'a [BTreeSet<usize>],
+    predicted: &'a [BTreeSet<usize>],
+}
+
+/// What is wrong with a region, what the gold has, and what was found.
+fn fault(body: &str, right: Option<&GoldQuote>, guess: Option<&Quote>) -> Option<(Fault, String, String)> {
+    let source = |right: &GoldQuote| right.source.first().map_or_else(String::new, |span| span.of(body).to_owned());
+    let speaker = |guess: &Quote| guess.speaker.as_ref().map_or_else(String::new, |speaker| speaker.name.clone());
+    match (right, guess) {
+        (None, None) => None,
+        (None, Some(guess)) => Some((Fault::NotSpeech, String::new(), speaker(guess))),
+        (Some(right), None) => Some((Fault::Missed, source(right), String::new())),
+        (Some(right), Some(guess)) if !right.source.is_empty() && !source_is_right(guess, right) => {
+            let found = guess.source.map_or_else(String::new, |span| span.of(body).to_owned());
+            Some((Fault::WrongSource, source(right), found))
+        }
+        (Some(right), Some(guess)) => {
+            let who = right.speaker.clone().unwrap_or_default();
+            let wrong = !who.is_empty() && name_key(&who).last() != speaker_key(guess).last();
+            wrong.then(|| (Fault::WrongName, who, speaker(guess)))
+        }
+    }
+}
+
+fn speaker_key(quote: &Quote) -> Vec<String> {
+    quote.speaker.as_ref().map_or_else(Vec::new, |speaker| name_key(&speaker.name))
 }
 
 fn source_is_right(quote: &Quote, gold: &GoldQuote) -> bool {
@@ -277,7 +353,7 @@ mod tests {
     fn scores(quotes: &[Quote]) -> Scores {
         let gold: Gold = serde_json::from_str(GOLD).unwrap();
         let mut tally = Tally::default();
-        tally.add(BODY, &gold.locate(BODY).unwrap(), quotes);
+        tally.add("a", BODY, &gold.locate(BODY).unwrap(), quotes);
         tally.scores()
     }
 
@@ -303,5 +379,15 @@ mod tests {
         assert_eq!((scores.regions.detection.precision, scores.regions.detection.recall), (0.5, 0.5));
         assert_eq!(scores.regions.attribution.value, 0.0);
         assert_eq!(scores.names.surname.right, 0);
+    }
+
+    #[test]
+    fn mistakes_say_what_is_wrong() {
+        let gold: Gold = serde_json::from_str(GOLD).unwrap();
+        let mut tally = Tally::default();
+        let quotes = [quote("We won", "Bo Ray", "Bo Ray"), quote("good life", "Bo Ray", "Bo Ray")];
+        tally.add("a.txt", BODY, &gold.locate(BODY).unwrap(), &quotes);
+        let told: Vec<_> = tally.mistakes().iter().map(|wrong| (wrong.what, wrong.expected.as_str())).collect();
+        assert_eq!(told, [(Fault::WrongSource, "Ann Lee"), (Fault::Missed, "Ann Lee"), (Fault::NotSpeech, "")]);
     }
 }

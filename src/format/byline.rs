@@ -6,11 +6,8 @@ use super::{characters, date, table};
 use crate::article::Published;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let of_kind = |kind: &str| {
-        let rows = table::rows(include_str!("../../data/en/bylines.tsv")).filter(|row| row[0] == kind);
-        rows.map(|row| *row.get(1).expect("bylines.tsv has two columns")).collect()
-    };
-    Words { roles: of_kind("role"), outlets: of_kind("outlet") }
+    let data = include_str!("../../data/en/bylines.tsv");
+    Words { roles: table::of_kind(data, "role"), outlets: table::of_kind(data, "outlet") }
 });
 
 struct Words {
@@ -21,7 +18,7 @@ struct Words {
 /// Longer lines are text.
 const LONGEST: usize = 200;
 /// More names than this are a list of something else.
-const MOST_AUTHORS: usize = 20;
+pub(super) const MOST_AUTHORS: usize = 20;
 
 /// What a byline tells.
 #[derive(Debug, Default, PartialEq)]
@@ -50,6 +47,10 @@ pub(super) fn credit(line: &str) -> Option<Credit> {
             credit.published = credit.published.or(published);
         } else if is_update(part) {
             certain = true;
+        } else if let (name, Some(published)) = date_at_end(part) {
+            credit.published.get_or_insert(published);
+            certain = true;
+            others.push(name);
         } else {
             others.push(part);
         }
@@ -117,7 +118,8 @@ fn is_name(piece: &str) -> bool {
     sizes
         && !address
         && piece.chars().any(char::is_alphabetic)
-        && !["none", "null", "unknown"].contains(&&*piece.to_lowercase())
+        && !["none", "null", "unknown", "admin", "administrator", "webmaster", "guest"]
+            .contains(&&*piece.to_lowercase())
 }
 
 fn parts(line: &str) -> impl Iterator<Item = &str> {
@@ -174,10 +176,10 @@ fn read_names(text: &str, credit: &mut Credit) -> Option<bool> {
 /// "Updated March 4, 2019", "4 min read": says nothing that is kept.
 fn is_update(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["updated", "last updated", "last modified", "modified", "update:"].iter().any(|word| text.starts_with(word))
-        && text.len() < 60
-        || text.ends_with("min read")
-        || text.ends_with("minute read")
+    let words =
+        ["updated", "last updated", "last modified", "modified", "update:", "published", "posted", "first published"];
+    let dated = words.iter().any(|word| text.starts_with(word)) && text.contains(|c: char| c.is_ascii_digit());
+    dated && text.len() < 60 || text.ends_with("min read") || text.ends_with("minute read")
 }
 
 fn begins_upper(text: &str) -> bool {
@@ -224,6 +226,11 @@ mod tests {
         assert_eq!(told("By Ann Lee and Tom van der Roe").0, ["Ann Lee", "Tom van der Roe"]);
         assert_eq!(told("By ANN LEE").0, ["ANN LEE"]);
         assert_eq!(told("March 3, 2019"), (vec![], None, Some("2019-03-03".into())));
+        assert_eq!(
+            told("Harbor Gazette, 2019-03-03"),
+            (vec![], Some("Harbor Gazette".into()), Some("2019-03-03".into()))
+        );
+        assert_eq!(told("Tallinn, March 3, 2019"), (vec![], None, Some("2019-03-03".into())));
         assert_eq!(told("Updated March 4, 2019"), (vec![], None, None));
         assert_eq!(told("Northern Wire | March 3, 2019").1.as_deref(), Some("Northern Wire"));
         assert_eq!(told("By Associated Press"), (vec![], Some("Associated Press".into()), None));

@@ -1,28 +1,21 @@
 //! Lines that a site puts around an article ("Share", "Read more: …"); told by the rules of `data/en/chrome.tsv`.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::table;
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::read(include_str!("../../data/en/chrome.tsv")));
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let data = include_str!("../../data/en/chrome.tsv");
+    Rules { whole: table::of_kind(data, "line").into_iter().collect(), starts: table::of_kind(data, "starts") }
+});
 
 /// A longer line is text, however it begins.
 const LONGEST: usize = 160;
 
 /// Lower case throughout.
 struct Rules {
-    whole: Vec<&'static str>,
+    whole: BTreeSet<&'static str>,
     starts: Vec<&'static str>,
-}
-
-impl Rules {
-    fn read(data: &'static str) -> Self {
-        let of_kind = |kind: &str| {
-            let rows = table::rows(data).filter(|row| row[0] == kind);
-            rows.map(|row| *row.get(1).expect("chrome.tsv has two columns")).collect()
-        };
-        Self { whole: of_kind("line"), starts: of_kind("starts") }
-    }
 }
 
 /// Whether a line is site chrome and no part of the article.
@@ -33,7 +26,7 @@ pub(super) fn is_chrome(line: &str) -> bool {
     let line = line.trim().to_lowercase().replace('’', "'");
     // Marks of a link or a button: "Read more »", "• Share", "[Advertisement]". A full stop ends a sentence, not a button.
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric() && !"'\"“”©@.?!".contains(c));
-    RULES.whole.contains(&bare) || RULES.starts.iter().any(|start| bare.starts_with(start))
+    RULES.whole.contains(bare) || RULES.starts.iter().any(|start| bare.starts_with(start))
 }
 
 #[cfg(test)]

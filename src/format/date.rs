@@ -148,7 +148,8 @@ fn in_words(text: &str) -> Option<Published> {
     let words =
         text.split_whitespace().map(|word| word.trim_matches([',', '.', ':', ';', '|', '(', ')']).to_lowercase());
     let words = words.filter(|word| !word.is_empty() && word != "of" && !WEEKDAYS.contains(&word.as_str()));
-    let words: Vec<String> = words.skip_while(|word| INTRODUCTIONS.contains(&word.as_str())).map(plain).collect();
+    let words: Vec<String> =
+        words.skip_while(|word| INTRODUCTIONS.contains(&word.as_str()) || is_clock(word)).map(plain).collect();
     let text = words.join(" ");
     ORDERS.iter().find_map(|order| {
         let (read, end) = BrokenDownTime::parse_prefix(order, &text).ok()?;
@@ -156,6 +157,11 @@ fn in_words(text: &str) -> Option<Published> {
         let date = read.to_date().ok().and_then(plausible)?;
         (apart && is_time(&text[end..])).then(|| Published::day(date))
     })
+}
+
+/// A word that can stand before a date and is certainly none of its own: `10:15`, `a.m`, `ET`.
+fn is_clock(word: &str) -> bool {
+    is_time(word) && !word.bytes().all(|b| b.is_ascii_digit() || b == b'-')
 }
 
 /// A word of a date as jiff knows it: `3` for `3rd`, `sep` for `sept`.
@@ -238,6 +244,8 @@ mod tests {
             "3-Mar-2019",
             "Sun, 03 Mar 2019 10:15:00 ET",
             "2019 March 3",
+            "Published: 10:15, Sun, Mar 3, 2019",
+            "5:27 am CST, Sunday, March 3, 2019",
             "03/03/2019",
             "3.3.2019 10:15",
         ] {

@@ -39,7 +39,12 @@ impl Draft {
             Field::Published => keep(&mut self.published, || date::read(value)),
             Field::Url => keep(&mut self.url, || text().filter(|text| is_address(text))),
             Field::Language => keep(&mut self.language, || language::declared(value)),
-            Field::Authors => self.authors.extend(byline::authors(value)),
+            Field::Authors => {
+                let mut names = byline::authors(value);
+                names.retain(|name| !self.authors.contains(name));
+                self.authors.append(&mut names);
+                self.authors.truncate(byline::MOST_AUTHORS);
+            }
             Field::Body => {}
         }
     }
@@ -74,7 +79,7 @@ impl Draft {
         })))
     }
 
-    /// Leaves of each paragraph what is seen and is no site chrome, and no paragraph that only repeats the headline.
+    /// Leaves of each paragraph what is seen and is no site chrome.
     fn clean(&mut self) {
         for paragraph in &mut self.paragraphs {
             let lines = paragraph.text.lines().map(characters::one_line);
@@ -82,12 +87,6 @@ impl Draft {
             paragraph.text = lines.join("\n");
         }
         self.paragraphs.retain(|paragraph| !paragraph.text.is_empty());
-        let repeats = |paragraph: &Paragraph| {
-            self.title.as_ref().is_some_and(|title| letters(title).eq(letters(&paragraph.text)))
-        };
-        if self.paragraphs.len() > 1 && repeats(&self.paragraphs[0]) {
-            self.paragraphs.remove(0);
-        }
     }
 
     /// Takes the dateline off the first paragraph; what it tells counts where nothing else did.
@@ -155,11 +154,6 @@ fn derived_id(path: &str, body: &str) -> String {
     format!("a-{}", &hasher.finalize().to_hex()[..16])
 }
 
-/// Letters and digits, case folded: what two headlines are compared by.
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,14 +212,6 @@ mod tests {
             (Some("Harbor Gazette"), "2019-03-04")
         );
         assert_eq!(article.body, "No ships.\n\nTALLINN — Later.");
-    }
-
-    #[test]
-    fn a_headline_that_the_text_repeats_is_dropped_from_it() {
-        let mut repeated = draft(&["No ships for a week!", "The harbour is closed."]);
-        repeated.set(Field::Title, " No ships for\n a week ");
-        let article = finished(repeated);
-        assert_eq!((article.title.as_str(), article.body.as_str()), ("No ships for a week", "The harbour is closed."));
     }
 
     #[test]

@@ -1,33 +1,9 @@
-//! The lines between `---` (YAML) or `+++` (TOML) above a Markdown text, and the names by which records call their fields.
+//! The lines between `---` (YAML) or `+++` (TOML) above a Markdown text.
 //!
 //! Read is what people and site generators write there for an article: `key: value`, `key: [a, b]`, and a list of items on
 //! the lines below the key. Anything deeper is left out; nothing here is an error.
 
-use std::sync::LazyLock;
-
-use super::{Field, table};
-
-static NAMES: LazyLock<Vec<(String, Field)>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../data/fields.tsv"));
-    rows.map(|row| (plain(row[1]), row[0].parse().expect("fields.tsv names fields of an article"))).collect()
-});
-
-/// The names under which records give a field, in order of preference, as [`plain`] writes them.
-pub(super) fn names(field: Field) -> impl Iterator<Item = &'static str> {
-    NAMES.iter().filter(move |(_, named)| *named == field).map(|(name, _)| name.as_str())
-}
-
-/// The field that a record means by a name.
-pub(super) fn field(name: &str) -> Option<Field> {
-    let name = plain(name);
-    NAMES.iter().find(|(known, _)| *known == name).map(|&(_, field)| field)
-}
-
-/// A name without what never matters in it: case, "-", "_" and spaces.
-pub(super) fn plain(name: &str) -> String {
-    let kept = name.trim().chars().filter(|c| !matches!(c, '-' | '_' | ' '));
-    kept.flat_map(char::to_lowercase).collect()
-}
+use super::{Field, names};
 
 /// The fields above a text, and at which byte and in which line (from 0) the text begins.
 pub(super) struct FrontMatter {
@@ -63,7 +39,7 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
 /// Reads `key: value`; the field, when its items may follow on the lines below.
 fn read_line(line: &str, fields: &mut Vec<(Field, String)>) -> Option<Field> {
     let (key, value) = line.split_once([':', '='])?;
-    let field = field(unquoted(key))?;
+    let field = names::field(unquoted(key))?;
     let value = value.trim();
     match value.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
         _ if value.is_empty() => return Some(field),
@@ -103,14 +79,5 @@ mod tests {
         assert_eq!(found.fields.len(), 3);
         assert!(read("---\ntitle: x\n").is_none());
         assert!(read("Text\n---\n").is_none());
-    }
-
-    #[test]
-    fn a_name_is_known_in_each_way_of_writing_it() {
-        for name in ["pubDate", "pub_date", "pub-date", "PubDate", "Pub Date"] {
-            assert_eq!(field(name), Some(Field::Published), "{name}");
-        }
-        assert_eq!(field("tags"), None);
-        assert_eq!(names(Field::Language).collect::<Vec<_>>(), ["language", "lang"]);
     }
 }

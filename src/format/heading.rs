@@ -1,6 +1,6 @@
 //! What stands above a plain text's first paragraph: labels, headline, byline, date.
 
-use super::{Field, byline, draft::Draft, front_matter};
+use super::{Field, byline, draft::Draft, names};
 
 /// Longer than any headline, in characters.
 const LONGEST_TITLE: usize = 160;
@@ -21,7 +21,7 @@ pub(super) fn take(draft: &mut Draft) {
 fn take_labels(draft: &mut Draft) {
     let label = |text: &str| {
         let (name, value) = text.split_once(':')?;
-        let field = front_matter::field(name).filter(|&field| field != Field::Body)?;
+        let field = names::field(name).filter(|&field| field != Field::Body)?;
         Some((field, value.trim().to_owned()))
     };
     let labels: Vec<_> = draft.paragraphs.iter().map_while(|paragraph| label(&paragraph.text)).collect();
@@ -40,15 +40,13 @@ fn has_title(draft: &Draft) -> bool {
     let [first, rest @ ..] = draft.paragraphs.as_slice() else { return false };
     let text = first.text.as_str();
     let short = text.chars().count() <= LONGEST_TITLE && text.chars().any(char::is_alphabetic);
+    let above_byline = rest.first().is_some_and(|next| byline::credit(&next.text).is_some());
     let set_off = match rest.first() {
         None => true,
-        Some(next) => {
-            next.apart
-                || byline::credit(&next.text).is_some()
-                || next.text.len() > 100 && next.text.len() >= 2 * text.len()
-        }
+        Some(next) => next.apart || above_byline || next.text.len() > 100 && next.text.len() >= 2 * text.len(),
     };
-    short && set_off && !ends_sentence(text) && byline::credit(text).is_none()
+    // A headline of several sentences is told from a story's first one by the byline below it.
+    short && set_off && (above_byline || !ends_sentence(text)) && byline::credit(text).is_none()
 }
 
 /// Ends with a full stop that no abbreviation ("U.S.") asks for, or goes on.
@@ -59,8 +57,8 @@ fn ends_sentence(text: &str) -> bool {
     bare.ends_with([',', ';', ':', '…']) || bare.ends_with('.') && !abbreviated
 }
 
-/// Takes the bylines among the lines after the headline.
-fn take_credits(draft: &mut Draft) {
+/// Takes the bylines among the first paragraphs; what they tell counts where nothing else did.
+pub(super) fn take_credits(draft: &mut Draft) {
     let mut at = 0;
     let mut looked_at = 0;
     while looked_at < SEARCHED && at < draft.paragraphs.len() {
@@ -75,8 +73,25 @@ fn take_credits(draft: &mut Draft) {
             continue;
         };
         draft.paragraphs.remove(at);
-        draft.authors.extend(credit.authors);
+        if draft.authors.is_empty() {
+            draft.authors = credit.authors;
+        }
         draft.outlet = draft.outlet.take().or(credit.outlet);
         draft.published = draft.published.take().or(credit.published);
     }
+}
+
+/// Takes away a first paragraph that only repeats the headline, as pages do.
+///
+/// Not for records whose text is a field of its own: there it is what the record says.
+pub(super) fn drop_repeated_title(draft: &mut Draft) {
+    let repeats = |text: &str| draft.title.as_ref().is_some_and(|title| letters(title).eq(letters(text)));
+    if draft.paragraphs.len() > 1 && repeats(&draft.paragraphs[0].text) {
+        draft.paragraphs.remove(0);
+    }
+}
+
+/// Letters and digits, case folded: what two headlines are compared by.
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }

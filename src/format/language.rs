@@ -10,9 +10,9 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
         .collect()
 });
 
-/// How much of a text is looked at: more hardly helps (measured on 903 web pages: right 94.5 % of the time after 300
-/// characters, 95.0 % after all) and costs time.
-const LOOKED_AT: usize = 1000;
+/// How many characters of a text are looked at: more hardly helps (measured on 903 web pages: right 91.0 % of the time after
+/// 100 characters, 94.5 % after 300, 95.0 % after all) and costs time.
+const LOOKED_AT: usize = 500;
 
 struct Language {
     /// ISO 639-1.

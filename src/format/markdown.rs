@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Options as Syntax, Parser, Tag, TagEnd};
 
 use super::{
-    Field, Format, Options, Parsed, RECORD_LIMIT, Record,
+    Field, Format, Options, Parsed, Record,
     draft::{Draft, Paragraph},
     encoding, front_matter, heading, whole_file,
 };
@@ -13,7 +13,7 @@ pub(super) static FORMAT: Format = Format {
     name: "Markdown",
     extensions: &["md", "markdown", "mdown", "mkd"],
     begins: |_| false,
-    split: |source, _, each| whole_file(&FORMAT, RECORD_LIMIT, source, each),
+    split: |source, _, each| whole_file(&FORMAT, source, each),
     parse,
 };
 
@@ -29,6 +29,7 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
         }
     }
     read_blocks(body, line, &mut draft);
+    heading::drop_repeated_title(&mut draft);
     heading::take(&mut draft);
     draft.finish(record)
 }

@@ -1,4 +1,4 @@
-//! From a [`RawDocument`](crate::ingest::RawDocument) to [`Article`](crate::article::Article)s.
+//! From a [`RawDocument`] to [`Article`]s.
 //!
 //! Reading has two steps, so that one huge file is shared by all cores: [`split`] cuts the stream into [`Record`]s
 //! (sequential, cheap, in bounded memory), [`parse`] makes an article of one record (pure, run in parallel).
@@ -10,11 +10,11 @@
 //! # How to add a format
 //!
 //! 1. Write `src/format/NAME.rs` with `pub(super) static FORMAT: Format`: what it is called, which names its files have,
-//!    how its content is told, how a file is cut and how a record is read. [`markdown`] is the smallest complete one;
-//!    [`json_lines`] shows one with many records a file.
-//! 2. Register it here with two lines: `mod NAME;` and its `FORMAT` in [`FORMATS`], before any format whose content it
+//!    how its content is told, how a file is cut and how a record is read. `markdown` is the smallest complete one;
+//!    `json_lines` shows one with many records a file.
+//! 2. Register it here with two lines: `mod NAME;` and its `FORMAT` in `FORMATS`, before any format whose content it
 //!    could be taken for.
-//! 3. Fill a [`Draft`](draft::Draft) and call its `finish`: characters, site chrome, datelines, ids and language are dealt
+//! 3. Fill a `Draft` and call its `finish`: characters, site chrome, datelines, ids and language are dealt
 //!    with there, the same for all formats.
 //! 4. Add its row to `docs/formats.md`, and take its extension out of `foreign.rs` if it stands there.
 
@@ -34,6 +34,7 @@ mod json_lines;
 mod language;
 mod layout;
 mod markdown;
+mod names;
 mod options;
 mod recognise;
 mod source;
@@ -54,8 +55,11 @@ use source::Source;
 /// Every format that can be read; the first whose content is recognised wins.
 static FORMATS: &[&Format] = &[&html::FORMAT, &json_lines::FORMAT, &json::FORMAT, &markdown::FORMAT, &text::FORMAT];
 
-/// The most bytes that one record may have: 64 MiB. A longer one is passed over, and reported with this limit.
+/// The most bytes that one record of JSON may have: 64 MiB. A longer one is passed over, and reported with this limit.
 pub const RECORD_LIMIT: usize = 64 << 20;
+
+/// The most bytes that the text of one article may have: 16 MiB, three times the Bible.
+pub const TEXT_LIMIT: usize = 16 << 20;
 
 /// A format that can be read: what it is called, how it is told from others, and how it is read.
 pub struct Format {
@@ -167,9 +171,9 @@ pub fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
 }
 
 /// Cuts a file that holds one article: the whole file is its record.
-fn whole_file(format: &'static Format, limit: usize, source: Source, each: Each) -> Result<(), Problem> {
+fn whole_file(format: &'static Format, source: Source, each: Each) -> Result<(), Problem> {
     let path = source.path.clone();
-    let bytes = source.read_all(limit)?;
+    let bytes = source.read_all(TEXT_LIMIT)?;
     // Nothing follows the only record: whether more are wanted makes no difference.
     let _ = each(Ok(Record { path, line: 1, format, bytes }));
     Ok(())

@@ -1,13 +1,13 @@
 //! Plain text: one article a file.
 
-use super::{Format, Options, Parsed, RECORD_LIMIT, Record, draft::Draft, encoding, heading, layout, whole_file};
+use super::{Format, Options, Parsed, Record, draft::Draft, encoding, heading, layout, whole_file};
 use crate::report::Problem;
 
 pub(super) static FORMAT: Format = Format {
     name: "plain text",
     extensions: &["txt", "text"],
     begins: |_| false,
-    split: |source, _, each| whole_file(&FORMAT, RECORD_LIMIT, source, each),
+    split: |source, _, each| whole_file(&FORMAT, source, each),
     parse,
 };
 
@@ -65,6 +65,8 @@ Read more: Pilots walk out\n";
         );
         let article = parsed("Harbour closed across the U.S.\n\nNobody knows why.").unwrap();
         assert_eq!(article.title, "Harbour closed across the U.S.");
+        let article = parsed("No ships. No pay.\nHarbor Gazette, 2019-03-03\n\nNobody knows why.").unwrap();
+        assert_eq!((article.title.as_str(), article.body.as_str()), ("No ships. No pay.", "Nobody knows why."));
     }
 
     #[test]

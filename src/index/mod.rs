@@ -14,6 +14,7 @@ mod manifest;
 mod queue;
 mod row;
 mod schema;
+mod tokens;
 mod words;
 mod writer;
 
@@ -22,5 +23,6 @@ pub use error::IndexError;
 pub use folder::open;
 pub use manifest::{Entry, State};
 pub use row::{ArticleRow, QuoteRow};
-pub use schema::{FORMAT_VERSION, Fields, Tokenizers};
+pub use schema::{FORMAT_VERSION, Fields};
+pub use tokens::Tokenizers;
 pub use writer::{Writer, WriterOptions};

@@ -1,22 +1,16 @@
-//! The fields of the index, and how text becomes terms in them.
+//! The fields of the index.
 
 use tantivy::{
     Term,
     schema::{
         FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
     },
-    tokenizer::{AsciiFoldingFilter, Language, LowerCaser, Stemmer, TextAnalyzer, TokenizerManager},
 };
 
-use super::words::Words;
+use super::tokens::{FOLDED, STEMMED};
 
 /// Version of the index format; another one is refused with a remedy.
 pub const FORMAT_VERSION: u32 = 1;
-
-/// Words, lower case, without accents: for names and exact phrases.
-const FOLDED: &str = "whosaid_folded";
-/// The same, stemmed: for topics.
-const STEMMED: &str = "whosaid_stemmed";
 
 /// The fields, by what they hold. A document is an article or a quotation; both carry the article's fields.
 #[derive(Clone, Copy, Debug)]
@@ -108,32 +102,5 @@ impl Fields {
     #[must_use]
     pub fn path_term(&self, path: &str) -> Term {
         Term::from_field_text(self.path, path)
-    }
-}
-
-/// How text becomes terms; the same when writing and when asking.
-pub struct Tokenizers;
-
-impl Tokenizers {
-    /// Names every tokenizer that the schema uses.
-    pub fn register(manager: &TokenizerManager) {
-        manager.register(FOLDED, Self::folded());
-        manager.register(STEMMED, Self::stemmed());
-    }
-
-    /// Words, lower case, accents off.
-    #[must_use]
-    pub fn folded() -> TextAnalyzer {
-        TextAnalyzer::builder(Words::default()).filter(LowerCaser).filter(AsciiFoldingFilter).build()
-    }
-
-    /// Words, lower case, accents off, English stems.
-    #[must_use]
-    pub fn stemmed() -> TextAnalyzer {
-        TextAnalyzer::builder(Words::default())
-            .filter(LowerCaser)
-            .filter(AsciiFoldingFilter)
-            .filter(Stemmer::new(Language::English))
-            .build()
     }
 }

@@ -150,8 +150,10 @@ impl Writer {
     /// When writing failed; see [`give_up`](Self::give_up).
     pub fn add(&self, documents: Documents) -> Result<(), IndexError> {
         let waiting = self.queue.enter(documents.all, documents.weight);
+        let tantivy = self.tantivy();
+        self.ledger().touch();
         // All in one operation, so that a commit has the article with all its quotations, or nothing of it.
-        let added = self.tantivy().run(waiting.map(UserOperation::Add));
+        let added = tantivy.run(waiting.map(UserOperation::Add));
         added.map(drop).map_err(|error| IndexError::write(&self.folder, error))
     }
 
@@ -161,7 +163,6 @@ impl Writer {
     /// # Errors
     /// See [`add`](Self::add).
     pub fn add_piped(&self, documents: Documents) -> Result<(), IndexError> {
-        self.ledger().touch();
         if self.piped.are_known {
             // Under the lock, so that no article of this run is added between the first one's look and its deletion.
             let mut replaced = self.piped.replaced.lock().unwrap_or_else(PoisonError::into_inner);

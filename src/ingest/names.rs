@@ -115,7 +115,9 @@ mod tests {
     /// Names after each of these folders was given in turn: (as given, where it is).
     fn names(given: &[(&str, &str)]) -> Names {
         let mut names = Names::default();
-        given.iter().for_each(|(given, place)| names.add(Path::new(given), Path::new(place)));
+        for (given, place) in given {
+            names.add(Path::new(given), Path::new(place));
+        }
         names
     }
 

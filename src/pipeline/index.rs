@@ -133,7 +133,7 @@ impl Lead<'_> {
                 if files == 0 {
                     break;
                 }
-                match inbox.recv_timeout(TICK) {
+                match inbox.recv_timeout(TICK.min(self.plan.commit_every)) {
                     Ok(Event::Problem(problem)) => run.fail(problem),
                     Ok(Event::Broken(error)) => failure = Some(error),
                     Ok(Event::Settled(settled, skipped)) => {

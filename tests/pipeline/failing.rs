@@ -94,6 +94,25 @@ fn a_folder_that_can_not_be_read_keeps_its_articles() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_that_leads_nowhere_any_more_keeps_its_articles() {
+    let room = Newsroom::new();
+    room.write("a.txt", &story(1));
+    let elsewhere = Newsroom::with_news();
+    std::os::unix::fs::symlink(elsewhere.news(), room.file("linked")).unwrap();
+    room.update();
+    let before = room.rows();
+    assert_eq!(before.len(), 642);
+    fs::rename(elsewhere.news(), elsewhere.index()).unwrap();
+    let report = room.update();
+    assert_eq!((report.failed, report.removed), (1, 0));
+    assert_eq!(room.rows(), before);
+    fs::remove_file(room.file("linked")).unwrap();
+    assert_eq!(room.update().removed, 21);
+    assert_eq!(room.rows(), room.fresh_rows());
+}
+
+#[cfg(unix)]
+#[test]
 fn a_loop_of_links_is_told_and_all_else_is_indexed() {
     let room = Newsroom::with_news();
     std::os::unix::fs::symlink(room.news(), room.file("day1/loop")).unwrap();

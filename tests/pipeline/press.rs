@@ -179,7 +179,19 @@ pub fn run(plan: &Plan) -> Report {
 }
 
 pub fn run_with(plan: &Plan, stages: &dyn Stages) -> Result<Report, IndexError> {
-    index_with(plan, stages, &mut ())
+    patiently(|| index_with(plan, stages, &mut ()))
+}
+
+/// Tries again when the index is locked. Where tests start child processes, each child holds all locks of this process
+/// for the moment between its birth and its becoming another program.
+pub fn patiently<T>(mut open: impl FnMut() -> Result<T, IndexError>) -> Result<T, IndexError> {
+    for _ in 0..100 {
+        match open() {
+            Err(IndexError::Locked { .. }) => std::thread::sleep(std::time::Duration::from_millis(10)),
+            other => return other,
+        }
+    }
+    open()
 }
 
 /// Everything stored in an index, sorted.

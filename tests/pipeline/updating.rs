@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use whosaid::{format, pipeline::Plan};
+use whosaid::pipeline::Plan;
 
 use crate::press::{Newsroom, lines, press, run, run_with, story};
 
@@ -141,8 +141,7 @@ fn a_rebuild_reads_everything_again_and_forgets_what_is_gone() {
 fn files_are_read_again_when_they_are_to_be_read_in_another_way() {
     let room = Newsroom::with_news();
     room.update();
-    let format =
-        format::Options { fields: vec![("body".parse().unwrap(), "story.text".into())], ..format::Options::default() };
+    let format = whosaid::format::Options { fields: vec![("body".parse().unwrap(), "story.text".into())] };
     let plan = Plan { format, ..room.plan() };
     assert_eq!(run(&plan).read, 21);
     assert_eq!(run(&plan).unchanged, 21);

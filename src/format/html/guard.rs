@@ -1,15 +1,19 @@
 //! Keeps pages away from the parser on which it would take seconds or gigabytes, by a scan of their tags alone.
 //!
 //! The parser walks up the tree for every tag, so that its time grows with depth (20,000 nested `<div>` took 6.8 s); tags of
-//! style that are never closed are opened anew in each block, so that a small page can become a huge tree; and attributes
-//! are compared with each other.
+//! style that are never closed are opened anew in each block, so that a small page can become a huge tree; attributes are
+//! compared with each other; and a text is copied for each entity and line break in it.
 
 use std::fmt;
 
 /// How deep elements may stand in each other.
 const DEEPEST: usize = 512;
+/// How deep all elements together may stand: a second or so.
+const MOST_STEPS: usize = 3_000_000;
 /// How many elements a page may have, those included that the parser opens anew.
-const MOST_ELEMENTS: usize = 500_000;
+const MOST_ELEMENTS: usize = 200_000;
+/// How many bytes of text may be copied because it comes in pieces: a second or so.
+const MOST_COPIED: usize = 20_000_000_000;
 /// How many attributes a tag may have.
 const MOST_ATTRIBUTES: usize = 1_000;
 
@@ -20,6 +24,8 @@ pub(super) enum Danger {
     Depth,
     /// There are too many of them.
     Elements,
+    /// A text without tags is too long for its many line breaks and entities.
+    Pieces,
     /// One of them has too many attributes.
     Attributes,
 }
@@ -27,8 +33,11 @@ pub(super) enum Danger {
 impl fmt::Display for Danger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Depth => write!(f, "HTML nested more than {DEEPEST} elements deep (the limit)"),
+            Self::Depth => {
+                write!(f, "HTML nested too deep (the limit is {DEEPEST} elements, less where there are many)")
+            }
             Self::Elements => write!(f, "HTML with more than {MOST_ELEMENTS} elements (the limit)"),
+            Self::Pieces => f.write_str("HTML with too long a stretch of text without tags"),
             Self::Attributes => write!(f, "an HTML tag with more than {MOST_ATTRIBUTES} attributes (the limit)"),
         }
     }
@@ -51,22 +60,27 @@ const ALIKE: usize = 3;
 pub(super) fn check(page: &str) -> Result<(), Danger> {
     let mut scan = Scan::default();
     let mut rest = page;
+    // The text since the last tag or comment.
+    let mut text = page;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        let before = &text[..text.len() - (rest.len() - at)];
         rest = &rest[at + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            scan.read(before)?;
+            scan.count(1)?;
+            text = rest;
             continue;
         }
         let (closes, tag) = rest.strip_prefix('/').map_or((false, rest), |tag| (true, tag));
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(tag.len());
         if !tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            scan.count(1)?;
             continue;
         }
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(tag.len());
         let name = tag[..end].to_ascii_lowercase();
-        let (attributes, after) = attributes(&tag[end..]);
-        if attributes > MOST_ATTRIBUTES {
-            return Err(Danger::Attributes);
-        }
+        let (attributes, after) = attributes(&tag[end..])?;
+        scan.read(before)?;
         rest = after;
         if closes {
             scan.close(&name);
@@ -76,20 +90,21 @@ pub(super) fn check(page: &str) -> Result<(), Danger> {
                 rest = after_raw(after, &name);
             }
         }
-        scan.count(name.as_str())?;
+        scan.count(1 + scan.opened_anew())?;
+        text = rest;
     }
-    Ok(())
+    scan.read(text)
 }
 
 /// How many attributes a tag has, and what follows it. Counts what stands between white space outside of quotes.
-fn attributes(tag: &str) -> (usize, &str) {
+fn attributes(tag: &str) -> Result<(usize, &str), Danger> {
     let mut quote = None;
     let mut count = 0;
     let mut before = b' ';
     for (at, &byte) in tag.as_bytes().iter().enumerate() {
         match (quote, byte) {
             (Some(open), _) if byte == open => quote = None,
-            (None, b'>') => return (count, &tag[at + 1..]),
+            (None, b'>') => return Ok((count, &tag[at + 1..])),
             (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
             (None, _)
                 if !byte.is_ascii_whitespace()
@@ -100,9 +115,12 @@ fn attributes(tag: &str) -> (usize, &str) {
             }
             _ => {}
         }
+        if count > MOST_ATTRIBUTES {
+            return Err(Danger::Attributes);
+        }
         before = byte;
     }
-    (count, "")
+    Ok((count, ""))
 }
 
 /// What follows the end tag of an element whose content is not markup.
@@ -116,6 +134,10 @@ fn after_raw<'a>(content: &'a str, name: &str) -> &'a str {
 struct Scan {
     /// The names of the open elements.
     open: Vec<String>,
+    /// Sum of the depths of all elements.
+    steps: usize,
+    /// Bytes of text that are copied because text comes in pieces.
+    copied: usize,
     /// Elements so far, those included that are opened anew.
     elements: usize,
     /// Open elements of style without attributes, by their place in [`STYLE`].
@@ -136,7 +158,8 @@ impl Scan {
             self.end_like(name);
         }
         self.open.push(name.to_owned());
-        if self.open.len() > DEEPEST { Err(Danger::Depth) } else { Ok(()) }
+        self.steps += self.open.len();
+        if self.open.len() > DEEPEST || self.steps > MOST_STEPS { Err(Danger::Depth) } else { Ok(()) }
     }
 
     fn close(&mut self, name: &str) {
@@ -158,10 +181,21 @@ impl Scan {
         }
     }
 
-    fn count(&mut self, name: &str) -> Result<(), Danger> {
-        let anew = if STYLE.contains(&name) { 0 } else { self.alike.iter().chain(&self.different).sum() };
-        self.elements += 1 + anew;
+    /// Elements of style that the parser opens anew in the next block.
+    fn opened_anew(&self) -> usize {
+        self.alike.iter().chain(&self.different).sum()
+    }
+
+    fn count(&mut self, elements: usize) -> Result<(), Danger> {
+        self.elements += elements;
         if self.elements > MOST_ELEMENTS { Err(Danger::Elements) } else { Ok(()) }
+    }
+
+    /// Text: the parser adds it piece by piece, and copies what it has each time.
+    fn read(&mut self, text: &str) -> Result<(), Danger> {
+        let pieces = text.bytes().filter(|byte| b"&<\n\r\0".contains(byte)).count();
+        self.copied = self.copied.saturating_add(pieces.saturating_mul(text.len()) / 2);
+        if self.copied > MOST_COPIED { Err(Danger::Pieces) } else { Ok(()) }
     }
 }
 
@@ -174,6 +208,7 @@ mod tests {
         assert_eq!(check(&"<div>".repeat(20_000)), Err(Danger::Depth));
         assert_eq!(check(&"<b x=1>".repeat(20_000)), Err(Danger::Depth));
         assert_eq!(check(&format!("{}x{}", "<div>".repeat(512), "</div>".repeat(512))), Ok(()));
+        assert_eq!(check(&format!("{}x{}", "<div>".repeat(500), "</div>".repeat(500)).repeat(100)), Err(Danger::Depth));
         assert!(Danger::Depth.to_string().contains("512"));
     }
 
@@ -201,7 +236,11 @@ mod tests {
     fn small_pages_that_become_huge_trees_are_refused() {
         let styles: String = (0..400).fold(String::new(), |styles, n| styles + &format!("<font size={n}>"));
         assert_eq!(check(&format!("{styles}{}", "<p>x</p>".repeat(5_000))), Err(Danger::Elements));
-        assert_eq!(check(&"<i></i>".repeat(500_000)), Err(Danger::Elements));
+        assert_eq!(check(&"<i></i>".repeat(200_000)), Err(Danger::Elements));
+        assert_eq!(check(&"<!-- -->".repeat(200_001)), Err(Danger::Elements));
+        assert_eq!(check(&"< ".repeat(200_001)), Err(Danger::Elements));
+        assert_eq!(check(&"said &amp; done ".repeat(200_000)), Err(Danger::Pieces));
+        assert_eq!(check(&"said &amp; done ".repeat(20_000)), Ok(()));
         let attributes: String = (0..2_000).fold(String::new(), |all, n| all + &format!(" a{n}=1"));
         assert_eq!(check(&format!("<p{attributes}>")), Err(Danger::Attributes));
         assert_eq!(check(&format!("<p title='{}'>", "a b=c ".repeat(5_000))), Ok(()));

@@ -16,7 +16,16 @@ pub(super) fn read(page: &Document, draft: &mut Draft) {
     let blocks = page.select(r#"script[type="application/ld+json"]"#);
     let blocks: Vec<Value> = blocks.nodes().iter().filter_map(|node| block(&node.text())).collect();
     let objects: Vec<&Object> = blocks.iter().flat_map(objects).collect();
-    let Some(article) = objects.iter().find(|object| is_article(object)) else { return };
+    let article = objects.iter().find(|object| is(object, ARTICLES));
+    let page = || objects.iter().find(|object| is(object, PAGES) && object.contains_key("datePublished"));
+    let (article, keys) = match (article, page) {
+        (Some(article), _) => (article, KEYS),
+        // A page is called by its site's name too: its title is told better elsewhere.
+        (None, page) => match page() {
+            Some(page) => (page, KEYS_OF_PAGE),
+            None => return,
+        },
+    };
     // Some sites write the publisher once, and refer to it by its "@id".
     let resolved = |value: &Value| -> Option<String> {
         let id = value.get("@id")?.as_str()?;
@@ -26,7 +35,7 @@ pub(super) fn read(page: &Document, draft: &mut Draft) {
             .and_then(|object| name_of(&object["name"]))
     };
     let named = |value: &Value| name_of(value).or_else(|| resolved(value));
-    for (field, keys) in KEYS {
+    for (field, keys) in keys {
         for value in keys.iter().filter_map(|key| article.get(*key)) {
             let values: Vec<&Value> = value.as_array().map_or_else(|| vec![value], |values| values.iter().collect());
             for value in values {
@@ -48,10 +57,20 @@ static KEYS: &[(Field, &[&str])] = &[
     (Field::Url, &["url", "mainEntityOfPage"]),
 ];
 
+/// What else is known of a page that names no article.
+static KEYS_OF_PAGE: &[(Field, &[&str])] =
+    &[(Field::Published, &["datePublished"]), (Field::Authors, &["author"]), (Field::Language, &["inLanguage"])];
+
+/// `NewsArticle`, `ReportageNewsArticle`, `BlogPosting`, `LiveBlogPosting`…
+static ARTICLES: &[&str] = &["Article", "BlogPosting", "Report"];
+/// `MedicalWebPage`, `ClaimReview`…
+static PAGES: &[&str] = &["WebPage", "Review"];
+
 fn block(text: &str) -> Option<Value> {
     let text = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
     let text = text.trim_end_matches("-->").trim_end_matches("]]>").trim_end_matches("//").trim().trim_end_matches(';');
-    (text.len() <= LONGEST).then(|| serde_json::from_str(text).ok()).flatten()
+    // Line breaks inside strings are common, and no JSON.
+    (text.len() <= LONGEST).then(|| serde_json::from_str(&text.replace(char::is_control, " ")).ok()).flatten()
 }
 
 /// All objects of a block that may stand for themselves: in a list, in a graph, as the page's main thing.
@@ -66,12 +85,9 @@ fn objects(value: &Value) -> Vec<&Object> {
     }
 }
 
-/// `NewsArticle`, `ReportageNewsArticle`, `BlogPosting`, `LiveBlogPosting`…
-fn is_article(object: &Object) -> bool {
-    let is_kind = |kind: &Value| {
-        kind.as_str()
-            .is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind.ends_with("Report"))
-    };
+/// Whether an object is of a kind whose name ends so.
+fn is(object: &Object, kinds: &[&str]) -> bool {
+    let is_kind = |kind: &Value| kind.as_str().is_some_and(|kind| kinds.iter().any(|end| kind.ends_with(end)));
     match object.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().any(is_kind),
         Some(kind) => is_kind(kind),

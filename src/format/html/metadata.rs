@@ -2,8 +2,11 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::{super::Field, linked_data};
-use crate::format::draft::Draft;
+use super::{
+    super::{Field, byline, date, draft::Draft},
+    linked_data,
+};
+use crate::article::Published;
 
 /// Where the fields stand, the most certain first: a selector, and the attribute that holds the value (none: the text).
 ///
@@ -13,7 +16,7 @@ static PLACES: &[(Field, &str, Option<&str>)] = &[
     (Field::Title, r#"meta[name="og:title"]"#, Some("content")),
     (Field::Title, r#"meta[name="twitter:title"]"#, Some("content")),
     (Field::Title, r#"meta[name="dc.title"], meta[name="DC.title"]"#, Some("content")),
-    (Field::Title, r#"[itemprop="headline"]"#, None),
+    (Field::Title, r#"[itemprop~="headline"]"#, None),
     (Field::Outlet, r#"meta[property="og:site_name"]"#, Some("content")),
     (Field::Outlet, r#"meta[name="og:site_name"]"#, Some("content")),
     (Field::Outlet, r#"meta[name="dc.publisher"], meta[name="DC.publisher"]"#, Some("content")),
@@ -26,13 +29,14 @@ static PLACES: &[(Field, &str, Option<&str>)] = &[
     (Field::Authors, r#"meta[name="parsely-author"]"#, Some("content")),
     (Field::Authors, r#"meta[name="sailthru.author"]"#, Some("content")),
     (Field::Authors, r#"meta[name="dc.creator"], meta[name="DC.creator"]"#, Some("content")),
-    (Field::Authors, r#"[itemprop="author"] [itemprop="name"]"#, None),
+    (Field::Authors, r#"[itemprop~="author"] [itemprop~="name"]"#, None),
     (Field::Authors, r#"a[rel="author"]"#, None),
     (Field::Published, r#"meta[property="article:published_time"]"#, Some("content")),
     (Field::Published, r#"meta[name="article:published_time"]"#, Some("content")),
-    (Field::Published, r#"meta[itemprop="datePublished"]"#, Some("content")),
-    (Field::Published, r#"time[itemprop="datePublished"]"#, Some("datetime")),
-    (Field::Published, r#"[itemprop="datePublished"]"#, Some("content")),
+    (Field::Published, r#"meta[property="article:published"]"#, Some("content")),
+    (Field::Published, r#"[itemprop~="datePublished"][content]"#, Some("content")),
+    (Field::Published, r#"time[itemprop~="datePublished"]"#, Some("datetime")),
+    (Field::Published, r#"[itemprop~="datePublished"]"#, None),
     (Field::Published, r#"meta[name="pubdate"], meta[name="publishdate"], meta[name="publish-date"]"#, Some("content")),
     (
         Field::Published,
@@ -77,12 +81,36 @@ pub(super) fn read(page: &Document) -> Draft {
     if draft.title.is_none() {
         draft.title = title(page);
     }
-    for time in page.select("article time[datetime], main time[datetime], header time[datetime]").nodes() {
-        if !is_of_something_else(time) {
-            draft.set(Field::Published, &time.attr_or("datetime", ""));
-        }
+    if draft.authors.is_empty() {
+        draft.authors = byline(page);
+    }
+    if draft.published.is_none() {
+        draft.published = time(page);
     }
     draft
+}
+
+/// The names in the first element that is called a byline and reads like one ("By Ann Lee").
+fn byline(page: &Document) -> Vec<String> {
+    let bylines = page.select(r#"[class*="byline"], [class*="author"]"#);
+    let mut bylines = bylines.nodes().iter().filter(|node| !is_of_another(node));
+    bylines
+        .find_map(|node| byline::credit(&node.text()).map(|credit| credit.authors).filter(|names| !names.is_empty()))
+        .unwrap_or_default()
+}
+
+/// The day of the first `<time>` of the article, or of the only one anywhere.
+fn time(page: &Document) -> Option<Published> {
+    let within = |selector: &str| -> Vec<Published> {
+        let times = page.select(selector);
+        let own = times.nodes().iter().filter(|time| !is_of_change(time) && !is_of_another(time));
+        own.filter_map(|time| date::read(&time.attr("datetime")?)).collect()
+    };
+    let first = within("article time[datetime], main time[datetime], header time[datetime]").into_iter().next();
+    first.or_else(|| {
+        let all = within("time[datetime]");
+        all.first().filter(|first| all.iter().all(|time| time.date() == first.date())).cloned()
+    })
 }
 
 /// The only `<h1>`, else `<title>` without the site's name at its end.
@@ -106,20 +134,25 @@ fn without_site(title: &str) -> &str {
     parted.filter(|(headline, site)| headline.len() > site.len()).map_or(title, |(headline, _)| headline)
 }
 
-/// Whether a `<time>` tells when the page was changed, or belongs to another article's teaser.
-fn is_of_something_else(time: &NodeRef) -> bool {
-    let marks = |node: &NodeRef| {
-        ["class", "id", "itemprop", "data-testid"].map(|name| node.attr_or(name, "").to_lowercase()).concat()
-    };
-    let changed = |node: &NodeRef| ["modif", "updat", "edit"].iter().any(|word| marks(node).contains(word));
+/// Whether a `<time>` tells when the page was changed.
+fn is_of_change(time: &NodeRef) -> bool {
+    let changed = |node: &NodeRef| ["modif", "updat", "edit"].iter().any(|word| called(node).contains(word));
+    changed(time) || time.parent().is_some_and(|parent| changed(&parent))
+}
+
+/// Whether an element belongs to another article's teaser, or to a comment.
+fn is_of_another(node: &NodeRef) -> bool {
     let elsewhere = |node: &NodeRef| {
         let name = node.node_name();
         ["aside", "nav", "footer", "li"].iter().any(|other| name.as_deref() == Some(other))
-            || ["related", "teaser", "card", "comment", "sidebar"].iter().any(|word| marks(node).contains(word))
+            || ["related", "teaser", "card", "comment", "sidebar"].iter().any(|word| called(node).contains(word))
     };
-    changed(time)
-        || time.ancestors_it(None).any(|above| elsewhere(&above))
-        || time.parent().is_some_and(|parent| changed(&parent))
+    elsewhere(node) || node.ancestors_it(None).any(|above| elsewhere(&above))
+}
+
+/// What the page calls an element, for its own use.
+fn called(node: &NodeRef) -> String {
+    ["class", "id", "itemprop", "data-testid"].map(|name| node.attr_or(name, "").to_lowercase()).join(" ")
 }
 
 #[cfg(test)]

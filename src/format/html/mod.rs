@@ -1,24 +1,25 @@
 //! Web pages: one article a page, told from navigation by `dom_smoothie` (a port of Mozilla's Readability).
 
+mod around;
 mod guard;
 mod linked_data;
+mod markup;
 mod metadata;
 mod words;
+
+pub(super) use markup::{Markup, markup_of, unescaped};
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::{Format, Options, Parsed, Record, draft::Paragraph, encoding, whole_file};
+use super::{Format, Options, Parsed, Record, draft::Paragraph, encoding, heading, whole_file};
 use crate::report::Problem;
-
-/// The most bytes that a page may have: 16 MiB. Its tree takes several times that.
-const PAGE_LIMIT: usize = 16 << 20;
 
 pub(super) static FORMAT: Format = Format {
     name: "HTML",
     extensions: &["html", "htm", "xhtml", "shtml"],
     begins: |beginning| is_page(beginning.text),
-    split: |source, _, each| whole_file(&FORMAT, PAGE_LIMIT, source, each),
+    split: |source, _, each| whole_file(&FORMAT, source, each),
     parse,
 };
 
@@ -52,16 +53,14 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
         );
         return Err(Problem::new(&*record.path, what));
     }
+    heading::drop_repeated_title(&mut draft);
+    heading::take_credits(&mut draft);
     draft.finish(record)
 }
 
-/// What surrounds or interrupts an article inside the part of the page that holds it.
-const AROUND: &str = "script, style, noscript, template, svg, iframe, object, nav, aside, footer, form, button, select, figcaption, \
-    [role=navigation], [role=complementary], [role=dialog], [aria-label=advertisement]";
-
 /// The paragraphs of the page's article; none when there is none.
 fn main_text(document: Document, line: u32) -> Vec<Paragraph> {
-    document.select(AROUND).remove();
+    around::remove(&document);
     let config = Config { disable_json_ld: true, ..Config::default() };
     let Ok(mut page) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
     if page.parse().is_err() {
@@ -82,79 +81,8 @@ fn paragraphs(node: &NodeRef, line: u32) -> Vec<Paragraph> {
 pub(super) fn text_of(markup: &str) -> Result<Vec<String>, String> {
     guard::check(markup).map_err(|danger| danger.to_string())?;
     let fragment = Document::fragment(markup);
-    fragment.select(AROUND).remove();
+    around::remove(&fragment);
     Ok(words::blocks(&fragment.root()))
-}
-
-/// What kind of markup a text has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Markup {
-    /// Plain text.
-    None,
-    /// Links, emphasis or entities in plain text: its line breaks part paragraphs.
-    Inline,
-    /// Paragraphs: its line breaks mean nothing.
-    Blocks,
-}
-
-/// Elements by which markup with paragraphs of its own is known.
-static BLOCK_TAGS: &[&str] = &[
-    "p",
-    "br",
-    "br/",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "blockquote",
-    "section",
-    "article",
-    "table",
-    "html",
-    "body",
-];
-/// Elements by which markup is known that stands in plain text.
-static INLINE_TAGS: &[&str] =
-    &["a", "b", "i", "em", "strong", "span", "u", "small", "sub", "sup", "img", "figure", "script", "font"];
-
-/// What kind of markup a text has; "a < b" and "AT&T" are none.
-pub(super) fn markup_of(text: &str) -> Markup {
-    let mut found = if has_entity(text) { Markup::Inline } else { Markup::None };
-    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
-        let tag = text[at + 1..].strip_prefix('/').unwrap_or(&text[at + 1..]);
-        let Some(end) = tag.as_bytes().iter().take(12).position(|b| b.is_ascii_whitespace() || *b == b'>') else {
-            continue;
-        };
-        let name = tag[..end].to_ascii_lowercase();
-        if BLOCK_TAGS.contains(&name.as_str()) {
-            return Markup::Blocks;
-        }
-        if INLINE_TAGS.contains(&name.as_str()) {
-            found = Markup::Inline;
-        }
-    }
-    found
-}
-
-/// `&amp;`, `&#8217;`: an ampersand, a short name, a semicolon.
-fn has_entity(text: &str) -> bool {
-    memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
-        let after = &text.as_bytes()[at + 1..];
-        let name = after.iter().take(10).position(|&b| b == b';').map(|end| &after[..end]);
-        name.is_some_and(|name| name.len() > 1 && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'#'))
-    })
-}
-
-/// A line with its entities and inline markup read, as it would be seen.
-pub(super) fn unescaped(line: &str) -> String {
-    match markup_of(line) {
-        Markup::None => line.to_owned(),
-        _ => text_of(line).map_or_else(|_| line.to_owned(), |blocks| blocks.join(" ")),
-    }
 }
 
 /// A number with its thousands parted: 12,034.
@@ -187,7 +115,7 @@ mod tests {
         <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour closed for a week", "datePublished": "2019-03-03",
         "dateModified": "2019-03-05", "author": {"name": "Ann Lee"}, "publisher": {"name": "Harbor Gazette"}}</script></head><body>
         <nav><ul><li><a href="/">Home</a><li><a href="/sport">Sport</a></ul></nav>
-        <article><h1>Harbour closed for a week</h1><div class="share"><button>Share</button><a href="x">Tweet</a></div>
+        <article><div>Harbour closed for a week</div><div class="share"><button>Share</button><a href="x">Tweet</a></div>
         <figure><img src="ship.jpg"><figcaption>A ship in the harbour. Photo by Tom Roe</figcaption></figure>
         <p>TALLINN (Northern Wire) &mdash; The harbour of the old town will stay closed for another week, the port authority said on Tuesday,
         after talks with the pilots broke down late in the night.</p>
@@ -234,7 +162,7 @@ mod tests {
     #[test]
     fn a_page_nested_too_deep_is_refused_with_the_limit() {
         let problem = parsed(&format!("<html>{}<p>x", "<div>".repeat(20_000))).unwrap_err().to_string();
-        assert!(problem.starts_with("a.html:1: HTML nested more than 512 elements deep (the limit)"), "{problem}");
+        assert!(problem.starts_with("a.html:1: HTML nested too deep (the limit is 512"), "{problem}");
     }
 
     #[test]

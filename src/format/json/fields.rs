@@ -3,19 +3,18 @@ use std::{collections::BTreeMap, fmt, sync::LazyLock};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde_json::value::RawValue;
 
-use super::super::{Field, Options, draft::is_missing, front_matter, table};
+use super::super::{Field, Options, draft::is_missing, names, table};
 
 /// Objects that are looked into: "record" and "value" of `data/wrappers.tsv`.
 static WRAPPERS: LazyLock<Wrappers> = LazyLock::new(|| {
-    let of_kind = |kind: &str| {
-        let rows = table::rows(include_str!("../../../data/wrappers.tsv")).filter(|row| row[0] == kind);
-        rows.map(|row| front_matter::plain(row[1])).collect()
-    };
-    Wrappers { records: of_kind("record"), values: of_kind("value") }
+    let data = include_str!("../../../data/wrappers.tsv");
+    let values = table::of_kind(data, "value").into_iter().map(names::plain).collect();
+    Wrappers { records: table::of_kind(data, "record"), values }
 });
 
 struct Wrappers {
-    records: Vec<String>,
+    /// Exactly so: "_source" wraps a record, "source" is an outlet.
+    records: Vec<&'static str>,
     values: Vec<String>,
 }
 
@@ -23,19 +22,48 @@ struct Wrappers {
 const DEEPEST_VALUE: usize = 3;
 
 /// A record whose members are found but not read: so that a record of 64 MiB takes little more memory than that.
-#[derive(serde::Deserialize)]
-#[serde(transparent)]
-pub(super) struct Fields<'a>(#[serde(borrow)] BTreeMap<String, &'a RawValue>);
+pub(super) struct Fields<'a> {
+    /// By plain name, then by name.
+    members: Vec<Member<'a>>,
+}
+
+struct Member<'a> {
+    /// The name without what never matters in it.
+    plain: String,
+    name: String,
+    value: &'a RawValue,
+}
 
 impl<'a> Fields<'a> {
     pub fn read(json: &'a str) -> serde_json::Result<Self> {
-        serde_json::from_str(json)
+        let members: BTreeMap<String, &'a RawValue> = serde_json::from_str(json)?;
+        let member = |(name, value): (String, &'a RawValue)| Member { plain: names::plain(&name), name, value };
+        let mut members: Vec<Member> = members.into_iter().map(member).collect();
+        // Stable: names that differ only in what does not matter stay in their order.
+        members.sort_by(|a, b| a.plain.cmp(&b.plain));
+        Ok(Self { members })
     }
 
-    /// The member of this name, exactly so or as [`front_matter::plain`] writes it.
-    pub fn member(&self, name: &str) -> Option<&'a RawValue> {
-        let exact = self.0.get(name).copied();
-        exact.or_else(|| self.0.iter().find(|(known, _)| front_matter::plain(known) == name).map(|(_, &value)| value))
+    /// The members of this name, as [`names::plain`] writes it.
+    fn called(&self, plain: &str) -> impl Iterator<Item = &Member<'a>> {
+        let first = self.members.partition_point(|member| member.plain.as_str() < plain);
+        self.members[first..].iter().take_while(move |member| member.plain == plain)
+    }
+
+    /// The value of the member of this name, as [`names::plain`] writes it.
+    pub fn member(&self, plain: &str) -> Option<&'a RawValue> {
+        self.called(plain).next().map(|member| member.value)
+    }
+
+    /// The same, unless it is an object that wraps a record: its members are values, it is none.
+    fn value(&self, plain: &str) -> Option<&'a RawValue> {
+        let wraps = |member: &Member| is(member.value, '{') && WRAPPERS.records.contains(&member.name.as_str());
+        self.called(plain).find(|member| !wraps(member)).map(|member| member.value)
+    }
+
+    /// The value of the member of exactly this name.
+    fn exact(&self, name: &str) -> Option<&'a RawValue> {
+        self.called(&names::plain(name)).find(|member| member.name == name).map(|member| member.value)
     }
 
     /// The values that may be meant by a field, the likeliest first: where the user says, then under the known names in the
@@ -43,9 +71,9 @@ impl<'a> Fields<'a> {
     pub fn values(&self, field: Field, options: &Options) -> Vec<&'a RawValue> {
         let chosen = options.fields.iter().filter(|(chosen, _)| *chosen == field);
         let mut values: Vec<_> = chosen.filter_map(|(_, path)| at_path(self, path)).collect();
-        values.extend(front_matter::names(field).filter_map(|name| self.member(name)));
-        for wrapped in WRAPPERS.records.iter().filter_map(|wrapper| object(self.member(wrapper)?)) {
-            values.extend(front_matter::names(field).filter_map(|name| wrapped.member(name)));
+        values.extend(names::of(field).filter_map(|name| self.value(name)));
+        for wrapped in WRAPPERS.records.iter().filter_map(|wrapper| object(self.exact(wrapper)?)) {
+            values.extend(names::of(field).filter_map(|name| wrapped.member(name)));
         }
         values
     }
@@ -53,15 +81,15 @@ impl<'a> Fields<'a> {
 
 /// `story.text`, `bodies.0.value`: a member whose name is the whole path, or step by step.
 fn at_path<'a>(fields: &Fields<'a>, path: &str) -> Option<&'a RawValue> {
-    if let Some(value) = fields.0.get(path) {
+    if let Some(value) = fields.exact(path) {
         return Some(value);
     }
     let (name, rest) = path.split_once('.')?;
-    let mut value = *fields.0.get(name)?;
+    let mut value = fields.exact(name)?;
     for step in rest.split('.') {
         value = match step.parse::<usize>() {
             Ok(index) if is(value, '[') => *list(value)?.get(index)?,
-            _ => *object(value)?.0.get(step)?,
+            _ => object(value)?.exact(step)?,
         };
     }
     Some(value)

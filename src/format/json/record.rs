@@ -2,9 +2,10 @@ use serde_json::value::RawValue;
 
 use super::{
     super::{
-        Field, Options, Parsed, Record, date,
+        Field, Options, Parsed, Record, TEXT_LIMIT, date,
         draft::{Draft, Paragraph},
         encoding, html, layout,
+        source::megabytes,
     },
     fields::{self, Fields},
 };
@@ -78,19 +79,20 @@ fn set(draft: &mut Draft, field: Field, value: &RawValue) {
 
 /// The paragraphs of a record's text, which may be markup.
 fn paragraphs(text: &str, record: &Record) -> Result<Vec<Paragraph>, Problem> {
-    let stand = |text: String| Paragraph { line: record.line, text, apart: true };
-    match html::markup_of(text) {
-        html::Markup::Blocks => {
-            Ok(html::text_of(text).map_err(|danger| record.problem(danger))?.into_iter().map(stand).collect())
-        }
-        html::Markup::Inline => {
-            let lines = layout::paragraphs(text, record.line).into_iter();
-            Ok(lines.map(|paragraph| stand(html::unescaped(&paragraph.text))).collect())
-        }
-        html::Markup::None => {
-            Ok(layout::paragraphs(text, record.line).into_iter().map(|paragraph| stand(paragraph.text)).collect())
-        }
+    if text.len() > TEXT_LIMIT {
+        return Err(record.problem(format!("a text larger than {} (the limit)", megabytes(TEXT_LIMIT))));
     }
+    let of_markup = |markup: &str| html::text_of(markup).map_err(|danger| record.problem(danger));
+    let plain = || layout::paragraphs(text, record.line).into_iter().map(|paragraph| paragraph.text);
+    let texts: Vec<String> = match html::markup_of(text) {
+        html::Markup::None => plain().collect(),
+        html::Markup::Blocks => of_markup(text)?,
+        html::Markup::Inline => {
+            let parts: Vec<_> = plain().map(|paragraph| of_markup(&paragraph)).collect::<Result<_, _>>()?;
+            parts.concat()
+        }
+    };
+    Ok(texts.into_iter().map(|text| Paragraph { line: record.line, text, apart: true }).collect())
 }
 
 /// Whether a JSON object has what an article has: a text, or at least a headline.
@@ -150,6 +152,8 @@ mod tests {
                 "author": [{"name": "Ann Lee"}], "canonical": "https://example.org/1", "lang": "en"}"#,
             r#"{"id": 17, "title": "Closed", "maintext": "No ships.", "text": "None", "date_publish": "2019-03-03 00:00:00", "sitename": "Gazette",
                 "authors": "Ann Lee", "url": "https://example.org/1", "language": "en"}"#,
+            r#"{"id": 17, "article": {"title": "Closed", "body": "No ships.", "date": "2019-03-03", "source": "Gazette", "author": "Ann Lee",
+                "url": "https://example.org/1", "lang": "en"}}"#,
         ] {
             assert_eq!(parsed(json), expected, "{json}");
         }
@@ -173,6 +177,14 @@ mod tests {
     }
 
     #[test]
+    fn an_outlet_s_id_is_not_the_record_s() {
+        let article = parsed(r#"{"source": {"id": "gazette", "name": "Gazette"}, "body": "No ships."}"#);
+        assert_eq!((article.id.starts_with("a-"), article.outlet.as_deref()), (true, Some("Gazette")));
+        let hit = parsed(r#"{"_id": "7", "_source": {"body": "No ships.", "outlet": "Gazette"}}"#);
+        assert_eq!((hit.id.as_str(), hit.outlet.as_deref()), ("7", Some("Gazette")));
+    }
+
+    #[test]
     fn values_that_stand_for_nothing_are_passed_over() {
         let article = parsed(
             r#"{"title": "None", "headline": "Closed", "body": "", "text": null, "content": "No ships.", "date": "None",
@@ -193,10 +205,12 @@ mod tests {
             r#"{"title": "Biden&#8217;s <i>Harbour</i>", "body": "A <a href='x'>link</a>.\n5 < 6 &amp; so on."}"#,
         );
         assert_eq!((article.title.as_str(), article.body.as_str()), ("Biden’s Harbour", "A link.\n\n5 < 6 & so on."));
+        let article = parsed(r#"{"body": "One.\n\nTwo<br>three.<blockquote>Four.</blockquote>\n\nFive.\n\nSix."}"#);
+        assert_eq!(article.body, "One.\n\nTwo\nthree.\n\nFour.\n\nFive.\n\nSix.");
         let plain = parsed(r#"{"body": "5 < 6, AT&T; <3 and R&D."}"#);
         assert_eq!(plain.body, "5 < 6, AT&T; <3 and R&D.");
         let deep = format!(r#"{{"body": "<p>x</p>{}"}}"#, "<div>".repeat(600));
-        assert!(problem(&deep).contains("a.jsonl:7: HTML nested more than 512"), "{}", problem(&deep));
+        assert!(problem(&deep).contains("a.jsonl:7: HTML nested too deep"), "{}", problem(&deep));
     }
 
     #[test]
@@ -224,6 +238,12 @@ mod tests {
         assert_eq!(problem("[1]"), "a.jsonl:7: not a record: a JSON object should stand here");
         assert_eq!(problem("{\"title\": \"x\",\n\n\"body\" \"y\"}"), "a.jsonl:9: not valid JSON: expected `:`");
         assert_eq!(problem(r#"{"title": "x"#), "a.jsonl:7: JSON ends in the middle of a record");
+    }
+
+    #[test]
+    fn a_text_over_the_limit_is_refused_with_the_limit() {
+        let json = format!(r#"{{"body": "{}"}}"#, "no end of words ".repeat(TEXT_LIMIT / 16 + 1));
+        assert_eq!(problem(&json), "a.jsonl:7: a text larger than 16 MiB (the limit)");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::{
 
 use super::{
     super::{
-        Each, Options, RECORD_LIMIT, Record, Source, front_matter,
+        Each, Options, RECORD_LIMIT, Record, Source, names,
         source::{megabytes, unreadable},
         table,
     },
@@ -17,11 +17,9 @@ use crate::report::Problem;
 
 /// Under which names an object holds its records, and in which objects such a list may stand.
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let of_kind = |kind: &str| {
-        let rows = table::rows(include_str!("../../../data/wrappers.tsv")).filter(|row| row[0] == kind);
-        rows.map(|row| front_matter::plain(row[1])).collect()
-    };
-    Names { lists: of_kind("list"), ways: of_kind("way") }
+    let plain =
+        |kind| table::of_kind(include_str!("../../../data/wrappers.tsv"), kind).into_iter().map(names::plain).collect();
+    Names { lists: plain("list"), ways: plain("way") }
 });
 
 struct Names {
@@ -146,7 +144,7 @@ impl<R: Read> Cut<'_, R> {
     fn member(&mut self, line: u32, depth: usize) -> Result<Object, Stop> {
         let mark = self.scanner.mark();
         self.pass_value(line)?;
-        let name = front_matter::plain(String::from_utf8_lossy(self.scanner.since(mark)).trim_matches('"'));
+        let name = names::plain(String::from_utf8_lossy(self.scanner.since(mark)).trim_matches('"'));
         if self.scanner.next_token()? != Some(b':') {
             return Ok(Object::Passed);
         }

@@ -47,7 +47,8 @@ impl Flow {
             }
             let word = self.words.last_mut().expect("a word was just begun or goes on");
             word.columns += part.width();
-            word.runs.push((style, part.to_owned()));
+            // No-break spaces have held the word together; those who copy it want plain ones.
+            word.runs.push((style, part.replace('\u{a0}', " ")));
         }
     }
 
@@ -128,6 +129,11 @@ mod tests {
         let flow = Flow::of(Style::new(), "our “").with(Style::new().bold(), "sovereignty").with(Style::new(), "” now");
         assert_eq!(lines(&flow, 0, 80), "our “\x1b[1msovereignty\x1b[0m” now\n");
         assert_eq!(lines(&flow, 0, 8), "our\n“\x1b[1msovereignty\x1b[0m”\nnow\n");
+    }
+
+    #[test]
+    fn a_no_break_space_holds_words_together_and_is_shown_as_a_plain_one() {
+        assert_eq!(lines(&Flow::of(Style::new(), "one two\u{a0}three"), 0, 8), "one\ntwo three\n");
     }
 
     #[test]

@@ -28,8 +28,7 @@ pub(super) fn write(hit: &Hit, heading: Heading, width: usize, out: &mut dyn Wri
     }
     words(hit).write(2, width, out)?;
     Flow::of(ASIDE, &about(hit)).write(2, width, out)?;
-    let place = format!("{}:{} · confidence {:.2}", hit.article.path, hit.line, hit.confidence);
-    Flow::of(ASIDE, &place).write(2, width, out)
+    Flow::of(ASIDE, &format!("{}:{}", hit.article.path, hit.line)).write(2, width, out)
 }
 
 /// "**Inés Núñez**, foreign minister"; for a speaker without a name, the text's own words for them.
@@ -73,12 +72,13 @@ fn push_marked(flow: &mut Flow, hit: &Hit, piece: Span) {
     flow.push(PLAIN, &hit.text[done as usize..piece.to()]);
 }
 
-/// "told reporters · 2019-03-04 · Harbour Post · Minister rejects naval base".
+/// "told reporters · confidence 0.97 · 2019-03-04 · Harbour Post · Minister rejects naval base".
 fn about(hit: &Hit) -> String {
     let article = &hit.article;
     let parts = [
         hit.cue.clone(),
         manner(hit.kind).map(str::to_owned),
+        Some(format!("confidence\u{a0}{:.2}", hit.confidence)),
         article.published.as_deref().map(|published| day(published).to_owned()),
         article.outlet.clone(),
         (!article.title.is_empty()).then(|| article.title.clone()),
