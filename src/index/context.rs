@@ -2,34 +2,41 @@ use crate::article::Span;
 
 /// On each side of a quotation, at most so many bytes of its paragraph are its context.
 const REACH: usize = 400;
+const LINE_BREAKS: [char; 2] = ['\n', '\r'];
 
 /// What is kept around a quotation whose content is `content`: its paragraph, or its paragraphs when it goes on over
 /// several, cut at a space where that is long.
+///
+/// Looks no farther than it reaches: a paragraph may have millions of bytes and thousands of quotations.
 pub(super) fn paragraph_around(body: &str, content: Span) -> Span {
-    let before = &body[..content.from()];
-    let after = &body[content.to()..];
-    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let end = content.to() + after.find(['\n', '\r']).unwrap_or(after.len());
-    Span::new(cut_before(body, start, content.from()), cut_after(body, content.to(), end))
+    Span::new(start_before(body, content.from()), end_after(body, content.to()))
 }
 
-/// `start`, or the first word after it that is within reach of `content`.
-fn cut_before(body: &str, start: usize, content: usize) -> usize {
+/// The start of the paragraph, or the first word after it that is within reach of `content`.
+fn start_before(body: &str, content: usize) -> usize {
     let reach = body.ceil_char_boundary(content.saturating_sub(REACH));
-    if start >= reach {
-        return start;
+    let near = &body[reach..content];
+    if let Some(at) = near.rfind(LINE_BREAKS) {
+        return reach + at + 1;
     }
-    let space = body[reach..content].char_indices().find(|(_, c)| c.is_whitespace());
+    if reach == 0 || body[..reach].ends_with(LINE_BREAKS) {
+        return reach;
+    }
+    let space = near.char_indices().find(|(_, c)| c.is_whitespace());
     space.map_or(reach, |(at, c)| reach + at + c.len_utf8())
 }
 
-/// `end`, or the end of the last word before it that is within reach of `content`.
-fn cut_after(body: &str, content: usize, end: usize) -> usize {
+/// The end of the paragraph, or of the last word before it that is within reach of `content`.
+fn end_after(body: &str, content: usize) -> usize {
     let reach = body.floor_char_boundary(content.saturating_add(REACH).min(body.len()));
-    if end <= reach {
-        return end;
+    let near = &body[content..reach];
+    if let Some(at) = near.find(LINE_BREAKS) {
+        return content + at;
     }
-    body[content..reach].rfind(char::is_whitespace).map_or(reach, |at| content + at)
+    if reach == body.len() || body[reach..].starts_with(LINE_BREAKS) {
+        return reach;
+    }
+    near.rfind(char::is_whitespace).map_or(reach, |at| content + at)
 }
 
 #[cfg(test)]
