@@ -419,6 +419,24 @@ fn an_article_is_found_by_id_by_path_and_by_the_end_of_its_path() {
 }
 
 #[test]
+fn articles_that_share_an_id_are_told_apart_and_have_their_own_quotations() {
+    let engine = engine(&[
+        article("x", "", "").in_file("all.jsonl", 1).says("One", "Short"),
+        article("x", "", "").in_file("all.jsonl", 2).says("Two", "Much longer than the body of the first"),
+        article("x", "", "").in_file("other.jsonl", 1).says("Three", "Short"),
+    ]);
+    let speakers = |asked: &str| -> Vec<String> {
+        let (_, quotes) = engine.article(asked).unwrap().unwrap();
+        quotes.into_iter().map(|row| row.quote.speaker.unwrap().name).collect()
+    };
+    assert_eq!(speakers("all.jsonl:1"), ["One"]);
+    assert_eq!(speakers("all.jsonl:2"), ["Two"]);
+    assert_eq!(speakers("other.jsonl"), ["Three"]);
+    let several = engine.article("x").unwrap_err().to_string();
+    assert!(several.contains("x: 3 articles answer to this") && several.contains("is all.jsonl:1)"), "{several}");
+}
+
+#[test]
 fn an_index_is_counted() {
     let statistics = engine(&news()).statistics().unwrap();
     assert_eq!((statistics.articles, statistics.quotations, statistics.attributed), (4, 11, 10));

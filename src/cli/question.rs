@@ -142,7 +142,8 @@ impl QuestionArgs {
 /// it. Such a word gets its marks back, so that it stays a phrase; the first one does not, as it is the question itself.
 fn joined(words: &[String]) -> String {
     let marked = |(index, word): (usize, &String)| {
-        let is_phrase = index > 0 && word.contains(char::is_whitespace) && !word.contains('"');
+        let is_marked = word.contains('"') || word.starts_with(['\'', '‘', '“', '„', '«']);
+        let is_phrase = index > 0 && word.contains(char::is_whitespace) && !is_marked;
         match word.split_once(':') {
             _ if !is_phrase => word.clone(),
             Some((field, value)) if field.chars().all(char::is_alphanumeric) => format!("{field}:\"{value}\""),
@@ -214,6 +215,7 @@ mod tests {
         assert_eq!(question(&["who", "said", "read a gift"]), "who said \"read a gift\"");
         assert_eq!(question(&["topic:cable", "speaker:Ioane Puleafata"]), "topic:cable speaker:\"Ioane Puleafata\"");
         assert_eq!(question(&["who said", "sovereignty"]), "who said sovereignty");
+        assert_eq!(question(&["who", "said", "'a gift'"]), "who said 'a gift'");
     }
 
     #[test]

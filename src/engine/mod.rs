@@ -65,14 +65,14 @@ pub enum EngineError {
         /// What it said.
         source: tantivy::TantivyError,
     },
-    /// More than one article answers to a path.
+    /// More than one article answers to an id or a path.
     #[error("{asked}: {count} articles answer to this (say which by its id, or PATH:LINE; one of them is {example})")]
     SeveralArticles {
         /// What was asked for.
         asked: String,
         /// How many there are.
         count: usize,
-        /// The id of the first.
+        /// The id of the first; its path and line where all have this id.
         example: String,
     },
 }

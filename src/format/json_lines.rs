@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(told.len(), 4);
         assert_eq!((told[0].as_str(), told[3].as_str()), ("\"a\"", "\"c\""));
         assert!(told[1].starts_with("a.jsonl:3: not valid JSON"), "{}", told[1]);
-        assert_eq!(told[2], "a.jsonl:4: not a record: a JSON object should stand here");
+        assert!(told[2].starts_with("a.jsonl:4: not a record: a JSON object should stand here"), "{}", told[2]);
     }
 
     #[test]

@@ -2,31 +2,41 @@ use crate::article::Span;
 
 /// On each side of a quotation, at most so many bytes of its paragraph are its context.
 const REACH: usize = 400;
+const LINE_BREAKS: [char; 2] = ['\n', '\r'];
 
 /// What is kept around a quotation whose content is `content`: its paragraph, or its paragraphs when it goes on over
 /// several, cut at a space where that is long.
 ///
-/// Looks no farther than it reaches, so that a megabyte on one line with thousands of quotations costs what it should.
+/// Looks no farther than it reaches: a paragraph may have millions of bytes and thousands of quotations.
 pub(super) fn paragraph_around(body: &str, content: Span) -> Span {
-    let first = body.ceil_char_boundary(content.from().saturating_sub(REACH));
-    let last = body.floor_char_boundary(content.to().saturating_add(REACH).min(body.len()));
-    let (before, after) = (&body[first..content.from()], &body[content.to()..last]);
-    let start = match before.rfind(['\n', '\r']) {
-        Some(line_end) => first + line_end + 1,
-        None if first == 0 => 0,
-        None => first + before.find(char::is_whitespace).map_or(0, |at| at + width_at(before, at)),
-    };
-    let end = match after.find(['\n', '\r']) {
-        Some(line_end) => content.to() + line_end,
-        None if last == body.len() => last,
-        None => content.to() + after.rfind(char::is_whitespace).unwrap_or(after.len()),
-    };
-    Span::new(start, end)
+    Span::new(start_before(body, content.from()), end_after(body, content.to()))
 }
 
-/// Bytes of the character at `at`.
-fn width_at(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(0, char::len_utf8)
+/// The start of the paragraph, or the first word after it that is within reach of `content`.
+fn start_before(body: &str, content: usize) -> usize {
+    let reach = body.ceil_char_boundary(content.saturating_sub(REACH));
+    let near = &body[reach..content];
+    if let Some(at) = near.rfind(LINE_BREAKS) {
+        return reach + at + 1;
+    }
+    if reach == 0 || body[..reach].ends_with(LINE_BREAKS) {
+        return reach;
+    }
+    let space = near.char_indices().find(|(_, c)| c.is_whitespace());
+    space.map_or(reach, |(at, c)| reach + at + c.len_utf8())
+}
+
+/// The end of the paragraph, or of the last word before it that is within reach of `content`.
+fn end_after(body: &str, content: usize) -> usize {
+    let reach = body.floor_char_boundary(content.saturating_add(REACH).min(body.len()));
+    let near = &body[content..reach];
+    if let Some(at) = near.find(LINE_BREAKS) {
+        return content + at;
+    }
+    if reach == body.len() || body[reach..].starts_with(LINE_BREAKS) {
+        return reach;
+    }
+    near.rfind(char::is_whitespace).map_or(reach, |at| content + at)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
+
 use tantivy::{TantivyDocument, schema::Field};
 
 use super::{ArticleRow, Fields, QuoteRow, context::paragraph_around};
-use crate::article::{Annotated, Article, Quote, Span};
+use crate::article::{Annotated, Article, Entity, Quote, Span};
 
 /// The documents of one article: its own first, then one per quotation.
 pub struct Documents {
@@ -17,7 +19,8 @@ impl Documents {
     #[must_use]
     pub fn of(annotated: &Annotated, fields: &Fields) -> Self {
         let article = article_document(annotated, fields);
-        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, quote, fields));
+        let named = Named::of(annotated);
+        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, &named, quote, fields));
         let drafts: Vec<Draft> = std::iter::once(article).chain(quotes).collect();
         Self {
             weight: drafts.iter().map(|draft| draft.weight).sum(),
@@ -37,7 +40,7 @@ fn article_document(annotated: &Annotated, fields: &Fields) -> Draft {
     draft
 }
 
-fn quote_document(annotated: &Annotated, quote: &Quote, fields: &Fields) -> Draft {
+fn quote_document(annotated: &Annotated, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
     let article = &annotated.article;
     let context = paragraph_around(&article.body, quote.content());
     let row = QuoteRow::of(annotated, quote, context);
@@ -54,15 +57,33 @@ fn quote_document(annotated: &Annotated, quote: &Quote, fields: &Fields) -> Draf
     draft.text(fields.kind, quote.kind.name());
     draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
     draft.document.add_u64(fields.start, quote.content().start.into());
-    entities_in(annotated, context).for_each(|name| draft.text(fields.entity, name));
+    draft.texts(fields.entity, named.within(context));
     draft.row(fields.row, &row);
     draft
 }
 
-/// Names of what is mentioned in `context`.
-fn entities_in(annotated: &Annotated, context: Span) -> impl Iterator<Item = &str> {
-    let is_there = move |mentions: &[Span]| mentions.iter().any(|mention| mention.overlaps(context));
-    annotated.entities.iter().filter(move |entity| is_there(&entity.mentions)).map(|entity| entity.name.as_str())
+/// What is named where in an article, in the order of its text.
+struct Named<'a> {
+    mentions: Vec<(Span, &'a str)>,
+    /// The longest mention's bytes.
+    longest: u32,
+}
+
+impl<'a> Named<'a> {
+    fn of(annotated: &'a Annotated) -> Self {
+        let mentions = |entity: &'a Entity| entity.mentions.iter().map(|&mention| (mention, entity.name.as_str()));
+        let mut mentions: Vec<_> = annotated.entities.iter().flat_map(mentions).collect();
+        mentions.sort_unstable();
+        let longest = mentions.iter().map(|(mention, _)| mention.end - mention.start).max().unwrap_or(0);
+        Self { mentions, longest }
+    }
+
+    /// Names of what is mentioned in `context`, each once. Looks only at what is near: a long text names thousands.
+    fn within(&self, context: Span) -> BTreeSet<&'a str> {
+        let first = self.mentions.partition_point(|(mention, _)| mention.start + self.longest < context.start);
+        let near = self.mentions[first..].iter().take_while(|(mention, _)| mention.start < context.end);
+        near.filter(|(mention, _)| mention.overlaps(context)).map(|&(_, name)| name).collect()
+    }
 }
 
 /// A document in the making.

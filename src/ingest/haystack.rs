@@ -80,7 +80,7 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Problem {
     match error.kind() {
         ErrorKind::PermissionDenied => problem.remedy("allow reading it, or leave it out"),
         ErrorKind::NotFound => problem.remedy("it is gone, or a link leads nowhere; check the path"),
-        _ => problem,
+        _ => problem.remedy("mend it, or leave it out"),
     }
 }
 

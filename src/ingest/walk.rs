@@ -132,12 +132,14 @@ impl Walk<'_> {
             return None;
         }
         let path = self.names.name_of(&place);
-        let problem = match error.loop_ancestor() {
-            Some(ancestor) => {
+        let problem = match (error.loop_ancestor(), error.io_error()) {
+            (Some(ancestor), _) => {
                 let what = format!("a link back to {}, in which it lies", self.names.name_of(ancestor));
                 Problem::new(path, what).remedy("all else is read; remove the link")
             }
-            None => unreadable(&path, &error.into()),
+            // As the system says it: walkdir's own words name the file once more.
+            (None, Some(error)) => unreadable(&path, error),
+            (None, None) => unreadable(&path, &error.into()),
         };
         Some(Found::Unreadable { place, problem })
     }

@@ -87,14 +87,12 @@ fn bytes_that_are_no_text_cost_no_article() {
     invalid.extend([0xc3, 0x28, 0xff, b'\n']);
     let (desk, _) = beside_a_good_one("invalid.txt", invalid);
     found(&desk, "who said 'it was loud'", "Inés Núñez");
-    let (desk, _) = beside_a_good_one("nul.txt", "Storm\n\n“It was loud,” said Inés Núñez\0 of the board.\n");
-    found(&desk, "who said 'it was loud'", "Inés Núñez");
     let utf16: Vec<u8> =
         "\u{feff}Storm\n\n“It was loud,” said Inés Núñez.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (desk, _) = beside_a_good_one("utf16.txt", utf16);
     found(&desk, "who said 'it was loud'", "Inés Núñez");
-    let windows =
-        "Storm\r\n\r\n\u{93}It was loud,\u{94} said Inés Núñez.\r\n".chars().map(|c| c as u8).collect::<Vec<u8>>();
+    let words = "Storm\r\n\r\n\u{93}It was loud,\u{94} said Inés Núñez, who owns the café.\r\n";
+    let windows: Vec<u8> = words.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let (desk, _) = beside_a_good_one("windows.txt", windows);
     found(&desk, "who said 'it was loud'", "Inés Núñez");
 }

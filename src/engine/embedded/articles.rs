@@ -13,7 +13,10 @@ use super::{
     clauses::{all, exactly, is},
     columns::each_match,
 };
-use crate::index::{ArticleRow, QuoteRow};
+use crate::{
+    article::Place,
+    index::{ArticleRow, QuoteRow},
+};
 
 /// What answers to an id or a path.
 pub(super) enum Found {
@@ -27,7 +30,7 @@ pub(super) fn find(lookup: Lookup, asked: &str) -> tantivy::Result<Found> {
     let fields = lookup.fields;
     let by_id = articles(lookup, exactly(fields.article, asked))?;
     if !by_id.is_empty() {
-        return found(lookup, &by_id, None);
+        return found(lookup, &by_id, asked, None);
     }
     let with_line = asked.rsplit_once(':').and_then(|(path, line)| Some((path, line.parse().ok()?)));
     for (path, line) in [Some((asked, None)), with_line.map(|(path, line)| (path, Some(line)))].into_iter().flatten() {
@@ -38,21 +41,20 @@ pub(super) fn find(lookup: Lookup, asked: &str) -> tantivy::Result<Found> {
             }
         }
         if !at.is_empty() {
-            return found(lookup, &at, line);
+            return found(lookup, &at, asked, line);
         }
     }
     Ok(Found::None)
 }
 
 /// The one article among these, or the one that holds the line of its file.
-fn found(lookup: Lookup, at: &[DocAddress], line: Option<u32>) -> tantivy::Result<Found> {
+fn found(lookup: Lookup, at: &[DocAddress], asked: &str, line: Option<u32>) -> tantivy::Result<Found> {
     let mut article: ArticleRow = row(lookup, at[0])?;
-    let example = article.id.clone();
     if let Some(line) = line {
         let mut first_line = None;
         for at in at {
             let other: ArticleRow = row(lookup, *at)?;
-            let starts = other.lines.first().map_or(1, |mark| mark.line);
+            let starts = first_line_of(&other);
             if starts <= line && first_line.is_none_or(|first| first < starts) {
                 (article, first_line) = (other, Some(starts));
             }
@@ -61,9 +63,11 @@ fn found(lookup: Lookup, at: &[DocAddress], line: Option<u32>) -> tantivy::Resul
             return Ok(Found::None);
         }
     } else if at.len() > 1 {
+        let place = || format!("{}:{}", article.path, first_line_of(&article));
+        let example = if article.id == asked { place() } else { article.id };
         return Ok(Found::Several { count: at.len(), example });
     }
-    let quotes = quotes(lookup, &article.id)?;
+    let quotes = quotes(lookup, &article)?;
     Ok(Found::One(Box::new(article), quotes))
 }
 
@@ -72,12 +76,29 @@ fn articles(lookup: Lookup, clause: Box<dyn Clause>) -> tantivy::Result<Vec<DocA
     documents(lookup, all(vec![is(lookup.fields, "article"), clause]).as_ref())
 }
 
-/// The article's quotations, in the order of its text.
-fn quotes(lookup: Lookup, id: &str) -> tantivy::Result<Vec<QuoteRow>> {
-    let clause = all(vec![is(lookup.fields, "quote"), exactly(lookup.fields.article, id)]);
+/// Line of its file at which the article starts.
+fn first_line_of(article: &ArticleRow) -> u32 {
+    article.lines.first().map_or(1, |mark| mark.line)
+}
+
+/// The article's quotations, in the order of its text, each once.
+///
+/// Ids are the records' own, and records share them: the same one in two files, or an id that was given twice. So a
+/// quotation is the article's only when it stands in its body, where it says.
+fn quotes(lookup: Lookup, article: &ArticleRow) -> tantivy::Result<Vec<QuoteRow>> {
+    let fields = lookup.fields;
+    let clause =
+        all(vec![is(fields, "quote"), exactly(fields.article, &article.id), exactly(fields.path, &article.path)]);
+    let place = Place { path: article.path.clone(), lines: article.lines.clone() };
+    let is_its_own = |row: &QuoteRow| {
+        let content = row.quote.content();
+        row.line == place.line_of(content.start) && article.body.get(content.range()) == Some(row.text.as_str())
+    };
     let rows = documents(lookup, clause.as_ref())?.into_iter().map(|at| row(lookup, at));
     let mut quotes: Vec<QuoteRow> = rows.collect::<tantivy::Result<_>>()?;
+    quotes.retain(is_its_own);
     quotes.sort_by_key(|row| (row.quote.content(), row.quote.pieces.clone()));
+    quotes.dedup();
     Ok(quotes)
 }
 

@@ -11,6 +11,9 @@ use super::{
 };
 use crate::report::Problem;
 
+/// What to do about an element that is no record.
+pub(super) const AN_OBJECT: &str = "write each article as an object with a title and a body";
+
 /// Fields whose first readable value counts; authors and text are read apart.
 const SINGLE: [Field; 6] = [Field::Id, Field::Title, Field::Outlet, Field::Published, Field::Url, Field::Language];
 
@@ -44,7 +47,7 @@ pub(in crate::format) fn parse(record: &Record, options: &Options) -> Result<Par
 fn read<'a>(json: &'a str, record: &Record) -> Result<Fields<'a>, Problem> {
     Fields::read(json).map_err(|error| {
         if error.is_data() {
-            return record.problem("not a record: a JSON object should stand here");
+            return record.problem("not a record: a JSON object should stand here").remedy(AN_OBJECT);
         }
         let line = u32::try_from(error.line().saturating_sub(1)).unwrap_or(u32::MAX);
         let what = if error.is_eof() {
@@ -235,7 +238,10 @@ mod tests {
             "a.jsonl:7: a title and no text (name the field that holds it: --field body=NAME)"
         );
         assert_eq!(problem("{}"), "a.jsonl:7: no text (name the field that holds it: --field body=NAME)");
-        assert_eq!(problem("[1]"), "a.jsonl:7: not a record: a JSON object should stand here");
+        assert_eq!(
+            problem("[1]"),
+            "a.jsonl:7: not a record: a JSON object should stand here (write each article as an object with a title and a body)"
+        );
         assert_eq!(problem("{\"title\": \"x\",\n\n\"body\" \"y\"}"), "a.jsonl:9: not valid JSON: expected `:`");
         assert_eq!(problem(r#"{"title": "x"#), "a.jsonl:7: JSON ends in the middle of a record");
     }

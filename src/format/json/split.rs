@@ -15,6 +15,9 @@ use super::{
 };
 use crate::report::Problem;
 
+/// What to do about a file that ends too early.
+const GET_THE_REST: &str = "get the rest of the file; all before is read";
+
 /// Under which names an object holds its records, and in which objects such a list may stand.
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let plain =
@@ -87,7 +90,13 @@ impl<R: Read> Cut<'_, R> {
                     Object::Passed => self.hand_over(line)?,
                     Object::Listed => self.scanner.forget(),
                 },
-                _ => return self.stop_at(line, "not JSON: an object or an array should stand here"),
+                _ => {
+                    return self.stop_at(
+                        line,
+                        "not JSON: an object or an array should stand here",
+                        "mend it from here on",
+                    );
+                }
             }
         }
         Ok(())
@@ -100,7 +109,7 @@ impl<R: Read> Cut<'_, R> {
             self.scanner.forget();
             let line = self.scanner.line;
             match byte {
-                None => return self.stop_at(line, "JSON ends in the middle of an array"),
+                None => return self.stop_at(line, "JSON ends in the middle of an array", GET_THE_REST),
                 Some(b']') => return Ok(self.scanner.pass_one()?),
                 Some(b',') => self.scanner.pass_one()?,
                 Some(b'{') => {
@@ -191,11 +200,11 @@ impl<R: Read> Cut<'_, R> {
     }
 
     fn cut<T>(&mut self, line: u32) -> Result<T, Stop> {
-        self.stop_at(line, "JSON ends in the middle of a record")
+        self.stop_at(line, "JSON ends in the middle of a record", GET_THE_REST)
     }
 
-    fn stop_at<T>(&mut self, line: u32, what: &str) -> Result<T, Stop> {
-        self.give(Err(Problem::new(&*self.path, what).at_line(line)))?;
+    fn stop_at<T>(&mut self, line: u32, what: &str, remedy: &str) -> Result<T, Stop> {
+        self.give(Err(Problem::new(&*self.path, what).at_line(line).remedy(remedy)))?;
         Err(Stop::Enough)
     }
 
@@ -220,7 +229,8 @@ impl<R: Read> Cut<'_, R> {
             _ => format!("{count} elements of the array are not records (JSON objects); the first is here"),
         };
         // The last word on this file: whether more is wanted makes no difference.
-        let _ = (self.each)(Err(Problem::new(&*self.path, what).at_line(line)));
+        let problem = Problem::new(&*self.path, what).at_line(line).remedy(record::AN_OBJECT);
+        let _ = (self.each)(Err(problem));
     }
 }
 
@@ -281,10 +291,19 @@ mod tests {
     fn json_that_is_cut_keeps_the_records_before_and_names_the_line() {
         let (records, problems) = told("[{\"body\": \"a\"},\n{\"body\": \"b\"},\n{\"body\": \"c");
         assert_eq!(records.len(), 2);
-        assert_eq!(problems, ["a.json:3: JSON ends in the middle of a record"]);
-        assert_eq!(told("[{\"body\": \"a\"},\n").1, ["a.json:2: JSON ends in the middle of an array"]);
+        assert_eq!(
+            problems,
+            ["a.json:3: JSON ends in the middle of a record (get the rest of the file; all before is read)"]
+        );
+        assert_eq!(
+            told("[{\"body\": \"a\"},\n").1,
+            ["a.json:2: JSON ends in the middle of an array (get the rest of the file; all before is read)"]
+        );
         assert_eq!(told("{\"articles\": [{\"body\": \"a\"}, {\"b").0.len(), 1);
-        assert_eq!(told("{\"title\": \"a\",\n\"body\"").1, ["a.json:1: JSON ends in the middle of a record"]);
+        assert_eq!(
+            told("{\"title\": \"a\",\n\"body\"").1,
+            ["a.json:1: JSON ends in the middle of a record (get the rest of the file; all before is read)"]
+        );
     }
 
     #[test]
@@ -294,18 +313,28 @@ mod tests {
         assert_eq!(records.len(), 1);
         assert_eq!(
             problems,
-            ["a.json:2: 1000000 elements of the array are not records (JSON objects); the first is here"]
+            [
+                "a.json:2: 1000000 elements of the array are not records (JSON objects); the first is here (write each article as an object with a title and a body)"
+            ]
         );
-        assert_eq!(told("[\"a\", {}]").1, ["a.json:1: an element of the array is not a record (a JSON object)"]);
+        assert_eq!(
+            told("[\"a\", {}]").1,
+            [
+                "a.json:1: an element of the array is not a record (a JSON object) (write each article as an object with a title and a body)"
+            ]
+        );
     }
 
     #[test]
     fn what_is_no_json_is_said_once_and_what_follows_left_alone() {
         assert_eq!(
             told("{\"body\": \"a\"}\nand so on\n{}").1,
-            ["a.json:2: not JSON: an object or an array should stand here"]
+            ["a.json:2: not JSON: an object or an array should stand here (mend it from here on)"]
         );
-        assert_eq!(told("hello").1, ["a.json:1: not JSON: an object or an array should stand here"]);
+        assert_eq!(
+            told("hello").1,
+            ["a.json:1: not JSON: an object or an array should stand here (mend it from here on)"]
+        );
     }
 
     /// `before`, then `n` times `middle`, then `after`, without ever holding it.

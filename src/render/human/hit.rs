@@ -10,6 +10,11 @@ use crate::{
     query::Hit,
 };
 
+/// Of a longer text (bytes) a part is shown; `show` has the whole.
+const LONGEST: usize = 3_000;
+/// Stands where something was left out.
+const CUT: &str = "[…]";
+
 /// Which line stands above a hit's words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Heading {
@@ -48,14 +53,45 @@ pub(super) fn speaker(name: Option<&str>, role: Option<&str>, source: Option<&st
 /// Only words that stand in quotation marks get them here too: reported speech is not what somebody literally said.
 fn words(hit: &Hit) -> Flow {
     let (open, close) = if hit.kind == QuoteKind::Direct { ("“", "”") } else { ("", "") };
+    let part = part_shown(hit);
     let mut flow = Flow::of(PLAIN, open);
-    for (index, piece) in hit.pieces.iter().enumerate() {
-        if index > 0 {
+    if part.start > 0 {
+        flow.push(PLAIN, CUT);
+        flow.push(PLAIN, " ");
+    }
+    let mut is_first = true;
+    for piece in &hit.pieces {
+        let start = (piece.start - hit.start).max(part.start);
+        let end = (piece.end - hit.start).min(part.end);
+        if start >= end {
+            continue;
+        }
+        if !std::mem::take(&mut is_first) {
             flow.push(PLAIN, " … ");
         }
-        push_marked(&mut flow, hit, Span { start: piece.start - hit.start, end: piece.end - hit.start });
+        push_marked(&mut flow, hit, Span { start, end });
+    }
+    if part.to() < hit.text.len() {
+        flow.push(PLAIN, " ");
+        flow.push(PLAIN, CUT);
     }
     flow.with(PLAIN, close)
+}
+
+/// What of the hit's text is shown: all of it, or a part with its first match where it is very long.
+fn part_shown(hit: &Hit) -> Span {
+    let text = &hit.text;
+    if text.len() <= LONGEST {
+        return Span::new(0, text.len());
+    }
+    let first = hit.highlights.first().map_or(0, |highlight| highlight.from());
+    let from = if first < LONGEST / 2 { 0 } else { text.floor_char_boundary(first - LONGEST / 4) };
+    let to = text.floor_char_boundary((from + LONGEST).min(text.len()));
+    // Cut between words, where there are any.
+    let word = |at: usize| text[at..first].find(' ').map_or(at, |space| at + space + 1);
+    let from = if from > 0 { word(from) } else { 0 };
+    let to = if to < text.len() { text[from..to].rfind(' ').map_or(to, |space| from + space) } else { to };
+    Span::new(from, to)
 }
 
 /// Adds `piece` (bytes into the hit's text), its highlights in their own style.
@@ -131,6 +167,28 @@ mod tests {
             anstream::adapter::strip_str(&shown(&hit)).to_string(),
             "“Our sovereignty is not for sale, … and it never will be.”\n"
         );
+    }
+
+    #[test]
+    fn of_a_very_long_quotation_the_part_with_the_match_is_shown() {
+        let mut hit = sample::flat().hits.swap_remove(0);
+        let rain = "and the rain went on ".repeat(50_000);
+        for (text, start, end) in [
+            (format!("sovereignty {rain}"), "“sovereignty and the rain", " […]”"),
+            (format!("{rain}sovereignty {rain}"), "“[…] ", " […]”"),
+            (format!("{rain}sovereignty"), "“[…] ", "sovereignty”"),
+            (format!("{0}sovereignty{0}", "é".repeat(20_000)), "“[…] é", "é […]”"),
+        ] {
+            let at = text.find("sovereignty").unwrap();
+            hit.highlights = vec![Span::new(at, at + "sovereignty".len())];
+            hit.pieces = vec![Span::new(hit.start as usize, hit.start as usize + text.len())];
+            hit.text = text;
+            let mut out = Vec::new();
+            words(&hit).write(0, usize::MAX, &mut out).unwrap();
+            let shown = anstream::adapter::strip_str(str::from_utf8(&out).unwrap()).to_string();
+            assert!(shown.trim_end().starts_with(start) && shown.trim_end().ends_with(end), "{shown}");
+            assert!(shown.contains("sovereignty") && shown.len() < LONGEST + 50, "{} bytes", shown.len());
+        }
     }
 
     #[test]
