@@ -215,13 +215,9 @@ fn two_hundred_megabytes_on_one_line_are_passed_over_in_bounded_memory() {
 #[test]
 fn a_full_disk_leaves_the_index_as_it_was() {
     let desk = Desk::with_index();
-    let news: String = (0..2000)
-        .map(|n| {
-            format!(
-                "{{\"id\": \"n{n}\", \"title\": \"N{n}\", \"body\": \"“Word{n} is wet today,” John Holm said.\"}}\n"
-            )
-        })
-        .collect();
+    let line =
+        |n| serde_json::json!({"id": n, "title": "N", "body": format!("“Word{n} is wet today,” John Holm said.")});
+    let news = (0..2000).map(|n| line(n).to_string()).collect::<Vec<_>>().join("\n");
     desk.write("news/more.jsonl", news);
     let whosaid = desk.command(&["index", "news"]).get_program().to_owned();
     let limited = format!("trap '' XFSZ; ulimit -f 40; exec {} index news", whosaid.to_string_lossy());
