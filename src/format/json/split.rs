@@ -331,7 +331,10 @@ mod tests {
             told("{\"body\": \"a\"}\nand so on\n{}").1,
             ["a.json:2: not JSON: an object or an array should stand here (mend it from here on)"]
         );
-        assert_eq!(told("hello").1, ["a.json:1: not JSON: an object or an array should stand here (mend it from here on)"]);
+        assert_eq!(
+            told("hello").1,
+            ["a.json:1: not JSON: an object or an array should stand here (mend it from here on)"]
+        );
     }
 
     /// `before`, then `n` times `middle`, then `after`, without ever holding it.
