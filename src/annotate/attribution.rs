@@ -29,8 +29,10 @@ const FARTHEST: usize = 50;
 /// How what precedes a region's closing mark ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ending {
-    /// A comma, a dash or nothing: the sentence goes on behind the mark.
+    /// A comma or a dash: a reporting clause may follow.
     Open,
+    /// Nothing: the region is a part of the sentence around it.
+    Bare,
     /// A question or an exclamation: it may go on.
     Ambiguous,
     /// A full stop.
@@ -85,16 +87,36 @@ impl Attribution<'_> {
         }
         let after = self.cue_after(region);
         let ending = self.ending(region);
-        if ending != Ending::Closed && after.as_ref().is_some_and(|(_, compact)| *compact) {
+        if matches!(ending, Ending::Open | Ending::Ambiguous) && after.as_ref().is_some_and(|(_, compact)| *compact) {
             return after.map(|(decision, _)| decision);
         }
-        self.cue_before(region)
+        self.signature(region)
+            .or_else(|| self.cue_before(region))
             .or_else(|| {
                 after
                     .filter(|(_, compact)| ending != Ending::Closed || *compact)
                     .map(|(decision, _)| Decision { step: Step::Clause, ..decision })
             })
             .or_else(|| self.colon(region))
+    }
+
+    /// “…” ― Kelly: nothing but a dash and a name behind the region.
+    fn signature(&self, region: usize) -> Option<Decision> {
+        let reading = self.reading();
+        let dash = self.end_word(region);
+        let paragraph = reading.paragraphs[self.regions[region].paragraph].end;
+        if dash + 1 >= paragraph || !matches!(reading.text(dash), "—" | "–" | "―" | "-") {
+            return None;
+        }
+        let mention = self.sources.candidates.at(dash + 1)?;
+        let candidate = &self.sources.candidates.all[mention];
+        let longest = 12;
+        let alone = paragraph - candidate.words.end <= longest
+            && !(candidate.words.end..paragraph)
+                .any(|at| self.inside().region(at).is_some() || reading.words[at].cue.is_some());
+        let named = matches!(candidate.form, Form::Name(_)) && alone;
+        let source = Source { mention, words: candidate.words.clone() };
+        named.then_some(Decision { source: Some(source), cue: None, step: Step::Colon })
     }
 
     fn ending(&self, region: usize) -> Ending {
@@ -109,7 +131,8 @@ impl Attribution<'_> {
             Some('?' | '!' | '…') => Ending::Ambiguous,
             Some('.') => Ending::Closed,
             _ if matches!(next, Some('.' | '?' | '!')) => Ending::Closed,
-            _ => Ending::Open,
+            _ if matches!(next, Some(',' | '—' | '–')) => Ending::Open,
+            _ => Ending::Bare,
         }
     }
 

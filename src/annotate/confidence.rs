@@ -14,7 +14,9 @@ pub fn of(draft: &Draft, source: Option<&Candidate>, cue: Option<&Cue>, resolved
         QuoteKind::Indirect => reported(draft.step, cue.map_or(0.0, |cue| cue.strength)),
         QuoteKind::Direct | QuoteKind::Mixed => marked(draft.step),
     };
-    found * source.map_or(1.0, |source| named(source.form, resolved))
+    let probability = found * source.map_or(1.0, |source| named(source.form, resolved));
+    // Two digits are all that the shares below carry.
+    (probability * 100.0).round() / 100.0
 }
 
 /// Share of marked quotations whose source is right (of none, without one: that it is a quotation at all).

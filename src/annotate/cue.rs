@@ -71,10 +71,11 @@ pub fn cues(reading: &Reading, inside: &Inside) -> Vec<Cue> {
 
 fn according(reading: &Reading, at: usize) -> Option<Range<usize>> {
     let text = |offset: usize| reading.words.get(at + offset).map_or("", |_| reading.text(at + offset));
-    let lower = text(0).to_lowercase();
-    match (lower.as_str(), text(1), text(2), text(3)) {
-        ("according", "to", ..) | ("per", "the", ..) => Some(at..at + 1 + usize::from(lower == "according")),
-        ("in", "the", "words" | "view" | "opinion", "of") => Some(at..at + 4),
+    let begins = |first: &str| text(0).eq_ignore_ascii_case(first);
+    match (text(1), text(2), text(3)) {
+        ("to", ..) if begins("according") => Some(at..at + 2),
+        ("the", ..) if begins("per") => Some(at..at + 1),
+        ("the", "words" | "view" | "opinion", "of") if begins("in") => Some(at..at + 4),
         _ => None,
     }
 }

@@ -120,7 +120,7 @@ impl Scanner<'_> {
 
     /// The style and length of an opening mark at `at`.
     fn opening(&self, at: usize) -> Option<(Style, usize)> {
-        let c = self.char_at(at)?;
+        let c = self.char_at(at).filter(|&c| may_be_mark(c))?;
         let after = at + c.len_utf8();
         let next = self.char_at(after);
         let before = self.char_before(at);
@@ -160,6 +160,9 @@ impl Scanner<'_> {
         let mut nested = 0usize;
         let mut fallback = None;
         for (offset, c) in self.body[from..self.span.to()].char_indices() {
+            if !may_be_mark(c) {
+                continue;
+            }
             let at = from + offset;
             let after = at + c.len_utf8();
             let (before, next) = (self.char_before(at), self.char_at(after));
@@ -196,6 +199,11 @@ impl Scanner<'_> {
         }
         fallback
     }
+}
+
+/// Nearly all characters of a text are no mark, which is told here without a look at their neighbours.
+fn may_be_mark(c: char) -> bool {
+    !c.is_ascii() || matches!(c, '"' | '\'' | '`')
 }
 
 /// A character after which a mark can open.

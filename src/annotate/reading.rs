@@ -143,6 +143,11 @@ fn narrow(index: usize) -> u32 {
 /// Lower case with straight apostrophes, without allocating anew for each word.
 fn fold_into(word: &str, lower: &mut String) {
     lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+        return;
+    }
     for c in word.chars() {
         match c {
             '’' | '‘' | 'ʼ' => lower.push('\''),

@@ -90,16 +90,20 @@ impl Sources<'_> {
         if reading.is(end - 1, class::CONJUNCTION) {
             return self.clause_subject(start, end - 1);
         }
-        // Walk back over what is set off by commas until a segment stands that is not set off.
+        // Walk back over what is set off by commas until a segment stands that is not set off. What touches the verb is not.
+        let mut touches_verb = true;
         loop {
             let separator = (start..end).rev().find(|&at| self.is_separator(at));
             let segment = separator.map_or(start, |at| at + 1);
-            if segment < end && !(separator.is_some() && self.is_insertion(segment, end)) {
+            let set_off = separator.is_some() && self.is_insertion(segment, end);
+            let is_phrase = touches_verb && segment < end && self.is_noun_phrase(segment, end);
+            if segment < end && (is_phrase || !set_off) {
                 if let Some(source) = self.segment_head(segment, end) {
                     return Some(source);
                 }
                 separator?;
             }
+            touches_verb = false;
             end = separator?;
             if end == start {
                 return None;
@@ -138,6 +142,11 @@ impl Sources<'_> {
 
     fn is_separator(&self, at: usize) -> bool {
         matches!(self.reading.text(at), "," | "—" | "–" | "(" | ")" | ";" | ":" | "-" | "--")
+    }
+
+    /// A phrase with a determiner that is one mention: "the president".
+    fn is_noun_phrase(&self, start: usize, end: usize) -> bool {
+        self.candidates.at(start).is_some_and(|mention| self.candidates.all[mention].words == (start..end))
     }
 
     /// What stands between commas and is not the subject: an appositive, a relative clause, an age, a participle.

@@ -40,7 +40,7 @@ pub struct QuoteRow {
     pub source: Option<String>,
     /// The cue's words.
     pub cue: Option<String>,
-    /// The sentences around it, itself included.
+    /// The paragraph around it, itself included; cut where it is long.
     pub context: String,
     /// Where `context` starts in the body, in UTF-8 bytes.
     pub context_start: u32,

@@ -43,7 +43,7 @@ pub struct Fields {
     pub text: Field,
     /// Quotation: what was said, folded and unstemmed, with positions: exact phrases.
     pub exact: Field,
-    /// Quotation: the sentences around it, stemmed.
+    /// Quotation: the paragraph around it, stemmed.
     pub context: Field,
     /// Quotation: speaker's name, folded words.
     pub speaker: Field,

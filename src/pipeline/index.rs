@@ -29,8 +29,8 @@ use crate::{
 const FILES_PER_THREAD: usize = 4;
 /// For each thread, so many batches of a file may wait for one.
 const BATCHES_PER_THREAD: usize = 2;
-/// So many annotating threads are served by one that writes documents.
-const THREADS_PER_WRITER: usize = 4;
+/// So many annotating threads are served by one that writes documents: tokenising takes longer than annotating.
+const THREADS_PER_WRITER: usize = 1;
 /// So many events may wait for the thread that leads the run.
 const EVENTS: usize = 1024;
 

@@ -40,7 +40,7 @@ pub struct Hit {
     pub confidence: f32,
     /// The step of attribution that chose the source.
     pub step: Step,
-    /// The sentences around the quotation, itself included.
+    /// The paragraph around the quotation, itself included; cut where it is long.
     pub context: String,
     /// Where the content starts: UTF-8 bytes into the article's body.
     pub start: u32,

@@ -9,7 +9,7 @@ use super::{Form, GroupBy, Sort};
 
 /// Weight of a topic word in what was said.
 pub const IN_QUOTATION: f32 = 1.0;
-/// Weight of a topic word in the sentences around.
+/// Weight of a topic word in the paragraph around.
 pub const IN_CONTEXT: f32 = 0.25;
 /// Weight of a topic word in the headline.
 pub const IN_TITLE: f32 = 0.1;

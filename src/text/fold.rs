@@ -3,8 +3,8 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Lower case, without accents, with straight apostrophes: how words are compared when their spelling may differ.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return text.to_owned();
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
     }
     text.nfd()
         .filter(|&c| !is_combining_mark(c))

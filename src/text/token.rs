@@ -71,7 +71,7 @@ fn word_length(rest: &str, lexicon: &Lexicon) -> usize {
 
 /// An accent written as a character of its own, as decomposed text has it.
 fn is_combining(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 /// The text goes on with the s of a possessive and no letter after it.

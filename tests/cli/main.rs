@@ -6,4 +6,5 @@ mod asking;
 mod desk;
 mod help;
 mod indexing;
+mod nasty;
 mod streams;
