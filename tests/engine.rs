@@ -9,6 +9,7 @@ use newsroom::{Piece, article, engine, engine_in_segments};
 use whosaid::{
     article::{EntityKind, QuoteKind},
     engine::{Embedded, Engine, EngineError},
+    index::IndexError,
     query::{Criteria, GroupBy, Hit, Hits, Query, Sort, parse},
 };
 
@@ -462,7 +463,7 @@ fn a_folder_without_an_index_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     for folder in [folder.path().to_owned(), folder.path().join("missing")] {
         let error = Embedded::open(&folder).err().unwrap();
-        assert!(matches!(error, EngineError::NoIndex { .. }), "{error:?}");
+        assert!(matches!(error, EngineError::Index(IndexError::Missing { .. })), "{error:?}");
         assert!(error.to_string().contains("whosaid index"), "{error}");
     }
 }
@@ -471,5 +472,5 @@ fn a_folder_without_an_index_says_what_to_do() {
 fn an_index_with_other_fields_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     tantivy::Index::create_in_dir(folder.path(), tantivy::schema::Schema::builder().build()).unwrap();
-    assert!(matches!(Embedded::open(folder.path()), Err(EngineError::OtherVersion { .. })));
+    assert!(matches!(Embedded::open(folder.path()), Err(EngineError::Index(IndexError::Format { .. }))));
 }

@@ -4,10 +4,8 @@ mod embedded;
 
 pub use embedded::Embedded;
 
-use std::path::PathBuf;
-
 use crate::{
-    index::{ArticleRow, QuoteRow},
+    index::{ArticleRow, IndexError, QuoteRow},
     query::{Hits, IndexStatistics, Query, SpeakerSummary},
 };
 
@@ -45,26 +43,9 @@ pub trait Engine {
 /// Why a query could not be answered.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// There is no index in the folder.
-    #[error("{}: no index here (make one with `whosaid index FOLDER`, or name one with --index)", folder.display())]
-    NoIndex {
-        /// Where it was looked for.
-        folder: PathBuf,
-    },
-    /// The index has other fields than this version writes.
-    #[error("{}: an index of another version of whosaid (make it anew with `whosaid index --rebuild`)", folder.display())]
-    OtherVersion {
-        /// The index folder.
-        folder: PathBuf,
-    },
-    /// tantivy could not read it.
-    #[error("{}: the index can't be read: {source}", folder.display())]
-    Tantivy {
-        /// The index folder.
-        folder: PathBuf,
-        /// What it said.
-        source: tantivy::TantivyError,
-    },
+    /// There is no index in the folder, another version wrote it, it is damaged, or the system does not let us read it.
+    #[error(transparent)]
+    Index(#[from] IndexError),
     /// More than one article answers to an id or a path.
     #[error("{asked}: {count} articles answer to this (say which by its id, or PATH:LINE; one of them is {example})")]
     SeveralArticles {

@@ -41,7 +41,7 @@ pub enum IndexError {
         folder: PathBuf,
     },
     /// It can't be read.
-    #[error("{}: the index can't be read: {}", folder.display(), plain(source))]
+    #[error("{}: the index can't be read: {} (allow reading it, or index anew with --rebuild)", folder.display(), plain(source))]
     Read {
         /// The index folder.
         folder: PathBuf,
@@ -76,15 +76,23 @@ impl IndexError {
         Self::Write { folder: folder.into(), source: TantivyError::IoError(Arc::new(error)) }
     }
 
-    /// What an error of tantivy means while an index is opened for reading.
-    pub(super) fn read(folder: impl Into<PathBuf>, source: TantivyError) -> Self {
+    /// What an error of tantivy means while an index is opened for reading, or read.
+    pub(crate) fn read(folder: impl Into<PathBuf>, source: TantivyError) -> Self {
         let folder = folder.into();
         match source {
-            TantivyError::DataCorruption(what) => Self::Damaged { folder, what: format!("{what:?}") },
+            TantivyError::DataCorruption(what) => Self::Damaged { folder, what: without_content(&format!("{what:?}")) },
+            TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+                Self::Damaged { folder, what: format!("{} is missing", file.display()) }
+            }
             TantivyError::IncompatibleIndex(_) => Self::Format { folder },
             source => Self::Read { folder, source },
         }
     }
+}
+
+/// What tantivy says of a damaged file, without all that stands in it.
+fn without_content(what: &str) -> String {
+    what.split_once(" Content: ").map_or(what, |(what, _)| what).to_owned()
 }
 
 /// What an error of tantivy says, without the wrapping where it is one of the system.

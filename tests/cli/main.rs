@@ -6,5 +6,4 @@ mod asking;
 mod desk;
 mod help;
 mod indexing;
-mod nasty;
 mod streams;

@@ -19,11 +19,11 @@ mod terms;
 
 use std::path::{Path, PathBuf};
 
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError, directory::error::OpenDirectoryError};
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use super::{Engine, EngineError};
 use crate::{
-    index::{ArticleRow, Fields, QuoteRow, Tokenizers},
+    index::{self, ArticleRow, Fields, IndexError, QuoteRow, Tokenizers},
     query::{Hits, IndexStatistics, Query, SpeakerSummary},
 };
 
@@ -47,18 +47,9 @@ impl Embedded {
     /// Nothing is loaded ahead: a query from a cold start reads only what it needs.
     ///
     /// # Errors
-    /// When there is none, when another version wrote it, or when it can't be read.
+    /// When there is none, when another version wrote it, or when it is damaged or can't be read.
     pub fn open(folder: &Path) -> Result<Self, EngineError> {
-        let index = match Index::open_in_dir(folder) {
-            Err(TantivyError::OpenDirectoryError(
-                OpenDirectoryError::DoesNotExist(_) | OpenDirectoryError::NotADirectory(_),
-            )) => return Err(EngineError::NoIndex { folder: folder.into() }),
-            // A folder without tantivy's own file of segments.
-            Err(TantivyError::OpenReadError(tantivy::directory::error::OpenReadError::FileDoesNotExist(_))) => {
-                return Err(EngineError::NoIndex { folder: folder.into() });
-            }
-            index => index.map_err(|source| EngineError::Tantivy { folder: folder.into(), source })?,
-        };
+        let (index, _) = index::open(folder)?;
         Self::of(&index, folder)
     }
 
@@ -69,11 +60,11 @@ impl Embedded {
     pub fn of(index: &Index, folder: &Path) -> Result<Self, EngineError> {
         let (schema, fields) = Fields::schema();
         if index.schema() != schema {
-            return Err(EngineError::OtherVersion { folder: folder.into() });
+            return Err(IndexError::Format { folder: folder.into() }.into());
         }
         Tokenizers::register(index.tokenizers());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let reader = reader.map_err(|source| EngineError::Tantivy { folder: folder.into(), source })?;
+        let reader = reader.map_err(|source| IndexError::read(folder, source))?;
         Ok(Self { folder: folder.into(), fields, reader })
     }
 
@@ -91,7 +82,7 @@ impl Embedded {
     }
 
     fn failure(&self, source: TantivyError) -> EngineError {
-        EngineError::Tantivy { folder: self.folder.clone(), source }
+        IndexError::read(&self.folder, source).into()
     }
 }
 
