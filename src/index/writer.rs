@@ -6,7 +6,7 @@ use std::{
 
 use tantivy::{
     IndexWriter, TantivyError, Term,
-    indexer::{IndexWriterOptions, UserOperation},
+    indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
     query::{BooleanQuery, Query, TermQuery},
     schema::IndexRecordOption,
 };
@@ -23,6 +23,10 @@ use super::{
 const HEAP: std::ops::RangeInclusive<usize> = 15_000_000..=4_000_000_000;
 /// tantivy starts no more.
 const MOST_THREADS: usize = 8;
+
+/// Segments of more documents are not merged further. A merge maps all that it reads, and about 1 kB a document of that
+/// counts as memory of the process until it ends: merging eight segments as large as a thread writes took 850 MB.
+const MOST_DOCUMENTS_TO_MERGE: usize = 50_000;
 
 /// The path of articles that came without a file.
 const PIPED: &str = "-";
@@ -81,6 +85,9 @@ impl Writer {
             .num_merge_threads(1)
             .build();
         let tantivy: IndexWriter<Waiting> = index.writer_with_options(tantivy_options).map_err(failed)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_max_docs_before_merge(MOST_DOCUMENTS_TO_MERGE);
+        tantivy.set_merge_policy(Box::new(merging));
         // A run that was killed leaves files that belong to no commit.
         remove_unused_files(&tantivy).map_err(failed)?;
         // Only now: what was committed can change as long as another writer may be at work.
