@@ -41,10 +41,10 @@ pub(super) fn typed(reading: &Reading, words: Range<usize>, title: Range<usize>)
 fn kind(reading: &Reading, words: &Range<usize>, has_title: bool) -> Option<EntityKind> {
     let is_single = words.len() == 1;
     let first = reading.words[words.start].classes;
-    let listed = if has_title { 0 } else { phrase_classes(reading, words) };
+    let listed = phrase_classes(reading, words);
     let initial = reading.text(words.start).len() == 2 && reading.text(words.start).ends_with('.');
     let all_words = || words.clone().all(|at| reading.words[at].kind == TokenKind::Word);
-    if listed & PLACE != 0 {
+    if listed & PLACE != 0 && !has_title {
         return Some(EntityKind::Place);
     }
     let is_listed_body = !is_single && listed & (class::ACRONYM | class::ORGANIZATION_NAME) != 0;
