@@ -158,6 +158,8 @@ impl Scanner<'_> {
     /// Where the closing mark of `style` stands (offset, length), when the text starts at `from`.
     fn closing(&self, style: Style, from: usize) -> Option<(usize, usize)> {
         let mut nested = 0usize;
+        // “It is "ours" now”: the second straight mark belongs to the first.
+        let mut straight_is_open = false;
         let mut fallback = None;
         for (offset, c) in self.body[from..self.span.to()].char_indices() {
             if !may_be_mark(c) {
@@ -173,6 +175,10 @@ impl Scanner<'_> {
                 (Style::Curly, '”') if nested > 0 => nested -= 1,
                 (Style::Curly | Style::Low, '”' | '“' | '"') | (Style::Guillemets, '»') => {
                     if style == Style::Curly && c != '”' && before.is_none_or(opens_after) {
+                        straight_is_open = c == '"';
+                        continue;
+                    }
+                    if style == Style::Curly && c == '"' && std::mem::take(&mut straight_is_open) {
                         continue;
                     }
                     return Some((at, c.len_utf8()));
@@ -243,6 +249,8 @@ mod tests {
     fn only_the_outermost_marks_count() {
         assert_eq!(quoted("“He told me, ‘Go,’ and I went,” she said."), ["He told me, ‘Go,’ and I went,"]);
         assert_eq!(quoted("‘He said “go” twice,’ she said."), ["He said “go” twice,"]);
+        assert_eq!(quoted("“It is \"ours\" now,” she said. “Yes.\""), ["It is \"ours\" now,", "Yes."]);
+        assert_eq!(quoted("“He said \"go,” she said. “Yes.”"), ["He said \"go,", "Yes."]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! do, and a good article beside it is found as ever.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "a test has files and threads of its own")]
 
 mod broken;
 #[path = "../cli/desk.rs"]

@@ -8,7 +8,9 @@ const RAIN: &str = "Rain\n\n“It is wet today,” said Ada Lund.\n";
 fn spaces_marks_and_colons_in_names_are_shown_and_lead_back_to_the_article() {
     let names = ["two words.txt", "it's \"so\".txt", "a:12.txt", "日本 – Núñez.txt", "100%.txt", "-q.txt", "#1.txt"];
     let room = Newsroom::new();
-    names.iter().for_each(|name| room.add(name, RAIN));
+    for name in names {
+        room.add(name, RAIN);
+    }
     assert_eq!(room.index().failures, [""; 0]);
     let answer = room.desk.json(&["query", "--phrase", "it is wet", "--json"]);
     let mut found: Vec<&str> =

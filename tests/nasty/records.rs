@@ -37,7 +37,7 @@ fn values_of_other_types_are_read_as_text_or_left_out() {
     let body = "“It is wet,” said Ada Lund.";
     let room = Newsroom::new();
     let records = [
-        json!({ "id": 17, "title": 2024, "body": body, "outlet": ["Harbour Post", "Delta"], "author": { "name": "Tom Vries" }, "date": 20190304 }),
+        json!({ "id": 17, "title": 2024, "body": body, "outlet": ["Harbour Post", "Delta"], "author": { "name": "Tom Vries" }, "date": 20_190_304 }),
         json!({ "id": { "a": 1 }, "title": ["Rain", "Sun"], "body": body, "date": true, "author": [null, 3, ["x"]] }),
         json!({ "id": "b", "title": { "rendered": "Rain" }, "body": [body, body], "outlet": {}, "url": [], "language": 7 }),
     ];

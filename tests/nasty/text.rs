@@ -95,7 +95,7 @@ fn lines_may_end_in_any_way() {
     for hit in answer["hits"].as_array().unwrap() {
         let path = hit["article"]["path"].as_str().unwrap();
         assert_eq!((&hit["speaker"], &hit["text"]), (&"Tom Roe".into(), &"Nor will I,".into()), "{path}");
-        if path.ends_with(".txt") {
+        if path != "news/record.json" {
             assert!(room.desk.run(&["query", "--phrase", "nor will i"]).out.contains(&format!("{path}:7")), "{path}");
         }
     }
