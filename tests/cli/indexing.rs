@@ -1,14 +1,8 @@
-use std::{
-    fs,
-    io::Write as _,
-    process::{Command, Stdio},
-    thread,
-    time::{Duration, Instant},
-};
+use std::{fs, io::Write as _, process::Stdio};
 
 use serde_json::Value;
 
-use crate::desk::{Desk, Run};
+use crate::desk::Desk;
 
 #[test]
 fn a_summary_tells_what_was_read_left_alone_and_failed() {
@@ -91,41 +85,4 @@ fn threads_and_memory_are_limits_that_change_no_answer() {
     {
         assert_eq!(desk.run(&[&["index", "news"], &wrong[..]].concat()).code, Some(2), "{wrong:?}");
     }
-}
-
-/// Ctrl-C, as a terminal sends it.
-#[cfg(unix)]
-#[test]
-fn ctrl_c_keeps_what_is_done_and_exits_with_130() {
-    let desk = Desk::empty();
-    let mut child = desk
-        .command(&["index", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // More than one batch, so that some of it is indexed while the rest is waited for.
-    let padding = "The rain went on. ".repeat(500);
-    for n in 0..200 {
-        let body = format!("“It is wet today,” John Holm said. {padding}");
-        writeln!(stdin, "{}", serde_json::json!({ "id": format!("p-{n}"), "title": "Rain", "body": body })).unwrap();
-    }
-    stdin.flush().unwrap();
-    let index = desk.path().join(".whosaid");
-    let patience = Instant::now() + Duration::from_secs(20);
-    while !index.exists() && Instant::now() < patience {
-        thread::sleep(Duration::from_millis(10));
-    }
-    thread::sleep(Duration::from_millis(300));
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    // What is read from a pipe comes to its end when the pipe does.
-    thread::sleep(Duration::from_millis(300));
-    drop(stdin);
-    let run = Run::from(child.wait_with_output().unwrap());
-    assert_eq!(run.code, Some(130), "{}{}", run.out, run.err);
-    assert!(run.out.starts_with("stopped; what was done is kept"), "{}", run.out);
-    let count = desk.json(&["stats", "--json"])["articles"].as_u64().unwrap();
-    assert!(count <= 200, "{count} articles");
 }
