@@ -30,7 +30,7 @@ fn marked(step: Step) -> f32 {
         Step::CueBetween => 0.65,
         Step::Clause => 0.59,
         Step::Sentence => 0.39,
-        Step::PreviousParagraph | Step::Conversation => 0.38,
+        Step::PreviousParagraph => 0.38,
         Step::Unknown => 0.30,
     }
 }

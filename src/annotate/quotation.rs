@@ -4,14 +4,12 @@ use super::{
     attribution::Decision,
     cue::{Cue, Pattern},
     mark::Region,
-    mention::Form,
     reading::Reading,
     reported,
     source::{Source, Sources},
 };
 use crate::{
     article::{QuoteKind, Span, Step},
-    lexicon::class,
     text::TokenKind,
 };
 
@@ -124,13 +122,12 @@ fn joins(reading: &Reading, regions: &[Region], region: usize, last: &Draft, dec
         return false;
     }
     let gap = reading.word_at(before.outer.end)..reading.word_at(here.outer.start);
-    let cue_between = |cue: Option<usize>| cue.is_some();
     let longest = 14;
     let one_clause = gap.clone().filter(|&at| reading.is_stop(at)).count() <= 1;
     !gap.is_empty()
         && gap.len() <= longest
         && one_clause
-        && cue_between(last.cue.or(decision.cue))
+        && last.cue.or(decision.cue).is_some()
         && matches!(last.step, Step::CueAfter | Step::CueBetween | Step::AccordingTo | Step::Clause)
 }
 
@@ -150,9 +147,6 @@ fn indirect(sources: &Sources, cues: &[Cue], used: &[bool], direct: &[bool]) -> 
                 .flatten()
         };
         let Some(source) = sources.of(cue).or_else(inverted) else { continue };
-        if is_bare(sources, &source) {
-            continue;
-        }
         let Some(content) = reported::content(reading, sources.inside, cue, &source) else { continue };
         let span = reading.span(&content);
         let has_marks = content.clone().any(|at| sources.inside.region(at).is_some());
@@ -173,9 +167,3 @@ fn indirect(sources: &Sources, cues: &[Cue], used: &[bool], direct: &[bool]) -> 
 
 /// Cues that are cues less often than this report nothing worth the name.
 const LEAST_STRENGTH: f32 = 0.55;
-
-/// A source that says nothing about who spoke: "it" of "it is said", "there".
-fn is_bare(sources: &Sources, source: &Source) -> bool {
-    let candidate = &sources.candidates.all[source.mention];
-    candidate.form == Form::Pronoun && sources.reading.is(candidate.words.start, class::IT) && candidate.words.len() > 1
-}

@@ -55,26 +55,3 @@ impl fmt::Display for EntityKind {
         f.write_str(self.name())
     }
 }
-
-/// A span that refers to somebody or something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mention {
-    /// Its words, titles left out.
-    pub span: Span,
-    /// How it refers.
-    pub kind: MentionKind,
-    /// Index into [`Annotated::entities`] of what it refers to, where known.
-    pub entity: Option<u32>,
-}
-
-/// How a mention refers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MentionKind {
-    /// By name: "Anna Kelly", "Kelly".
-    Name,
-    /// By pronoun: "she".
-    Pronoun,
-    /// By description: "the deputy press secretary".
-    Nominal,
-}

@@ -5,7 +5,7 @@ mod published;
 mod quote;
 mod span;
 
-pub use annotated::{Annotated, Entity, EntityKind, Mention, MentionKind};
+pub use annotated::{Annotated, Entity, EntityKind};
 pub use published::Published;
 pub use quote::{Quote, QuoteKind, Speaker, Step};
 pub use span::Span;

@@ -99,8 +99,6 @@ pub enum Step {
     PreviousParagraph,
     /// A later part of a quotation whose marks stay open over paragraphs.
     Continued,
-    /// Two speakers in turn.
-    Conversation,
     /// No step found a source.
     Unknown,
 }
@@ -120,7 +118,6 @@ impl Step {
             Self::SameParagraph => "same-paragraph",
             Self::PreviousParagraph => "previous-paragraph",
             Self::Continued => "continued",
-            Self::Conversation => "conversation",
             Self::Unknown => "unknown",
         }
     }

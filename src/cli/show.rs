@@ -1,10 +1,6 @@
 use std::path::PathBuf;
 
-use whosaid::{
-    article::{Annotated, Article, Place},
-    index::{ArticleRow, QuoteRow},
-    render,
-};
+use whosaid::render;
 
 use super::{Exit, Failure, Screen, place};
 
@@ -58,30 +54,11 @@ pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
         ));
         return Ok(Exit::NothingFound);
     };
-    let annotated = annotated(article, quotes);
+    let annotated = article.into_annotated(quotes);
     if plan.json {
         Screen::scripts(|out| render::extract(&annotated, true, out))?;
     } else {
         screen.people(|out| screen.human().article(&annotated, out))?;
     }
     Ok(Exit::Done)
-}
-
-/// The article as it was before it was indexed.
-fn annotated(article: ArticleRow, quotes: Vec<QuoteRow>) -> Annotated {
-    Annotated {
-        article: Article {
-            id: article.id,
-            title: article.title,
-            body: article.body,
-            outlet: article.outlet,
-            authors: article.authors,
-            published: article.published,
-            url: article.url,
-            language: article.language,
-            place: Place { path: article.path, lines: article.lines },
-        },
-        quotes: quotes.into_iter().map(|row| row.quote).collect(),
-        entities: article.entities,
-    }
 }

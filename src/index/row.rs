@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Annotated, Entity, LineMark, Published, Quote, Span};
+use crate::article::{Annotated, Article, Entity, LineMark, Place, Published, Quote, Span};
 
 /// What the index stores of an article: enough to show it without its file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,6 +80,24 @@ impl ArticleRow {
             language: article.language,
             entities: annotated.entities.clone(),
         }
+    }
+
+    /// The article as it was before it was indexed, with its quotations' rows.
+    #[must_use]
+    pub fn into_annotated(self, quotes: Vec<QuoteRow>) -> Annotated {
+        let article = Article {
+            id: self.id,
+            title: self.title,
+            body: self.body,
+            outlet: self.outlet,
+            authors: self.authors,
+            published: self.published,
+            url: self.url,
+            language: self.language,
+            place: Place { path: self.path, lines: self.lines },
+        };
+        let quotes = quotes.into_iter().map(|row| row.quote).collect();
+        Annotated { article, quotes, entities: self.entities }
     }
 }
 
