@@ -9,15 +9,16 @@
 
 mod attribution;
 mod confidence;
-mod cue;
-mod entity;
-mod mark;
-mod mention;
-mod name;
+pub(crate) mod cue;
+pub(crate) mod entity;
+pub(crate) mod mark;
+pub(crate) mod mention;
+pub(crate) mod name;
 mod quotation;
-mod reading;
+pub(crate) mod reading;
 mod reported;
 mod role;
+pub(crate) mod scene;
 mod source;
 mod speaker;
 mod speech;

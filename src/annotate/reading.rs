@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::{
     article::Span,
     lexicon::{Classes, CueForm, Lexicon, class},
+    model::hash,
     text::{TokenKind, paragraphs, sentences, tokens},
 };
 
@@ -31,6 +32,8 @@ pub struct Word {
     pub span: Span,
     /// What it is made of.
     pub kind: TokenKind,
+    /// Hash of its letters in lower case.
+    pub form: u32,
     /// What it may be.
     pub classes: Classes,
     /// How it is used as a cue, when it is one at all.
@@ -68,6 +71,7 @@ impl<'a> Reading<'a> {
                     reading.words.push(Word {
                         span: token.span,
                         kind: token.kind,
+                        form: hash(&lower),
                         classes: if is_word { lexicon.classes(&lower) } else { 0 },
                         cue: is_word.then(|| lexicon.cue(&lower)).flatten(),
                         capital: is_word && token.span.of(body).starts_with(char::is_uppercase),

@@ -1,0 +1,45 @@
+//! All that is found in an article before anything is decided: what rules and learned choices look at.
+
+use super::{
+    cue::{Cue, Inside, cues},
+    entity::{Entities, entities},
+    mark::{self, Region},
+    mention::Candidates,
+    name::{Name, names},
+    reading::Reading,
+    transcript,
+};
+use crate::lexicon::Lexicon;
+
+/// One English article, read.
+pub struct Scene<'a> {
+    /// Words, sentences, paragraphs.
+    pub reading: Reading<'a>,
+    /// Stretches in quotation marks and turns of transcripts.
+    pub regions: Vec<Region>,
+    /// Which token stands in which region.
+    pub inside: Inside,
+    /// Verbs in use as cues, by the rules.
+    pub cues: Vec<Cue>,
+    /// Names, cut and typed.
+    pub names: Vec<Name>,
+    /// Who is who.
+    pub entities: Entities,
+    /// What may be a source.
+    pub candidates: Candidates,
+}
+
+impl<'a> Scene<'a> {
+    /// Reads a body.
+    #[must_use]
+    pub fn of(body: &'a str) -> Self {
+        let reading = Reading::new(body, Lexicon::english());
+        let regions = transcript::with_turns(&reading, mark::regions(body, &reading.paragraph_spans));
+        let inside = Inside::of(&reading, &regions);
+        let cues = cues(&reading, &inside);
+        let names = names(&reading);
+        let entities = entities(&reading, &names);
+        let candidates = Candidates::find(&reading, &names, &entities);
+        Self { reading, regions, inside, cues, names, entities, candidates }
+    }
+}

@@ -1,0 +1,103 @@
+//! A trained table of weights, as it is compiled in.
+
+use super::Feature;
+
+/// Weights of hashed features, one signed byte each, with a common scale.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights<'a> {
+    table: &'a [u8],
+    mask: u32,
+    scale: f32,
+}
+
+/// Why bytes are no table of weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WeightsError {
+    /// Another file, or another version's.
+    #[error("not a whosaid model of format 1")]
+    Format,
+    /// Cut off or grown: the table must have a power of two of entries.
+    #[error("a model of {0} bytes, which no table has")]
+    Size(usize),
+}
+
+const MAGIC: &[u8; 8] = b"whosaid1";
+const HEADER: usize = 12;
+
+impl<'a> Weights<'a> {
+    /// Reads a model: eight bytes `whosaid1`, the scale as a little-endian 32-bit float, then the table. Nothing is copied.
+    ///
+    /// # Errors
+    /// When the bytes are anything else.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, WeightsError> {
+        let Some((header, table)) = bytes.split_at_checked(HEADER) else { return Err(WeightsError::Size(bytes.len())) };
+        let (magic, scale) = header.split_at(MAGIC.len());
+        let scale = <[u8; 4]>::try_from(scale).map(f32::from_le_bytes).map_err(|_| WeightsError::Format)?;
+        if magic != MAGIC || !scale.is_finite() {
+            return Err(WeightsError::Format);
+        }
+        let entries = u32::try_from(table.len()).map_err(|_| WeightsError::Size(bytes.len()))?;
+        if !entries.is_power_of_two() {
+            return Err(WeightsError::Size(bytes.len()));
+        }
+        Ok(Self { table, mask: entries - 1, scale })
+    }
+
+    /// The bytes of a table, its weights rounded to what a byte holds.
+    ///
+    /// # Panics
+    /// When the number of weights is no power of two.
+    #[must_use]
+    pub fn write(weights: &[f32]) -> Vec<u8> {
+        assert!(weights.len().is_power_of_two(), "{} weights", weights.len());
+        let most = weights.iter().fold(0.0_f32, |most, weight| most.max(weight.abs())).max(f32::MIN_POSITIVE);
+        let scale = most / 127.0;
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(scale.to_le_bytes());
+        #[expect(clippy::cast_possible_truncation, reason = "the scale keeps all within -127 to 127")]
+        bytes.extend(weights.iter().map(|weight| ((weight / scale).round() as i8).to_le_bytes()[0]));
+        bytes
+    }
+
+    /// The weight of one feature.
+    #[inline]
+    #[must_use]
+    pub fn of(&self, feature: Feature) -> f32 {
+        f32::from(self.raw(feature)) * self.scale
+    }
+
+    /// The score of an option: the sum of its features' weights.
+    #[inline]
+    #[must_use]
+    pub fn score(&self, features: &[Feature]) -> f32 {
+        let sum: i32 = features.iter().map(|&feature| i32::from(self.raw(feature))).sum();
+        #[expect(clippy::cast_precision_loss, reason = "an option has far fewer features than 2^16")]
+        let sum = sum as f32;
+        sum * self.scale
+    }
+
+    #[inline]
+    fn raw(&self, feature: Feature) -> i8 {
+        i8::from_le_bytes([self.table[(feature & self.mask) as usize]])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let bytes = Weights::write(&[0.5, -1.0, 0.0, 0.25]);
+        let weights = Weights::read(&bytes).unwrap();
+        assert!((weights.of(5) + 1.0).abs() < 0.01);
+        assert!((weights.score(&[0, 1, 3]) + 0.25).abs() < 0.02);
+    }
+
+    #[test]
+    fn other_bytes_are_refused() {
+        assert_eq!(Weights::read(b"whosaid").unwrap_err(), WeightsError::Size(7));
+        assert_eq!(Weights::read(b"whosaid2\0\0\0\0\0").unwrap_err(), WeightsError::Format);
+        assert_eq!(Weights::read(b"whosaid1\0\0\0\0\0\0\0").unwrap_err(), WeightsError::Size(15));
+    }
+}
