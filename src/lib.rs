@@ -21,3 +21,4 @@ pub mod query;
 pub mod render;
 pub mod report;
 pub mod text;
+pub mod train;

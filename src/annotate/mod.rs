@@ -11,13 +11,14 @@ mod attribution;
 mod confidence;
 pub(crate) mod cue;
 pub(crate) mod entity;
+pub(crate) mod learned;
 pub(crate) mod mark;
 pub(crate) mod mention;
 pub(crate) mod name;
 mod quotation;
 pub(crate) mod reading;
 mod reported;
-mod role;
+pub(crate) mod role;
 pub(crate) mod scene;
 mod source;
 mod speaker;
@@ -30,10 +31,12 @@ use self::{
     attribution::attribute,
     cue::{Inside, cues},
     entity::{Entities, entities},
+    learned::models::Models,
     mention::Candidates,
     name::{Name, names},
     quotation::{Draft, drafts},
     reading::Reading,
+    scene::Scene,
     source::Sources,
     speaker::{Recent, Speakers},
     speech::speech,
@@ -49,6 +52,13 @@ use crate::{
 /// In other languages than English quotations are found and left without a speaker.
 #[must_use]
 pub fn annotate(article: Article) -> Annotated {
+    if article.language.as_deref().is_none_or(|language| language == "en") {
+        let scene = Scene::of(&article.body);
+        let quotes = learned::quotes(&scene, Models::english());
+        let entities = entity_rows(&scene.reading, &scene.names, &scene.entities);
+        drop(scene);
+        return Annotated { article, quotes, entities };
+    }
     let reading = Reading::new(&article.body, Lexicon::english());
     let regions = transcript::with_turns(&reading, mark::regions(reading.body, &reading.paragraph_spans));
     let inside = Inside::of(&reading, &regions);

@@ -4,12 +4,12 @@ use super::{
     cue::{Cue, Inside, cues},
     entity::{Entities, entities},
     mark::{self, Region},
-    mention::Candidates,
+    mention::{Candidates, Form},
     name::{Name, names},
     reading::Reading,
     transcript,
 };
-use crate::lexicon::Lexicon;
+use crate::{article::EntityKind, lexicon::Lexicon};
 
 /// One English article, read.
 pub struct Scene<'a> {
@@ -41,5 +41,14 @@ impl<'a> Scene<'a> {
         let entities = entities(&reading, &names);
         let candidates = Candidates::find(&reading, &names, &entities);
         Self { reading, regions, inside, cues, names, entities, candidates }
+    }
+
+    /// What the rules' mention at `index` names: a person, an organisation, a place.
+    #[must_use]
+    pub fn kind_of(&self, index: usize) -> Option<EntityKind> {
+        match self.candidates.all[index].form {
+            Form::Name(name) => self.entities.of_name[name].map(|entity| self.entities.named[entity].kind),
+            Form::Pronoun | Form::Nominal(_) => None,
+        }
     }
 }

@@ -26,7 +26,11 @@ pub fn with_turns(reading: &Reading, regions: Vec<Region>) -> Vec<Region> {
 
 /// What stands behind the label of a paragraph that has one.
 fn turn(reading: &Reading, paragraph: usize) -> Option<Region> {
-    let words = reading.paragraphs[paragraph].clone();
+    let mut words = reading.paragraphs[paragraph].clone();
+    // A transcript that an article quotes has its marks before the labels.
+    if !words.is_empty() && matches!(reading.text(words.start), "“" | "\"") {
+        words.start += 1;
+    }
     let colon = (words.start..words.end.min(words.start + LONGEST_LABEL + 2)).find(|&at| reading.reads(at, ":"))?;
     let is_label = |at: usize| {
         let word = &reading.words[at];

@@ -20,6 +20,7 @@ mod show;
 mod size;
 mod speakers;
 mod stats;
+mod train;
 
 pub use exit::{Exit, Failure};
 pub use screen::Screen;
@@ -96,6 +97,8 @@ enum Command {
     Completions(completions::Args),
     #[command(hide = true)]
     Eval(eval::Args),
+    #[command(hide = true)]
+    Train(train::Args),
 }
 
 /// Runs one command.
@@ -114,6 +117,7 @@ pub fn run(args: Args, screen: &Screen) -> Result<Exit, Failure> {
         Command::Stats(args) => stats::run(&args.decide(index)?, screen),
         Command::Completions(args) => completions::run(&args, screen),
         Command::Eval(args) => eval::run(&args, screen),
+        Command::Train(args) => train::run(&args, screen),
     }
 }
 

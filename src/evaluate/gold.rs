@@ -23,6 +23,8 @@ struct Row {
     content: Pieces,
     #[serde(default)]
     source: Source,
+    #[serde(default)]
+    cue: Source,
     speaker: Option<String>,
     speaker_from: Option<String>,
 }
@@ -77,6 +79,8 @@ pub struct GoldQuote {
     pub content: Vec<Span>,
     /// The words that name who spoke; empty when the text has none.
     pub source: Vec<Span>,
+    /// The words that tell that something was said, where the gold gives their offsets.
+    pub cue: Vec<Span>,
     /// The fullest name of who spoke.
     pub speaker: Option<String>,
     /// The source is a pronoun or a nominal, not a name.
@@ -124,12 +128,18 @@ impl Gold {
                 Source::Words(words) => vec![folded.nearest(words, &content)?],
                 Source::Nothing => Vec::new(),
             };
+            let cue = match &row.cue {
+                Source::Offsets(offsets) => {
+                    offsets.iter().map(|&(s, e)| points.span(s, e)).collect::<Result<_, _>>()?
+                }
+                Source::Words(_) | Source::Nothing => Vec::new(),
+            };
             let by_reference = match (&row.speaker_from, &row.source, &row.speaker) {
                 (Some(from), ..) => from == "coref",
                 (None, Source::Words(words), Some(speaker)) => !shares_word(words, speaker),
                 _ => false,
             };
-            quotes.push(GoldQuote { kind: row.kind, content, source, speaker: row.speaker.clone(), by_reference });
+            quotes.push(GoldQuote { kind: row.kind, content, source, cue, speaker: row.speaker.clone(), by_reference });
         }
         Ok(GoldArticle { quoted, quotes })
     }

@@ -297,6 +297,12 @@ fn trim(text: &str, span: Span) -> Span {
     Span::new(start, start + inner.len())
 }
 
+/// Two names have the same last word, titles aside.
+#[must_use]
+pub fn same_surname(one: &str, other: &str) -> bool {
+    name_key(one).last() == name_key(other).last()
+}
+
 /// A name's words as compared: lower case, without titles and stops.
 fn name_key(name: &str) -> Vec<String> {
     const TITLES: &[&str] = &[

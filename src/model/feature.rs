@@ -12,6 +12,19 @@ pub struct Template {
     pub name: &'static str,
 }
 
+/// Takes the features of one option.
+pub trait Sink {
+    /// Adds "`template` is `value`".
+    fn add(&mut self, template: Template, value: u32);
+}
+
+/// The feature that says "`template` is `value`".
+#[inline]
+#[must_use]
+pub fn feature(template: Template, value: u32) -> Feature {
+    mix(template.id, value)
+}
+
 /// The features of one option, and which template gave each of them.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
@@ -35,33 +48,42 @@ impl Features {
             names.clear();
         }
     }
+}
 
-    /// Adds "`template` is `value`".
+impl Sink for Features {
     #[inline]
-    pub fn add(&mut self, template: Template, value: u32) {
-        self.all.push(mix(template.id.wrapping_mul(0x9E37_79B1), value));
+    fn add(&mut self, template: Template, value: u32) {
+        self.all.push(feature(template, value));
         if let Some(names) = &mut self.names {
             names.push(template.name);
         }
     }
 }
 
-/// Joins two hashes into one that depends on their order (the finaliser of `MurmurHash3` over both).
+/// Joins two hashes into one that depends on their order: both halves of a product of 64 bits each (Wang Yi's wyhash).
 #[inline]
 #[must_use]
 pub fn mix(a: u32, b: u32) -> u32 {
-    let mut hash = a ^ b.wrapping_mul(0xCC9E_2D51).rotate_left(15).wrapping_mul(0x1B87_3593);
-    hash = hash.rotate_left(13).wrapping_mul(5).wrapping_add(0xE654_6B64);
-    hash ^= hash >> 16;
-    hash = hash.wrapping_mul(0x85EB_CA6B);
-    hash ^ (hash >> 13)
+    let both = u64::from(a) << 32 | u64::from(b);
+    let product = u128::from(both ^ 0xA076_1D64_78BD_642F) * u128::from(0xE703_7ED1_A0B4_28DB_u64);
+    #[expect(clippy::cast_possible_truncation, reason = "the lowest bits are the hash")]
+    let hash = (product >> 64 ^ product) as u32;
+    hash
 }
 
 /// The hash of a word (FNV-1a): the same on every machine and in every version, since models rest on it.
 #[inline]
 #[must_use]
-pub fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+pub const fn hash(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let mut hash = 0x811C_9DC5_u32;
+    let mut at = 0;
+    // A loop by hand: iterators are not const.
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    hash
 }
 
 #[cfg(test)]

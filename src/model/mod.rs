@@ -11,7 +11,7 @@ mod probability;
 mod trainer;
 mod weights;
 
-pub use feature::{Feature, Features, Template, hash, mix};
+pub use feature::{Feature, Features, Sink, Template, hash, mix};
 pub use probability::{best, logistic, softmax};
 pub use trainer::{Choice, Trainer, Training};
-pub use weights::{Weights, WeightsError};
+pub use weights::{Sum, Weights, WeightsError};

@@ -1,6 +1,6 @@
 //! Training: stochastic gradient descent on the likelihood of the gold choices.
 
-use super::{Feature, softmax};
+use super::{Feature, Weights, softmax};
 
 /// One choice to learn from: options, and which of them are right (one or more).
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,12 @@ impl Choice {
         self.right.contains(&true) && self.right.contains(&false)
     }
 
+    /// The score of option `index`.
+    #[must_use]
+    pub fn score(&self, weights: &Weights, index: usize) -> f32 {
+        weights.score(self.option(index))
+    }
+
     fn option(&self, index: usize) -> &[Feature] {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.features[start..self.ends[index] as usize]
@@ -60,7 +66,7 @@ pub struct Training {
 
 impl Default for Training {
     fn default() -> Self {
-        Self { bits: 20, epochs: 8, rate: 0.1, decay: 2e-6, seed: 1 }
+        Self { bits: 18, epochs: 8, rate: 0.05, decay: 1e-3, seed: 1 }
     }
 }
 
@@ -145,7 +151,6 @@ impl Random {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Weights;
 
     #[test]
     fn what_the_gold_always_chooses_is_learned_and_the_same_each_time() {

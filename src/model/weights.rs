@@ -1,6 +1,6 @@
 //! A trained table of weights, as it is compiled in.
 
-use super::Feature;
+use super::{Feature, Sink, Template, feature::feature};
 
 /// Weights of hashed features, one signed byte each, with a common scale.
 #[derive(Clone, Copy, Debug)]
@@ -76,9 +76,32 @@ impl<'a> Weights<'a> {
         sum * self.scale
     }
 
+    /// An option's score from features that are given one by one and kept nowhere.
+    #[must_use]
+    pub fn sum(&self, features: impl FnOnce(&mut Sum<'_>)) -> f32 {
+        let mut sum = Sum { weights: self, total: 0 };
+        features(&mut sum);
+        #[expect(clippy::cast_precision_loss, reason = "an option has far fewer features than 2^16")]
+        let total = sum.total as f32;
+        total * self.scale
+    }
+
     #[inline]
     fn raw(&self, feature: Feature) -> i8 {
         i8::from_le_bytes([self.table[(feature & self.mask) as usize]])
+    }
+}
+
+/// Adds up weights.
+pub struct Sum<'w> {
+    weights: &'w Weights<'w>,
+    total: i32,
+}
+
+impl Sink for Sum<'_> {
+    #[inline]
+    fn add(&mut self, template: Template, value: u32) {
+        self.total += i32::from(self.weights.raw(feature(template, value)));
     }
 }
 

@@ -1,0 +1,233 @@
+//! From what was decided to quotations: direct, mixed and indirect.
+
+use std::ops::Range;
+
+use super::{
+    clause::Clause,
+    decide::{Decided, Verdict},
+    region,
+    view::View,
+};
+use crate::{
+    article::{QuoteKind, Span, Step},
+    text::TokenKind,
+};
+
+/// A quotation before its speaker is known.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// How its words are marked.
+    pub kind: QuoteKind,
+    /// Its content, without enclosing marks.
+    pub pieces: Vec<Span>,
+    /// Token of its cue's head.
+    pub cue: Option<usize>,
+    /// Index of the mention that is its source.
+    pub source: Option<usize>,
+    /// Probability that this is a quotation.
+    pub chance: f32,
+    /// Probability that the source is right.
+    pub source_chance: f32,
+    /// Where the source stands.
+    pub step: Step,
+}
+
+/// Clauses less likely than this report nothing.
+pub const LEAST_CLAUSE: f32 = 0.45;
+
+/// All quotations, by where they start.
+#[must_use]
+pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
+    let regions: Vec<(Range<usize>, Range<usize>)> =
+        view.scene.regions.iter().map(|found| region::tokens(view, found)).collect();
+    let mut taken = vec![false; regions.len()];
+    let mut found: Vec<Draft> = Vec::new();
+    let mut cue_of: Vec<Option<usize>> = vec![None; regions.len()];
+    for clause in decided.clauses.iter().filter(|clause| clause.accepted >= LEAST_CLAUSE) {
+        let first = regions.partition_point(|(outer, _)| outer.end <= clause.content.start);
+        let covered: Vec<usize> = (first..regions.len())
+            .take_while(|&index| regions[index].0.start < clause.content.end)
+            .filter(|&index| decided.verdicts[index].is_speech())
+            .collect();
+        if is_marked(view, clause, &covered) {
+            for &index in &covered {
+                let best = cue_of[index].map(|at: usize| decided.clauses[at].accepted);
+                if best.is_none_or(|best| clause.accepted > best) {
+                    let at = decided.clauses.partition_point(|other| other.cue < clause.cue);
+                    cue_of[index] = Some(at);
+                }
+            }
+            continue;
+        }
+        let whole: Vec<usize> = covered
+            .into_iter()
+            .filter(|&index| {
+                let inner = &regions[index].1;
+                clause.content.start <= inner.start && clause.content.end + 1 >= inner.end
+            })
+            .collect();
+        found.extend(reported(view, clause, &whole, &decided.verdicts, &mut taken));
+    }
+    let marked = (0..regions.len()).filter(|&index| decided.verdicts[index].is_speech() && !taken[index]);
+    let mut last: Option<usize> = None;
+    for index in marked {
+        let verdict = &decided.verdicts[index];
+        let inner = trimmed(view.scene.reading.body, view.scene.regions[index].inner);
+        let cue = cue_of[index].map(|at| &decided.clauses[at]);
+        if let Some(before) = last
+            && joins(view, decided, &cue_of, before, index, &regions)
+            && let Some(draft) = found.last_mut()
+        {
+            draft.pieces.push(inner);
+            draft.cue = draft.cue.or(cue.map(|clause| clause.cue));
+            draft.chance = draft.chance.max(verdict.chance);
+            draft.source_chance = draft.source_chance.min(verdict.source_chance);
+        } else {
+            let cue = cue.filter(|clause| clause.source == verdict.source);
+            found.push(Draft {
+                kind: QuoteKind::Direct,
+                pieces: vec![inner],
+                cue: cue.map(|clause| clause.cue),
+                source: verdict.source,
+                chance: verdict.chance,
+                source_chance: verdict.source_chance,
+                step: step(view, index, &regions[index].0, verdict, cue),
+            });
+        }
+        last = Some(index);
+    }
+    found.sort_by_key(|draft| (draft.pieces[0].start, draft.pieces[0].end));
+    found
+}
+
+/// All words of a clause's content stand in quotation marks.
+fn is_marked(view: &View, clause: &Clause, covered: &[usize]) -> bool {
+    let is_bare = |at: usize| {
+        let kind = view.scene.reading.words[at].kind;
+        matches!(kind, TokenKind::Word | TokenKind::Number)
+            && view.scene.inside.region(at).is_none_or(|region| !covered.contains(&region))
+    };
+    !covered.is_empty() && !clause.content.clone().any(is_bare)
+}
+
+/// The quotation of a clause that is not all in marks; `covered` are the regions in it.
+fn reported(view: &View, clause: &Clause, covered: &[usize], verdicts: &[Verdict], taken: &mut [bool]) -> Option<Draft> {
+    let reading = &view.scene.reading;
+    let words = |at: &usize| matches!(reading.words[*at].kind, TokenKind::Word | TokenKind::Number);
+    let least = 1;
+    if clause.content.clone().filter(words).count() < least {
+        return None;
+    }
+    let agrees = covered.iter().any(|&index| verdicts[index].source == clause.source);
+    let (source, source_chance) = match covered.first() {
+        Some(&index) if !agrees => (verdicts[index].source, verdicts[index].source_chance),
+        _ => (clause.source, clause.source_chance),
+    };
+    for &index in covered {
+        taken[index] = true;
+    }
+    Some(Draft {
+        kind: if covered.is_empty() { QuoteKind::Indirect } else { QuoteKind::Mixed },
+        pieces: vec![reading.span(&trimmed_words(view, clause.content.clone()))],
+        cue: Some(clause.cue),
+        source,
+        chance: clause.accepted,
+        source_chance,
+        step: clause_step(view, clause),
+    })
+}
+
+/// Without stops and commas at its ends.
+fn trimmed_words(view: &View, mut content: Range<usize>) -> Range<usize> {
+    let reading = &view.scene.reading;
+    let is_edge = |at: usize| {
+        reading.words[at].kind == TokenKind::Mark
+            && view.scene.inside.region(at).is_none()
+            && matches!(reading.text(at), "." | "," | ";" | ":" | "—" | "–" | "-")
+    };
+    while content.len() > 1 && is_edge(content.start) {
+        content.start += 1;
+    }
+    while content.len() > 1 && is_edge(content.end - 1) {
+        content.end -= 1;
+    }
+    content
+}
+
+/// Without white space at the ends (French marks have it inside).
+fn trimmed(body: &str, span: Span) -> Span {
+    let text = span.of(body);
+    let inner = text.trim();
+    if inner.is_empty() {
+        return span;
+    }
+    let start = span.from() + (text.len() - text.trim_start().len());
+    Span::new(start, start + inner.len())
+}
+
+/// The region goes on with the one before it: interrupted by its reporting clause, or continued in the next paragraph.
+fn joins(
+    view: &View,
+    decided: &Decided,
+    cue_of: &[Option<usize>],
+    before: usize,
+    here: usize,
+    regions: &[(Range<usize>, Range<usize>)],
+) -> bool {
+    let same = decided.verdicts[before].source == decided.verdicts[here].source;
+    let found = &view.scene.regions;
+    if found[here].continues && before + 1 == here {
+        return same;
+    }
+    let gap = regions[before].0.end..regions[here].0.start;
+    let longest = 16;
+    let stops = gap.clone().take(longest).filter(|&at| view.scene.reading.is_stop(at)).count();
+    let cue_between = [before, here].iter().filter_map(|&index| cue_of[index]).any(|at| gap.contains(&decided.clauses[at].cue));
+    same
+        && decided.verdicts[here].source.is_some()
+        && found[before].paragraph == found[here].paragraph
+        && !gap.is_empty()
+        && gap.len() <= longest
+        && stops <= 1
+        && cue_between
+}
+
+fn clause_step(view: &View, clause: &Clause) -> Step {
+    let according = view.scene.reading.text(clause.cue).eq_ignore_ascii_case("according");
+    match clause.content.start < clause.cue {
+        _ if according => Step::AccordingTo,
+        true => Step::CueAfter,
+        false => Step::CueBefore,
+    }
+}
+
+/// How the source of a marked quotation stands to it.
+fn step(view: &View, index: usize, outer: &Range<usize>, verdict: &Verdict, cue: Option<&Clause>) -> Step {
+    let reading = &view.scene.reading;
+    let Some(source) = verdict.source else { return Step::Unknown };
+    let words = &view.mentions.all[source].words;
+    let region = &view.scene.regions[index];
+    if region.continues {
+        return Step::Continued;
+    }
+    if let Some(clause) = cue {
+        return if reading.text(clause.cue).eq_ignore_ascii_case("according") {
+            Step::AccordingTo
+        } else if clause.cue >= outer.end {
+            Step::CueAfter
+        } else if (clause.cue..outer.start).any(|at| view.quoted(at)) {
+            Step::CueBetween
+        } else {
+            Step::CueBefore
+        };
+    }
+    let paragraph = u32::try_from(region.paragraph).unwrap_or(u32::MAX);
+    if reading.words[words.start].paragraph != paragraph {
+        return Step::PreviousParagraph;
+    }
+    if outer.start > 0 && reading.reads(outer.start - 1, ":") && words.end <= outer.start {
+        return Step::Colon;
+    }
+    let sentence = reading.sentence_of(outer.start).start..reading.sentence_of(outer.end - 1).end;
+    if sentence.contains(&words.start) { Step::Sentence } else { Step::SameParagraph }
+}

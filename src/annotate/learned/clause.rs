@@ -1,0 +1,141 @@
+//! Reporting clauses: a cue, its source, and what it reports.
+
+use std::ops::Range;
+
+use super::{
+    content::{self, Reported},
+    cue,
+    models::{Models, Question},
+    source::{self, Anchor},
+    trust,
+    view::View,
+};
+use crate::model::{Sum, Weights, best, logistic, softmax};
+
+/// A cue with its source and content, each as likely as the models say.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// Token of the cue's head.
+    pub cue: usize,
+    /// Probability that it is a cue.
+    pub chance: f32,
+    /// Index of the mention that is its source.
+    pub source: Option<usize>,
+    /// Probability of that source.
+    pub source_chance: f32,
+    /// The tokens reported.
+    pub content: Range<usize>,
+    /// Probability of these bounds.
+    pub content_chance: f32,
+    /// Probability, all this considered, that it reports something.
+    pub accepted: f32,
+}
+
+/// Cues less likely than this are not looked at any further.
+const LEAST: f32 = 0.18;
+
+/// All clauses of an article, in order of their cues.
+#[must_use]
+pub fn clauses(view: &View, models: &Models) -> Vec<Clause> {
+    let mut found: Vec<Clause> = Vec::new();
+    for at in cue::possible(view) {
+        let chance = logistic(models.of(Question::Cue).sum(|out| cue::features(view, at, out)));
+        if chance < LEAST {
+            continue;
+        }
+        let (source, source_chance) = source_of(view, models, at, &found);
+        let reported = Reported { cue: at, source: source.map(|index| view.mentions.all[index].words.clone()) };
+        let Some((content, content_chance)) = content_of(view, models, &reported) else { continue };
+        found.push(Clause { cue: at, chance, source, source_chance, content, content_chance, accepted: chance });
+    }
+    accept(view, models, &mut found);
+    found
+}
+
+/// Looks at all clauses again, each with its source and content and those around it.
+pub fn accept(view: &View, models: &Models, clauses: &mut [Clause]) {
+    let weights = models.of(Question::Accept);
+    let accepted: Vec<f32> = (0..clauses.len())
+        .map(|index| logistic(weights.sum(|out| trust::of_clause(view, clauses, index, out))))
+        .collect();
+    for (clause, accepted) in clauses.iter_mut().zip(accepted) {
+        clause.accepted = accepted;
+    }
+}
+
+/// The anchor of a cue, when `before` is the source of the clause before it.
+#[must_use]
+pub fn anchor(view: &View, cue: usize, before: Option<usize>) -> Anchor {
+    Anchor {
+        words: cue..cue + 1,
+        form: view.scene.reading.words[cue].form,
+        tag: view.tags[cue],
+        before,
+        rule: super::rules::of_cue(view, cue),
+    }
+}
+
+fn source_of(
+    view: &View,
+    models: &Models,
+    cue: usize,
+    before: &[Clause],
+) -> (Option<usize>, f32) {
+    let previous = before.last().filter(|clause| clause.chance > 0.4).and_then(|clause| clause.source);
+    let anchor = anchor(view, cue, previous);
+    let options = source::options_of_cue(view, cue);
+    let mut scores: Vec<f32> = options
+        .iter()
+        .map(|&option| {
+            models.of(Question::Source).sum(|out| source::features(view, &anchor, option, out))
+        })
+        .collect();
+    scores.push(models.of(Question::Source).sum(|out| source::nobody(view, &anchor, out)));
+    softmax(&mut scores);
+    let chosen = best(&scores).filter(|&chosen| chosen < options.len());
+    match chosen {
+        Some(chosen) => (Some(options[chosen]), scores[chosen]),
+        None => (None, scores[options.len()]),
+    }
+}
+
+/// So many of the likeliest first tokens are tried with their likeliest ends.
+const BEAM: usize = 3;
+
+fn content_of(
+    view: &View,
+    models: &Models,
+    reported: &Reported,
+) -> Option<(Range<usize>, f32)> {
+    let starts = content::starts(view, reported);
+    let chances = choose(&starts, models.of(Question::Start), |&at, out| content::start_features(view, reported, at, out));
+    let mut order: Vec<usize> = (0..starts.len()).collect();
+    order.sort_by(|&a, &b| chances[b].total_cmp(&chances[a]).then(a.cmp(&b)));
+    let mut found: Option<(Range<usize>, f32)> = None;
+    for &start in order.iter().take(BEAM) {
+        if found.as_ref().is_some_and(|(_, chance)| *chance >= chances[start]) {
+            break;
+        }
+        let ends = content::ends(view, reported, starts[start]);
+        let of_end =
+            choose(&ends, models.of(Question::End), |&at, out| content::end_features(view, reported, starts[start], at, out));
+        let Some(end) = best(&of_end) else { continue };
+        let chance = chances[start] * of_end[end];
+        if found.as_ref().is_none_or(|(_, best)| chance > *best) {
+            found = Some((starts[start]..ends[end], chance));
+        }
+    }
+    found
+}
+
+/// The probabilities of options.
+pub fn choose<T>(options: &[T], weights: &Weights, of: impl Fn(&T, &mut Sum)) -> Vec<f32> {
+    let mut scores: Vec<f32> = options
+        .iter()
+        .map(|option| {
+            weights.sum(|out| of(option, out))
+        })
+        .collect();
+    softmax(&mut scores);
+    scores
+}

@@ -1,0 +1,235 @@
+//! Where does what a cue reports begin, and where does it end?
+//!
+//! Two choices one after the other, as a pointer network makes them (Vinyals, Fortunato & Jaitly 2015): the first token of the
+//! content among the tokens where one may begin, then its end among those where one may end.
+
+use std::ops::Range;
+
+use super::view::{View, steps};
+use crate::{
+    annotate::learned::templates,
+    model::{Sink, hash, mix},
+    text::TokenKind,
+};
+
+templates! {
+    SIDE "on which side of the cue, and how far"
+    WORD "the word there"
+    WORD_BEFORE "the word before"
+    TAGS "what stands on both sides"
+    TAGS_BEFORE "what stands in the two places before"
+    TAGS_BEHIND "what stands in the two places behind"
+    TOUCHES "it touches cue or source"
+    TOUCHES_CUE "it touches this cue or its source"
+    SENTENCE_SIDE "how it lies in its sentence, and on which side"
+    QUOTED "quotation marks there"
+    QUOTED_SIDE "quotation marks there, and on which side"
+    COMMAS "commas between it and the cue"
+    BETWEEN "what stands between it and the cue"
+    CUE_BEHIND "the cue and what stands behind it"
+    LENGTH "how long the content is"
+    HOLDS "the content holds cue or source"
+    LAST_TAGS "its last word and what follows"
+    LAST_SIDE "what follows it, and on which side"
+    STOPS "stops and commas in it"
+    CUTS "it cuts quotation marks"
+}
+
+/// The forms of "that" and of a comma.
+const THAT: u32 = hash("that");
+const COMMA: u32 = hash(",");
+
+/// A cue and its source, for which the content is looked for.
+#[derive(Clone, Debug)]
+pub struct Reported {
+    /// Token of the cue's head.
+    pub cue: usize,
+    /// The source's tokens, where it has one.
+    pub source: Option<Range<usize>>,
+}
+
+/// So many tokens before and behind the cue a content may begin or end inside its sentence.
+const REACH: usize = 90;
+/// So many sentences around it may begin or end one.
+const SENTENCES: usize = 3;
+
+/// Tokens where the content may begin, in order.
+#[must_use]
+pub fn starts(view: &View, reported: &Reported) -> Vec<usize> {
+    let reading = &view.scene.reading;
+    let (cue, sentence, paragraph) = places(view, reported);
+    let near = sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH);
+    let mut found: Vec<usize> = near
+        .filter(|&at| {
+            at != cue
+                && !reported.source.as_ref().is_some_and(|source| source.contains(&at))
+                && (!view.quoted(at) || opens(view, at))
+        })
+        .collect();
+    let first = reading.words[cue].sentence as usize;
+    for other in first.saturating_sub(SENTENCES)..(first + SENTENCES + 1).min(reading.sentences.len()) {
+        let start = reading.sentences[other].start;
+        if paragraph.contains(&start) {
+            found.push(start);
+        }
+    }
+    found.extend(announced(view, &paragraph));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// "She said:" at a paragraph's end may announce the next one's words, when that begins with a mark.
+fn announced(view: &View, paragraph: &Range<usize>) -> Option<usize> {
+    let next = paragraph.end;
+    (view.quoted(next) && !view.quoted(next - 1)).then_some(next)
+}
+
+/// Ends (the token behind the last one) that a content which begins at `start` may have, in order.
+#[must_use]
+pub fn ends(view: &View, reported: &Reported, start: usize) -> Vec<usize> {
+    let reading = &view.scene.reading;
+    let (cue, sentence, paragraph) = places(view, reported);
+    let is_before = start < cue;
+    let mut found: Vec<usize> = Vec::new();
+    let near = (start + 1).max(sentence.start)..(sentence.end + 1).min(cue + REACH).min(start + 2 * REACH);
+    found.extend(near.filter(|&end| {
+        (!view.quoted(end - 1) || closes(view, end)) && !(is_before && end == cue + 1)
+    }));
+    let last = reading.words[start].sentence as usize;
+    for other in last..(last + SENTENCES + 1).min(reading.sentences.len()) {
+        let end = reading.sentences[other].end;
+        let near = if start >= paragraph.end { reading.paragraph_of(start).end } else { paragraph.end };
+        if end > start && end <= near {
+            found.push(end);
+        }
+    }
+    if let Some(region) = view.scene.inside.region(start) {
+        found.push(reading.word_at(view.scene.regions[region].outer.end));
+    }
+    found.retain(|&end| end > start);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn places(view: &View, reported: &Reported) -> (usize, Range<usize>, Range<usize>) {
+    let reading = &view.scene.reading;
+    let cue = reported.cue;
+    (cue, reading.sentence_of(cue), reading.paragraph_of(cue))
+}
+
+fn opens(view: &View, at: usize) -> bool {
+    at == 0 || view.scene.inside.region(at - 1) != view.scene.inside.region(at)
+}
+
+fn closes(view: &View, end: usize) -> bool {
+    view.scene.inside.region(end) != view.scene.inside.region(end - 1)
+}
+
+/// What touches the boundary `at` (before that token): the cue's end or start, the source's.
+fn touches(reported: &Reported, at: usize) -> u32 {
+    let cue = reported.cue;
+    let source = reported.source.clone().unwrap_or(usize::MAX..usize::MAX);
+    u32::from(at == cue + 1) | u32::from(at == cue) << 1 | u32::from(at == source.end) << 2
+        | u32::from(at == source.start) << 3
+}
+
+/// On which side of cue and source a token stands: before both, between them, behind both.
+fn side(reported: &Reported, at: usize) -> u32 {
+    let cue = reported.cue;
+    let first = reported.source.as_ref().map_or(2, |source| u32::from(source.start < cue));
+    let behind_cue = u32::from(at > cue);
+    let behind_source = reported.source.as_ref().map_or(2, |source| u32::from(at >= source.end));
+    first | behind_cue << 2 | behind_source << 4
+}
+
+/// What may tell whether the content begins at `at`.
+pub fn start_features(view: &View, reported: &Reported, at: usize, out: &mut impl Sink) {
+    let reading = &view.scene.reading;
+    let cue = reported.cue;
+    let form = reading.words[cue].form;
+    let side = side(reported, at);
+    let distance = steps(at.abs_diff(cue));
+    let touches = touches(reported, at);
+    out.add(SIDE, mix(side, distance));
+    out.add(WORD, mix(view.form(at, 0), side));
+    out.add(WORD_BEFORE, mix(view.form(at, -1), side));
+    out.add(TAGS, mix(mix(view.tag(at, -1), view.tags[at]), side));
+    out.add(TAGS_BEFORE, mix(mix(view.tag(at, -1), view.tag(at, -2)), side));
+    out.add(TAGS_BEHIND, mix(mix(view.tags[at], view.tag(at, 1)), side));
+    out.add(TOUCHES, mix(touches, side));
+    out.add(TOUCHES, mix(touches, view.tags[at]));
+    out.add(TOUCHES_CUE, mix(touches, form));
+    let sentence = reading.sentence_of(cue);
+    let place = u32::from(at == sentence.start)
+        | u32::from(reading.sentence_of(at).start == at) << 1
+        | u32::from(at < sentence.start) << 2
+        | u32::from(at >= sentence.end) << 3
+        | u32::from(reading.words[at].paragraph != reading.words[cue].paragraph) << 4
+        | u32::from(reading.reads(sentence.end - 1, ":")) << 5;
+    out.add(SENTENCE_SIDE, mix(place, mix(side, form)));
+    let quoted = u32::from(view.quoted(at)) | u32::from(at > 0 && view.quoted(at - 1)) << 1
+        | u32::from(at + 1 < view.tags.len() && view.quoted(at + 1)) << 2;
+    out.add(QUOTED, mix(quoted, distance));
+    out.add(QUOTED_SIDE, mix(quoted, mix(side, place)));
+    between(view, cue, at, side, out);
+    out.add(CUE_BEHIND, mix(mix(side, touches), mix(view.tag(cue, 1), view.tag(cue, 2))));
+    let source_at = reported.source.as_ref().map_or(9, |source| steps(source.start.saturating_sub(sentence.start)));
+}
+
+fn between(view: &View, cue: usize, at: usize, side: u32, out: &mut impl Sink) {
+    let reading = &view.scene.reading;
+    let words = if at > cue { cue + 1..at } else { at..cue };
+    let commas = view.count(&words).commas;
+    out.add(COMMAS, mix(commas.min(5), side));
+    if words.len() <= 4 {
+        out.add(BETWEEN, words.fold(side, |path, at| mix(path, view.tags[at])));
+    } else {
+        let that = words.clone().take(8).find(|&at| reading.words[at].form == THAT);
+        out.add(BETWEEN, mix(side, that.map_or(7, |that| steps(that - words.start))));
+    }
+}
+
+/// What may tell whether a content that begins at `start` ends before `end`.
+pub fn end_features(view: &View, reported: &Reported, start: usize, end: usize, out: &mut impl Sink) {
+    let reading = &view.scene.reading;
+    let cue = reported.cue;
+    let form = reading.words[cue].form;
+    let side = side(reported, start);
+    let touches = touches(reported, end);
+    let last = end - 1;
+    let (tag, next) = (view.tags[last], view.tag(last, 1));
+    out.add(LENGTH, mix(steps(end - start), side));
+    out.add(WORD, mix(reading.words[last].form, side));
+    out.add(WORD_BEFORE, mix(view.form(last, 1), side));
+    out.add(LAST_TAGS, mix(mix(tag, next), side));
+    out.add(LAST_SIDE, mix(next, mix(side, touches)));
+    out.add(TAGS_BEHIND, mix(mix(next, view.tag(last, 2)), side));
+    out.add(TAGS_BEFORE, mix(mix(tag, view.tag(last, -1)), side));
+    out.add(TOUCHES, mix(touches, side));
+    out.add(TOUCHES_CUE, mix(touches, form));
+    let sentence = reading.sentence_of(last);
+    let is_last = end == sentence.end;
+    let is_mark = reading.words[last].kind == TokenKind::Mark;
+    let before_stop = end + 1 == sentence.end && reading.is_stop(end);
+    let place = u32::from(is_last)
+        | u32::from(before_stop) << 1
+        | u32::from(is_mark) << 2
+        | u32::from(reading.words[last].sentence != reading.words[cue].sentence) << 3;
+    out.add(SENTENCE_SIDE, mix(place, mix(side, form)));
+    let quoted = u32::from(view.quoted(last)) | u32::from(end < view.tags.len() && view.quoted(end)) << 1
+        | u32::from(view.quoted(start)) << 2;
+    out.add(QUOTED, mix(quoted, place));
+    out.add(QUOTED_SIDE, mix(quoted, mix(side, next)));
+    let cut = view.quoted(start)
+        && view.scene.inside.region(start) == view.scene.inside.region(last)
+        && !closes(view, end);
+    out.add(CUTS, u32::from(cut));
+    let holds = u32::from((start..end).contains(&cue)) | reported.source.as_ref().map_or(0, |source| u32::from((start..end).contains(&source.start))) << 1;
+    out.add(HOLDS, mix(holds, side));
+    let commas = view.count(&(start..end)).commas;
+    out.add(STOPS, mix(commas.min(5), mix(place, side)));
+    out.add(COMMAS, mix(u32::from(reading.words[last].form == COMMA), mix(next, side)));
+    out.add(CUE_BEHIND, mix(mix(view.tag(cue, 1), side), mix(place, touches)));
+}

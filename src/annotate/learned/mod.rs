@@ -1,0 +1,99 @@
+//! English by learned choices.
+
+pub(crate) mod assemble;
+pub(crate) mod clause;
+pub(crate) mod content;
+pub(crate) mod cue;
+pub(crate) mod decide;
+pub(crate) mod forms;
+pub(crate) mod mentions;
+pub(crate) mod models;
+pub(crate) mod region;
+pub(crate) mod rules;
+pub(crate) mod source;
+pub(crate) mod speaker;
+pub(crate) mod trust;
+pub(crate) mod view;
+
+/// Names the features of one choice; the number of a template is its place in the list.
+macro_rules! templates {
+    (@from $number:expr;) => {};
+    (@from $number:expr; $name:ident $text:literal $($rest:tt)*) => {
+        const $name: crate::model::Template = crate::model::Template { id: $number, name: $text };
+        templates! { @from $number + 1; $($rest)* }
+    };
+    ($name:ident $text:literal $($rest:tt)*) => { templates! { @from 1; $name $text $($rest)* } };
+}
+pub(crate) use templates;
+
+use self::{
+    assemble::{Draft, assemble},
+    decide::{Decided, decide},
+    models::{Models, Question},
+    view::View,
+};
+use super::{
+    role::roles,
+    scene::Scene,
+    speaker::{Recent, Speakers},
+};
+use crate::{
+    article::Quote,
+    model::{Sum, logistic},
+};
+
+/// The quotations of an English article.
+#[must_use]
+pub fn quotes(scene: &Scene, models: &Models) -> Vec<Quote> {
+    let view = View::of(scene, |form| models.chances.of(form));
+    let decided = decide(&view, models);
+    let roles = roles(&scene.reading, &scene.names, &scene.entities);
+    let speakers = speakers(scene, &roles);
+    let quote = |named: Named| Quote {
+        confidence: rounded(logistic(models.of(Question::Trust).sum(|out: &mut Sum| trust::of_draft(&view, &named, out)))),
+        kind: named.draft.kind,
+        pieces: named.draft.pieces,
+        cue: named.draft.cue.map(|cue| scene.reading.words[cue].span),
+        source: named.draft.source.map(|source| scene.reading.span(&view.mentions.all[source].words)),
+        speaker: named.speaker.map(|(entity, _)| speakers.speaker(entity)),
+        step: named.draft.step,
+    };
+    named(&view, &decided, &speakers).into_iter().map(quote).collect()
+}
+
+/// A quotation and whom its source means.
+pub struct Named {
+    /// The quotation.
+    pub draft: Draft,
+    /// The entity that speaks, and how sure that is.
+    pub speaker: Option<(usize, f32)>,
+}
+
+/// The quotations that were decided on, each with its speaker.
+#[must_use]
+pub fn named(view: &View, decided: &Decided, speakers: &Speakers) -> Vec<Named> {
+    let mut recent = Recent::default();
+    let name = |draft: Draft| {
+        let rule = draft.source.and_then(|index| view.mentions.all[index].rule);
+        let speaker = rule.and_then(|rule| speakers.resolve(rule, &mut recent)).map(|entity| (entity, 0.9));
+        Named { draft, speaker }
+    };
+    assemble(view, decided).into_iter().map(name).collect()
+}
+
+/// What resolves the speakers of a scene.
+#[must_use]
+pub fn speakers<'s>(scene: &'s Scene, roles: &'s [Option<String>]) -> Speakers<'s> {
+    Speakers {
+        reading: &scene.reading,
+        names: &scene.names,
+        entities: &scene.entities,
+        roles,
+        candidates: &scene.candidates,
+    }
+}
+
+/// Two digits are all that the calibration carries.
+fn rounded(probability: f32) -> f32 {
+    (probability * 100.0).round() / 100.0
+}

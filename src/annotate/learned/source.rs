@@ -1,0 +1,204 @@
+//! Which mention is the source of a cue or of a stretch in quotation marks?
+
+use std::ops::Range;
+
+use super::{
+    mentions::{Mention, Sort},
+    view::{View, steps},
+};
+use crate::{
+    annotate::learned::templates,
+    lexicon::class,
+    model::{Sink, mix},
+    text::TokenKind,
+};
+
+templates! {
+    PLACE "on which side it stands, and how far away"
+    PLACE_SORT "how far away it stands, and how it refers"
+    RANK_SORT "how many mentions stand between, and how it refers"
+    RANK_ANCHOR "how many mentions stand between it and this cue"
+    SORT "how it refers"
+    HEAD "its word"
+    BEFORE "the word before it"
+    TAGS_BEHIND "what stands in the two places behind it"
+    CHANCE_BEHIND "a cue behind it"
+    PATH "the way between"
+    PATH_TAGS "what stands on the way between"
+    PATH_VERBS "verbs and commas on the way between"
+    PATH_QUOTED "quotation marks on the way between"
+    GOVERNED_SIDE "a preposition before it, and its side"
+    FIRST "it is the first mention of its sentence"
+    SUBJECT_RANK "it looks like a subject, and mentions stand between"
+    ANCHOR_SIDE "this cue and its side"
+    ANCHOR_SORT "this cue and how it refers"
+    ANCHOR_TOUCH "what touches the cue on its side"
+    QUOTED "it stands in quotation marks"
+    SAME_SORT "it was the source before, and how it refers"
+    KIND "what it is"
+    HEAD_ANCHOR "its word, for this cue"
+    BEFORE_NEAR "the word before it, and how far away it stands"
+    RULE "the rules choose it"
+    NOBODY "no mention"
+    NOBODY_ANCHOR "no mention, for this cue"
+    NOBODY_AROUND "no mention, with this around the cue"
+}
+
+/// What a source is looked for: a cue's head, or the tokens of a stretch in marks.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    /// Its tokens.
+    pub words: Range<usize>,
+    /// Tells cues of one form from those of others; for stretches in marks, how they end.
+    pub form: u32,
+    /// Coarser than `form`.
+    pub tag: u32,
+    /// Source of the anchor before it: an index into the mentions.
+    pub before: Option<usize>,
+    /// What the rules choose: a mention, and a number for how they came to it.
+    pub rule: Option<(usize, u32)>,
+}
+
+/// What may tell whether `mention` is the source of `anchor`; `index` is the mention's.
+pub fn features(view: &View, anchor: &Anchor, index: usize, out: &mut impl Sink) {
+    let reading = &view.scene.reading;
+    let mention = &view.mentions.all[index];
+    let Mention { words, head, sort, .. } = mention;
+    let sort = *sort as u32 + 1;
+    let is_before = words.end <= anchor.words.start;
+    let side = u32::from(is_before);
+    let between = if is_before { words.end..anchor.words.start } else { anchor.words.end..words.start.max(anchor.words.end) };
+    let distance = between.len();
+    let near = mix(side, steps(distance));
+    let rank = view.mentions.starting_in(&between).len();
+    let rank = mix(side, u32::try_from(rank.min(6)).unwrap_or(6));
+    let sentences = reading.words[words.start].sentence.abs_diff(reading.words[anchor.words.start.min(reading.words.len() - 1)].sentence);
+    let paragraphs = reading.words[words.start].paragraph.abs_diff(reading.words[anchor.words.start.min(reading.words.len() - 1)].paragraph);
+    let sentences = mix(mix(sentences.min(4), paragraphs.min(3)), side);
+    let head_form = reading.words[*head].form;
+    let (tag_before, tag_behind) = (view.tag(words.start, -1), view.tag(words.end - 1, 1));
+
+    out.add(PLACE, near);
+    out.add(PLACE_SORT, mix(near, sort));
+    out.add(RANK_SORT, mix(rank, sort));
+    out.add(RANK_ANCHOR, mix(rank, anchor.form));
+    out.add(SORT, mix(sort, sentences));
+    out.add(HEAD, head_form);
+    out.add(BEFORE, mix(view.form(words.start, -1), side));
+    out.add(TAGS_BEHIND, mix(mix(tag_behind, view.tag(words.end - 1, 2)), side));
+    let chance = |at: Option<usize>| at.and_then(|at| view.chances.get(at)).map_or(0, |&chance| u32::from(chance));
+    out.add(CHANCE_BEHIND, mix(chance(Some(words.end)), near));
+
+    let kind = view.kind(index);
+    out.add(KIND, mix(kind, near));
+    out.add(HEAD_ANCHOR, mix(head_form, anchor.form));
+    out.add(BEFORE_NEAR, mix(view.form(words.start, -1), near));
+    path(view, &between, side, sort, out);
+
+    let preposition = words.start > 0 && reading.is(words.start - 1, class::PREPOSITION);
+    let governor = if preposition { view.form(words.start, -1) } else { 0 };
+    out.add(GOVERNED_SIDE, mix(governor, mix(near, anchor.tag)));
+    let possessor = reading.words.get(words.end).is_some_and(|word| word.kind == TokenKind::Possessive);
+    let sentence = reading.sentence_of(words.start);
+    let first = view.mentions.starting_in(&(sentence.start..words.start)).is_empty();
+    out.add(FIRST, mix(u32::from(first), mix(side, sort)));
+    let verb = reading.words.get(words.end).is_some_and(|word| word.cue.is_some() || word.classes & class::AUXILIARY != 0);
+    let subject = u32::from(verb) | u32::from(preposition) << 1 | u32::from(first) << 2 | u32::from(possessor) << 3;
+    out.add(SUBJECT_RANK, mix(subject, rank));
+
+    out.add(ANCHOR_SIDE, mix(anchor.form, near));
+    out.add(ANCHOR_SORT, mix(mix(anchor.tag, sort), rank));
+    let touch = if is_before { view.tag(anchor.words.start, -1) } else { view.tag(anchor.words.end - 1, 1) };
+    out.add(ANCHOR_TOUCH, mix(mix(touch, near), sort));
+    out.add(QUOTED, mix(u32::from(view.quoted(words.start)), side));
+    let same = anchor.before.map_or(0, |before| {
+        let other = &view.mentions.all[before];
+        1 + u32::from(before == index) + 2 * u32::from(reading.words[other.head].form == head_form)
+    });
+    out.add(SAME_SORT, mix(same, mix(sort, near)));
+    let rule = anchor.rule.map_or(1, |(chosen, how)| if chosen == index { how + 2 } else { 0 });
+    out.add(RULE, rule);
+}
+
+/// What stands between the mention and the anchor.
+fn path(view: &View, between: &Range<usize>, side: u32, sort: u32, out: &mut impl Sink) {
+    let reading = &view.scene.reading;
+    let farthest = 24;
+    let short = 5;
+    if between.len() <= short {
+        let tags = between.clone().fold(side, |path, at| mix(path, view.tags[at]));
+        out.add(PATH, tags);
+        out.add(PATH, mix(tags, sort));
+    }
+    let mut seen = [0_u32; 8];
+    for at in between.clone().take(farthest) {
+        let word = &reading.words[at];
+        let tag = view.tags[at];
+        let is_function = word.classes & (class::RELATIVE | class::CONJUNCTION | class::SUBORDINATOR) != 0;
+        if (is_function || word.kind == TokenKind::Mark) && !view.quoted(at) && !seen.contains(&tag) {
+            if let Some(slot) = seen.iter_mut().find(|slot| **slot == 0) {
+                *slot = tag;
+            }
+            out.add(PATH_TAGS, mix(tag, side));
+        }
+    }
+    let counts = view.count(between);
+    out.add(PATH_VERBS, mix(mix(counts.cues.min(4), sort), mix(side, counts.commas.min(3))));
+    out.add(PATH_QUOTED, mix(steps(counts.quoted as usize), side));
+}
+
+/// What may tell that the anchor has no source in the text.
+pub fn nobody(view: &View, anchor: &Anchor, out: &mut impl Sink) {
+    out.add(NOBODY, 0);
+    out.add(NOBODY_ANCHOR, anchor.form);
+    out.add(NOBODY_ANCHOR, mix(anchor.tag, view.tag(anchor.words.start, -1)));
+    out.add(NOBODY_AROUND, mix(view.tag(anchor.words.start, -1), view.tag(anchor.words.end - 1, 1)));
+    out.add(NOBODY_AROUND, mix(view.form(anchor.words.start, -1), 3));
+}
+
+/// The mentions that may be the source of a cue: those of its sentence and of the one before it, the nearest first dropped
+/// never: at most [`MOST`], and none that stands in marks unless the cue does.
+#[must_use]
+pub fn options_of_cue(view: &View, cue: usize) -> Vec<usize> {
+    let reading = &view.scene.reading;
+    let sentence = reading.sentence_of(cue);
+    let paragraph = reading.paragraph_of(cue);
+    let before = if sentence.start > paragraph.start { reading.sentence_of(sentence.start - 1).start } else { sentence.start };
+    let window = before.max(cue.saturating_sub(60))..sentence.end.min(cue + 60);
+    nearest(view, &window, &(cue..cue + 1))
+}
+
+/// The mentions that may be the source of a stretch in marks: its own paragraph's, those of the two before it, and the
+/// first sentence of the next.
+#[must_use]
+pub fn options_of_region(view: &View, words: &Range<usize>) -> Vec<usize> {
+    let reading = &view.scene.reading;
+    let at = words.start.min(reading.words.len() - 1);
+    let paragraph = reading.words[at].paragraph as usize;
+    let start = reading.paragraphs[paragraph.saturating_sub(2)].start;
+    let end = reading.paragraphs[paragraph].end;
+    let end = if end < reading.words.len() { reading.sentence_of(end).end } else { end };
+    nearest(view, &(start.max(words.start.saturating_sub(250))..end.min(words.end + 120)), words)
+}
+
+/// So many options at most: a sentence may be long.
+pub const MOST: usize = 40;
+
+fn nearest(view: &View, window: &Range<usize>, anchor: &Range<usize>) -> Vec<usize> {
+    let outside = |&index: &usize| {
+        let mention = &view.mentions.all[index];
+        (mention.words.end <= anchor.start || mention.words.start >= anchor.end)
+            && (!view.quoted(mention.words.start) || mention.sort == Sort::Name && anchor.len() == 1)
+    };
+    let mut options: Vec<usize> = view.mentions.starting_in(window).filter(outside).collect();
+    if options.len() > MOST {
+        let distance = |&index: &usize| {
+            let start = view.mentions.all[index].words.start;
+            if start < anchor.start { anchor.start - start } else { start - anchor.end.min(start) }
+        };
+        options.sort_by_key(distance);
+        options.truncate(MOST);
+        options.sort_unstable();
+    }
+    options
+}

@@ -1,0 +1,218 @@
+//! An article as features see it: for each token a tag, coarser than its word, and how often its form is a cue.
+
+use std::ops::Range;
+
+use super::mentions::{Mentions, Sort};
+use crate::{
+    annotate::scene::Scene,
+    lexicon::{SUBJECT_PRONOUN, class},
+    model::{hash, mix},
+    text::TokenKind,
+};
+
+/// What all features are made from.
+pub struct View<'a> {
+    /// The article.
+    pub scene: &'a Scene<'a>,
+    /// What may be a source.
+    pub mentions: Mentions,
+    /// A stand-in for each token's part of speech: the form of closed classes, the ending of open ones.
+    pub tags: Vec<u32>,
+    /// How often each token's form is a cue, in steps from 0 (never) to 15.
+    pub chances: Vec<u8>,
+    /// How many commas, marks that end a sentence, and verbs that may be cues stand before each token and the end.
+    counts: Vec<Counts>,
+}
+
+/// Sums over the tokens of a stretch.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    /// Commas.
+    pub commas: u32,
+    /// Full stops and the like.
+    pub stops: u32,
+    /// Tokens that stand in quotation marks.
+    pub quoted: u32,
+    /// Words that are cues a sixth of the time or more, outside marks.
+    pub cues: u32,
+}
+
+/// Stands for all tokens outside the text.
+pub const OUTSIDE: u32 = 0x5EED;
+
+impl<'a> View<'a> {
+    /// Looks at a scene; `chance` tells how often a form is a cue.
+    #[must_use]
+    pub fn of(scene: &'a Scene<'a>, chance: impl Fn(u32) -> u8) -> Self {
+        let mentions = Mentions::find(scene);
+        let words = &scene.reading.words;
+        let chances: Vec<u8> = words
+            .iter()
+            .enumerate()
+            .map(|(at, word)| match word.kind {
+                TokenKind::Word => chance(word.form),
+                TokenKind::Mark if scene.reading.reads(at, ":") => chance(word.form),
+                _ => 0,
+            })
+            .collect();
+        let tags = (0..words.len()).map(|at| tag(scene, &mentions, at, chances[at])).collect();
+        let counts = counts(scene, &chances);
+        Self { scene, mentions, tags, chances, counts }
+    }
+
+    /// What stands in `words`; nothing where that is no stretch.
+    #[inline]
+    #[must_use]
+    pub fn count(&self, words: &Range<usize>) -> Counts {
+        let (Some(from), Some(to)) = (self.counts.get(words.start), self.counts.get(words.end)) else {
+            return Counts::default();
+        };
+        Counts {
+            commas: to.commas.saturating_sub(from.commas),
+            stops: to.stops.saturating_sub(from.stops),
+            quoted: to.quoted.saturating_sub(from.quoted),
+            cues: to.cues.saturating_sub(from.cues),
+        }
+    }
+
+    /// The hashed form of token `at + offset`, [`OUTSIDE`] beyond its paragraph.
+    #[inline]
+    #[must_use]
+    pub fn form(&self, at: usize, offset: isize) -> u32 {
+        self.near(at, offset).map_or(OUTSIDE, |at| self.scene.reading.words[at].form)
+    }
+
+    /// The tag of token `at + offset`, [`OUTSIDE`] beyond its paragraph.
+    #[inline]
+    #[must_use]
+    pub fn tag(&self, at: usize, offset: isize) -> u32 {
+        self.near(at, offset).map_or(OUTSIDE, |at| self.tags[at])
+    }
+
+    /// Token `at + offset`, if it is in the paragraph of `at` (or, where `at` is past the end, of the last token).
+    #[inline]
+    fn near(&self, at: usize, offset: isize) -> Option<usize> {
+        let words = &self.scene.reading.words;
+        let paragraph = words.get(at).or(words.last())?.paragraph;
+        let near = at.checked_add_signed(offset)?;
+        words.get(near).filter(|word| word.paragraph == paragraph).map(|_| near)
+    }
+
+    /// What a mention is: how it refers, and whether it is one person, several, a body or a paper.
+    #[must_use]
+    pub fn kind(&self, mention: usize) -> u32 {
+        let mention = &self.mentions.all[mention];
+        let classes = self.scene.reading.words[mention.head].classes;
+        let is = |classes_of: u64| u32::from(classes & classes_of != 0);
+        let named = match (mention.sort, mention.rule) {
+            (Sort::Name, Some(rule)) => self.scene.kind_of(rule).map_or(4, |kind| kind as u32 + 1),
+            _ => 0,
+        };
+        mention.sort as u32
+            | named << 4
+            | is(crate::lexicon::PERSON_NOUN) << 7
+            | is(class::PEOPLE) << 8
+            | is(class::ORGANIZATION) << 9
+            | is(class::PAPER) << 10
+            | is(SUBJECT_PRONOUN) << 11
+    }
+
+    /// Token `at` stands inside quotation marks.
+    #[inline]
+    #[must_use]
+    pub fn quoted(&self, at: usize) -> bool {
+        self.scene.inside.region(at).is_some()
+    }
+}
+
+fn counts(scene: &Scene, chances: &[u8]) -> Vec<Counts> {
+    let mut sum = Counts::default();
+    let mut counts = Vec::with_capacity(chances.len() + 1);
+    counts.push(sum);
+    for (at, &chance) in chances.iter().enumerate() {
+        let reading = &scene.reading;
+        let quoted = scene.inside.region(at).is_some();
+        if reading.words[at].kind == TokenKind::Mark {
+            sum.commas += u32::from(reading.reads(at, ","));
+            sum.stops += u32::from(reading.is_stop(at));
+        }
+        sum.quoted += u32::from(quoted);
+        sum.cues += u32::from(!quoted && chance >= OFTEN);
+        counts.push(sum);
+    }
+    counts
+}
+
+/// The step of a sixth.
+const OFTEN: u8 = 6;
+
+/// Steps of a distance: 0 to 4 as they are, then coarser.
+#[inline]
+#[must_use]
+pub fn steps(distance: usize) -> u32 {
+    match distance {
+        0..=4 => u32::try_from(distance).unwrap_or(4),
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=22 => 8,
+        23..=40 => 9,
+        41..=80 => 10,
+        _ => 11,
+    }
+}
+
+const CLOSED: u64 = class::DETERMINER
+    | class::PREPOSITION
+    | class::SUBORDINATOR
+    | class::CONJUNCTION
+    | class::AUXILIARY
+    | SUBJECT_PRONOUN
+    | class::FIRST_PERSON
+    | class::SECOND_PERSON
+    | class::POSSESSIVE
+    | class::OBJECT
+    | class::RELATIVE;
+
+fn tag(scene: &Scene, mentions: &Mentions, at: usize, chance: u8) -> u32 {
+    let word = &scene.reading.words[at];
+    let text = scene.reading.text(at);
+    match word.kind {
+        TokenKind::Mark => {
+            return match text {
+                "“" | "”" | "\"" | "‘" | "’" | "'" => 1,
+                "—" | "–" | "-" | "―" => 2,
+                _ => word.form,
+            };
+        }
+        TokenKind::Number => return 3,
+        TokenKind::Possessive => return 4,
+        TokenKind::Word => {}
+    }
+    if word.classes & CLOSED != 0 {
+        return word.form;
+    }
+    if mentions.at(at).is_some_and(|mention| mentions.all[mention].sort == Sort::Name) {
+        return 5;
+    }
+    if word.classes & class::TIME != 0 {
+        return 6;
+    }
+    if scene.reading.is_adverb(at) {
+        return 7;
+    }
+    let bytes = text.as_bytes();
+    let ending = match bytes {
+        [.., b'i', b'n', b'g'] => "ing",
+        [.., b'e', b'd'] => "ed",
+        [.., b'i', b'o', b'n'] => "ion",
+        [.., b's', b's'] => "ss",
+        [.., b's'] => "s",
+        [.., b'e', b'r'] => "er",
+        [.., b'a', b'l'] => "al",
+        _ => "",
+    };
+    let noun = u32::from(word.classes & crate::lexicon::PERSON_NOUN != 0)
+        + 2 * u32::from(word.classes & (class::ORGANIZATION | class::PAPER) != 0);
+    mix(hash(ending), u32::from(chance.min(15) / 4) | u32::from(word.capital) << 4 | noun << 5)
+}

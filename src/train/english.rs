@@ -1,0 +1,211 @@
+//! All models of English attribution, from one set of lessons.
+
+use super::{
+    contents, cues,
+    lesson::{Counts, Lesson, heads, tokens},
+    regions, sources, trusts,
+};
+use crate::{
+    annotate::{
+        learned::{
+            clause::{self, Clause, accept, clauses},
+            content::Reported,
+            decide::decide,
+            forms::Chances,
+            models::{Models, Question},
+            source::options_of_cue,
+            view::View,
+        },
+        scene::Scene,
+    },
+    model::{Choice, Trainer, Training, Weights},
+};
+
+/// The bytes of all models.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    chances: Vec<u8>,
+    weights: [Vec<u8>; 8],
+}
+
+impl Tables {
+    /// Tables that know nothing but the forms.
+    fn new(chances: Vec<u8>) -> Self {
+        Self { chances, weights: Question::ALL.map(|_| Weights::write(&[0.0])) }
+    }
+
+    /// As models.
+    ///
+    /// # Panics
+    /// Never: these tables were written here.
+    #[must_use]
+    pub(crate) fn models(&self) -> Models<'_> {
+        let read = |question: Question| {
+            Weights::read(&self.weights[question as usize]).expect("a table that was just written")
+        };
+        Models::new(Chances::read(&self.chances), Question::ALL.map(read))
+    }
+
+    /// Each model's file name in `models/`, and its bytes.
+    pub fn files(&self) -> impl Iterator<Item = (String, &[u8])> {
+        let weights = Question::ALL.iter().map(|&question| {
+            (format!("{}.bin", question.name()), self.weights[question as usize].as_slice())
+        });
+        std::iter::once(("chances.bin".to_owned(), self.chances.as_slice())).chain(weights)
+    }
+
+    fn learn(&mut self, question: Question, choices: &[Choice], training: Training) {
+        self.weights[question as usize] = Weights::write(&Trainer::learn(choices, training));
+    }
+}
+
+/// The table of forms has 2 to this power of entries.
+const FORM_BITS: u32 = 16;
+/// What one model is told of another's answers comes from a model that has not seen the article: each of so many parts of the
+/// lessons is answered by one learned from the others.
+const FOLDS: usize = 4;
+
+/// Learns all models.
+#[must_use]
+pub fn learn(lessons: &[&Lesson], training: Training) -> Tables {
+    let mut tables = learn_choices(lessons, training);
+    let mut trust = Vec::new();
+    for fold in 0..FOLDS {
+        let (unseen, others) = split(lessons, fold);
+        let part = learn_choices(&others, training);
+        let models = part.models();
+        for lesson in unseen {
+            let scene = Scene::of(&lesson.body);
+            let view = View::of(&scene, |form| models.chances.of(form));
+            trust.extend(trusts::drafts(&view, &lesson.gold, &decide(&view, &models)));
+        }
+    }
+    tables.learn(Question::Trust, &trust, training);
+    tables
+}
+
+/// The lessons of a part, and all others.
+fn split<'l, T>(lessons: &'l [T], fold: usize) -> (Vec<&'l T>, Vec<T>)
+where
+    T: Copy,
+{
+    let unseen = lessons.iter().skip(fold).step_by(FOLDS).collect();
+    let others = lessons.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, &lesson)| lesson).collect();
+    (unseen, others)
+}
+
+/// One lesson, read.
+struct Prepared<'a> {
+    lesson: &'a Lesson,
+    view: View<'a>,
+    /// The token that heads each gold cue.
+    heads: Vec<Option<usize>>,
+}
+
+/// Learns all models but [`Question::Trust`].
+#[must_use]
+pub fn learn_choices(lessons: &[&Lesson], training: Training) -> Tables {
+    let scenes: Vec<Scene> = lessons.iter().map(|lesson| Scene::of(&lesson.body)).collect();
+    let forms = Forms::of(&scenes, lessons);
+    let mut tables = Tables::new(forms.total.table(FORM_BITS));
+    let prepared: Vec<Prepared> = scenes
+        .iter()
+        .zip(lessons)
+        .zip(forms.each.iter().zip(forms.heads))
+        .map(|((scene, lesson), (own, heads))| Prepared {
+            lesson,
+            view: View::of(scene, |form| forms.total.step(form, Some(own))),
+            heads,
+        })
+        .collect();
+    let all: Vec<&Prepared> = prepared.iter().collect();
+    learn_clauses(&all, training, &mut tables);
+    let mut clauses = unseen_clauses(&all, training, &tables.chances);
+    let accepted: Vec<Choice> = all
+        .iter()
+        .zip(&clauses)
+        .flat_map(|(one, clauses)| trusts::clauses(&one.view, &one.lesson.gold, clauses))
+        .collect();
+    tables.learn(Question::Accept, &accepted, training);
+    let (mut speech, mut speakers) = (Vec::new(), Vec::new());
+    for (one, clauses) in all.iter().zip(&mut clauses) {
+        accept(&one.view, &tables.models(), clauses);
+        let (more_speech, more_speakers) = regions::choices(&one.view, &one.lesson.gold, clauses);
+        speech.extend(more_speech);
+        speakers.extend(more_speakers);
+    }
+    tables.learn(Question::Region, &speech, training);
+    tables.learn(Question::Speaker, &speakers, training);
+    tables
+}
+
+/// The clauses of each article as models find them that were learned from others.
+fn unseen_clauses(prepared: &[&Prepared], training: Training, chances: &[u8]) -> Vec<Vec<Clause>> {
+    let mut found = vec![Vec::new(); prepared.len()];
+    for fold in 0..FOLDS {
+        let (_, others) = split(prepared, fold);
+        let mut part = Tables::new(chances.to_vec());
+        learn_clauses(&others, training, &mut part);
+        let models = part.models();
+        for index in (fold..prepared.len()).step_by(FOLDS) {
+            found[index] = clauses(&prepared[index].view, &models);
+        }
+    }
+    found
+}
+
+/// Learns what clauses need.
+fn learn_clauses(prepared: &[&Prepared], training: Training, tables: &mut Tables) {
+    let (mut cue, mut source, mut start, mut end) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for one in prepared {
+        let view = &one.view;
+        cue.extend(cues::choices(view, &one.heads));
+        let mut order: Vec<(usize, usize)> =
+            one.heads.iter().enumerate().filter_map(|(index, head)| Some(((*head)?, index))).collect();
+        order.sort_unstable();
+        let mut before = None;
+        for (head, index) in order {
+            let quote = &one.lesson.gold.quotes[index];
+            let (right, over) = sources::right(view, quote);
+            let anchor = clause::anchor(view, head, before);
+            source.push(sources::choice(view, &anchor, &options_of_cue(view, head), right, &over));
+            before = right;
+            let Some((first, last)) = contents::bounds(view, quote, head) else { continue };
+            let reported = Reported { cue: head, source: right.map(|index| view.mentions.all[index].words.clone()) };
+            start.push(contents::start(view, &reported, first));
+            end.push(contents::end(view, &reported, first, last));
+        }
+    }
+    tables.learn(Question::Cue, &cue, training);
+    tables.learn(Question::Source, &source, training);
+    tables.learn(Question::Start, &start, training);
+    tables.learn(Question::End, &end, training);
+}
+
+/// Forms and heads of all lessons.
+struct Forms {
+    total: Counts,
+    each: Vec<Counts>,
+    heads: Vec<Vec<Option<usize>>>,
+}
+
+impl Forms {
+    fn of(scenes: &[Scene], lessons: &[&Lesson]) -> Self {
+        let mut inside = Counts::default();
+        for (scene, lesson) in scenes.iter().zip(lessons) {
+            let all: Vec<usize> =
+                lesson.gold.quotes.iter().flat_map(|quote| tokens(&scene.reading, &quote.cue)).collect();
+            inside.add(&Counts::of(&scene.reading, &all));
+        }
+        let heads: Vec<Vec<Option<usize>>> =
+            scenes.iter().zip(lessons).map(|(scene, lesson)| heads(scene, &lesson.gold, &inside)).collect();
+        let count = |(scene, heads): (&Scene, &Vec<Option<usize>>)| {
+            let heads: Vec<usize> = heads.iter().flatten().copied().collect();
+            Counts::of(&scene.reading, &heads)
+        };
+        let each: Vec<Counts> = scenes.iter().zip(&heads).map(count).collect();
+        let mut total = Counts::default();
+        each.iter().for_each(|counts| total.add(counts));
+        Self { total, each, heads }
+    }
+}
