@@ -15,8 +15,8 @@ pub struct Region {
     pub closed: bool,
     /// It goes on from the paragraph before, whose marks were never closed.
     pub continues: bool,
-    /// It is a turn of a transcript: no marks, but a label before it.
-    pub turn: bool,
+    /// The words before the colon, where it is a turn of a transcript: no marks, but a label before it.
+    pub label: Option<Span>,
 }
 
 /// A pair of marks.
@@ -90,14 +90,14 @@ impl Scanner<'_> {
                         paragraph,
                         closed: true,
                         continues: false,
-                        turn: false,
+                        label: None,
                     });
                 }
                 at = end + close;
             } else if self.may_stay_open(style, at, goes_on) && inner < self.span.to() {
                 let end = self.span.to();
                 let (inner, outer) = (Span::new(inner, end), Span::new(at, end));
-                found.push(Region { inner, outer, paragraph, closed: false, continues: false, turn: false });
+                found.push(Region { inner, outer, paragraph, closed: false, continues: false, label: None });
                 at = end;
             } else {
                 exhausted.push(style);

@@ -1,5 +1,7 @@
 //! All that is found in an article before anything is decided: what rules and learned choices look at.
 
+use std::ops::Range;
+
 use super::{
     cue::{Cue, Inside, cues},
     entity::{Entities, entities},
@@ -50,5 +52,15 @@ impl<'a> Scene<'a> {
             Form::Name(name) => self.entities.of_name[name].map(|entity| self.entities.named[entity].kind),
             Form::Pronoun | Form::Nominal(_) => None,
         }
+    }
+
+    /// The tokens of each turn's label, in order; a label that several paragraphs belong to once.
+    pub fn labels(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut before = None;
+        self.regions.iter().filter_map(move |region| {
+            let label = region.label.filter(|&label| before != Some(label))?;
+            before = Some(label);
+            Some(self.reading.word_at(label.start)..self.reading.word_at(label.end))
+        })
     }
 }

@@ -23,7 +23,7 @@ fn is_speech(reading: &Reading, region: &Region, cues: &[Cue]) -> bool {
         matches!(reading.text(last), "," | "." | "?" | "!" | "…" | "—" | "-")
             && (spoken > 2 || reading.reads(last, ","))
     });
-    if is_long || region.continues || region.turn || !region.closed {
+    if is_long || region.continues || region.label.is_some() || !region.closed {
         return true;
     }
     if names_a_title(reading, outer.start, &words) {

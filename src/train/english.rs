@@ -60,7 +60,7 @@ impl Tables {
 }
 
 /// The table of forms has 2 to this power of entries.
-const FORM_BITS: u32 = 16;
+const FORM_BITS: u32 = 18;
 /// What one model is told of another's answers comes from a model that has not seen the article: each of so many parts of the
 /// lessons is answered by one learned from the others.
 const FOLDS: usize = 4;

@@ -5,7 +5,14 @@ use std::io::BufRead;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    annotate::{learned::forms::Chances, reading::Reading, scene::Scene},
+    annotate::{
+        learned::{
+            forms::{Chances, Form, RARE, stem_key},
+            view::form,
+        },
+        reading::Reading,
+        scene::Scene,
+    },
     article::Span,
     evaluate::{Gold, GoldArticle, GoldQuote},
     text::TokenKind,
@@ -37,9 +44,15 @@ pub fn read(input: impl BufRead) -> std::io::Result<Vec<Lesson>> {
     Ok(lessons)
 }
 
-/// How often each form stands in a cue, and how often at all.
+/// How often each form and each stem heads a cue, and how often it is seen at all.
 #[derive(Default)]
-pub struct Counts(FxHashMap<u32, (u32, u32)>);
+pub struct Counts {
+    forms: FxHashMap<u32, (u32, u32)>,
+    stems: FxHashMap<u32, (u32, u32)>,
+}
+
+/// A form seen fewer times than this is judged by its stem.
+const LEAST_SEEN: u32 = 3;
 
 impl Counts {
     /// Counts the forms of one article.
@@ -48,48 +61,65 @@ impl Counts {
         let mut counts = Self::default();
         for (at, word) in reading.words.iter().enumerate() {
             if word.kind == TokenKind::Word || reading.reads(at, ":") {
-                counts.0.entry(word.form).or_default().1 += 1;
+                let word = form(reading, at);
+                counts.forms.entry(word.form).or_default().1 += 1;
+                counts.stems.entry(word.stem).or_default().1 += 1;
             }
         }
         for &head in heads {
-            counts.0.entry(reading.words[head].form).or_default().0 += 1;
+            let word = form(reading, head);
+            counts.forms.entry(word.form).or_default().0 += 1;
+            counts.stems.entry(word.stem).or_default().0 += 1;
         }
         counts
     }
 
     /// Adds those of another.
     pub fn add(&mut self, other: &Self) {
-        #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
-        for (&form, &(cues, seen)) in &other.0 {
-            let count = self.0.entry(form).or_default();
-            *count = (count.0 + cues, count.1 + seen);
+        for (counts, others) in [(&mut self.forms, &other.forms), (&mut self.stems, &other.stems)] {
+            #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
+            for (&key, &(cues, seen)) in others {
+                let count = counts.entry(key).or_default();
+                *count = (count.0 + cues, count.1 + seen);
+            }
         }
     }
 
-    /// The step of a form, `without` the counts of one article.
+    /// The step of a word, `without` the counts of one article.
     #[must_use]
-    pub fn step(&self, form: u32, without: Option<&Self>) -> u8 {
-        let (cues, seen) = self.0.get(&form).copied().unwrap_or_default();
-        let (less_cues, less_seen) = without.and_then(|counts| counts.0.get(&form)).copied().unwrap_or_default();
-        Chances::step(cues - less_cues, seen - less_seen)
+    pub fn step(&self, word: Form, without: Option<&Self>) -> u8 {
+        let left = |all: &FxHashMap<u32, (u32, u32)>, own: Option<&FxHashMap<u32, (u32, u32)>>, key: u32| {
+            let (cues, seen) = all.get(&key).copied().unwrap_or_default();
+            let (less_cues, less_seen) = own.and_then(|own| own.get(&key)).copied().unwrap_or_default();
+            (cues - less_cues, seen - less_seen)
+        };
+        let (cues, seen) = left(&self.forms, without.map(|counts| &counts.forms), word.form);
+        if seen >= LEAST_SEEN {
+            return Chances::step(cues, seen);
+        }
+        let (cues, seen) = left(&self.stems, without.map(|counts| &counts.stems), word.stem);
+        Chances::step(cues, seen)
     }
 
     /// The share of a form's uses that are cues.
     #[must_use]
     pub fn share(&self, form: u32) -> f64 {
-        let (cues, seen) = self.0.get(&form).copied().unwrap_or_default();
+        let (cues, seen) = self.forms.get(&form).copied().unwrap_or_default();
         f64::from(cues) / f64::from(seen.max(1))
     }
 
     /// As a table of 2^`bits` steps.
     #[must_use]
     pub fn table(&self, bits: u32) -> Vec<u8> {
-        let mut table = vec![0_u8; 1 << bits];
+        let mut table = vec![RARE; 1 << bits];
         let mask = (1_usize << bits) - 1;
-        #[expect(clippy::iter_over_hash_type, reason = "the greatest does not depend on the order")]
-        for &form in self.0.keys() {
-            let entry = &mut table[form as usize & mask];
-            *entry = (*entry).max(self.step(form, None));
+        let forms = self.forms.iter().filter(|(_, count)| count.1 >= LEAST_SEEN).map(|(&form, &count)| (form, count));
+        let stems = self.stems.iter().map(|(&stem, &count)| (stem_key(stem), count));
+        for (key, (cues, seen)) in forms.chain(stems) {
+            let entry = &mut table[key as usize & mask];
+            // Of two words in one place the likelier cue is kept: looking at a word in vain costs little.
+            let step = Chances::step(cues, seen);
+            *entry = if *entry == RARE { step } else { (*entry).max(step) };
         }
         table
     }

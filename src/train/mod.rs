@@ -6,10 +6,10 @@
 mod contents;
 mod cues;
 mod english;
-mod lesson;
+pub mod lesson;
 mod regions;
 mod sources;
 mod trusts;
 
 pub use english::{Tables, learn, learn_choices};
-pub use lesson::{Lesson, read};
+pub use lesson::{Lesson, read, tokens};

@@ -43,6 +43,9 @@ pub fn choices(view: &View, gold: &GoldArticle, clauses: &[Clause]) -> (Vec<Choi
     let mut features = Features::default();
     let mut previous = None;
     for (index, &(rule, rule_source)) in by_rule.iter().enumerate() {
+        if view.scene.regions[index].label.is_some() {
+            continue;
+        }
         features.clear();
         region::features(view, index, rule, &repeats, &mut features);
         region::clause_features(view, index, clauses, &mut features);

@@ -36,7 +36,7 @@ pub fn right(view: &View, quote: &GoldQuote) -> (Option<usize>, Vec<usize>) {
     let rank = |&&index: &&usize| {
         let mention = &view.mentions.all[index];
         let sort = match mention.sort {
-            Sort::Name => 0,
+            Sort::Name | Sort::Label => 0,
             Sort::Pronoun => 1,
             Sort::Nominal => 2,
             Sort::Noun | Sort::Capital | Sort::Quantity => 3,

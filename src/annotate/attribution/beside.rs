@@ -28,7 +28,7 @@ pub(super) enum Ending {
 impl Attribution<'_> {
     /// The reporting clause of the region's own sentence.
     pub(super) fn own_clause(&self, region: usize) -> Option<Decision> {
-        if self.regions[region].turn {
+        if self.regions[region].label.is_some() {
             return self.colon(region);
         }
         let after = self.cue_after(region);

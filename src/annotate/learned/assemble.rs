@@ -33,7 +33,7 @@ pub struct Draft {
 }
 
 /// Clauses less likely than this report nothing.
-pub const LEAST_CLAUSE: f32 = 0.45;
+pub const LEAST_CLAUSE: f32 = 0.47;
 
 /// All quotations, by where they start.
 #[must_use]
@@ -207,6 +207,9 @@ fn step(view: &View, index: usize, outer: &Range<usize>, verdict: &Verdict, cue:
     let Some(source) = verdict.source else { return Step::Unknown };
     let words = &view.mentions.all[source].words;
     let region = &view.scene.regions[index];
+    if region.label.is_some() {
+        return Step::Colon;
+    }
     if region.continues {
         return Step::Continued;
     }

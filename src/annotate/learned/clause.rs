@@ -31,8 +31,10 @@ pub struct Clause {
     pub accepted: f32,
 }
 
+/// Clauses less likely than this, all considered, tell nothing of what stands around them.
+const LEAST_ACCEPTED: f32 = 0.2;
 /// Cues less likely than this are not looked at any further.
-const LEAST: f32 = 0.18;
+const LEAST: f32 = 0.13;
 
 /// All clauses of an article, in order of their cues.
 #[must_use]
@@ -52,8 +54,8 @@ pub fn clauses(view: &View, models: &Models) -> Vec<Clause> {
     found
 }
 
-/// Looks at all clauses again, each with its source and content and those around it.
-pub fn accept(view: &View, models: &Models, clauses: &mut [Clause]) {
+/// Looks at all clauses again, each with its source and content and those around it; drops the unlikely ones.
+pub fn accept(view: &View, models: &Models, clauses: &mut Vec<Clause>) {
     let weights = models.of(Question::Accept);
     let accepted: Vec<f32> = (0..clauses.len())
         .map(|index| logistic(weights.sum(|out| trust::of_clause(view, clauses, index, out))))
@@ -61,6 +63,7 @@ pub fn accept(view: &View, models: &Models, clauses: &mut [Clause]) {
     for (clause, accepted) in clauses.iter_mut().zip(accepted) {
         clause.accepted = accepted;
     }
+    clauses.retain(|clause| clause.accepted >= LEAST_ACCEPTED);
 }
 
 /// The anchor of a cue, when `before` is the source of the clause before it.

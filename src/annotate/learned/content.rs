@@ -175,7 +175,6 @@ pub fn start_features(view: &View, reported: &Reported, at: usize, out: &mut imp
     out.add(QUOTED_SIDE, mix(quoted, mix(side, place)));
     between(view, cue, at, side, out);
     out.add(CUE_BEHIND, mix(mix(side, touches), mix(view.tag(cue, 1), view.tag(cue, 2))));
-    let source_at = reported.source.as_ref().map_or(9, |source| steps(source.start.saturating_sub(sentence.start)));
 }
 
 fn between(view: &View, cue: usize, at: usize, side: u32, out: &mut impl Sink) {

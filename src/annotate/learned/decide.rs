@@ -30,6 +30,8 @@ impl Verdict {
 }
 
 const LEAST_SPEECH: f32 = 0.6;
+/// How likely what stands behind a label is said by whom it names.
+const LABELLED: f32 = 0.97;
 
 /// What was decided of an article.
 pub struct Decided {
@@ -48,6 +50,16 @@ pub fn decide(view: &View, models: &Models) -> Decided {
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(by_rule.len());
     let mut previous: Option<(usize, Option<usize>)> = None;
     for (index, &(rule, rule_source)) in by_rule.iter().enumerate() {
+        if let Some(label) = view.scene.regions[index].label {
+            // A label says who speaks: there is nothing to choose.
+            let source = view.mentions.at(view.scene.reading.word_at(label.start));
+            verdicts.push(Verdict { chance: LABELLED, source, source_chance: LABELLED });
+            continue;
+        }
+        if let Some((source, _)) = rule_source.filter(|&(source, _)| is_signature(view, index, source)) {
+            verdicts.push(Verdict { chance: LABELLED, source: Some(source), source_chance: LABELLED });
+            continue;
+        }
         let chance = logistic(models.of(Question::Region).sum(|out| {
             region::features(view, index, rule, &repeats, out);
             region::clause_features(view, index, &clauses, out);
@@ -61,6 +73,14 @@ pub fn decide(view: &View, models: &Models) -> Decided {
         verdicts.push(verdict);
     }
     Decided { clauses, verdicts }
+}
+
+/// “…” ― Kelly: the mention stands behind the marks and a dash, and the rules take it for the source.
+fn is_signature(view: &View, region: usize, source: usize) -> bool {
+    let (outer, _) = region::tokens(view, &view.scene.regions[region]);
+    let words = &view.mentions.all[source].words;
+    let starts = view.scene.reading.paragraph_of(outer.start).start == outer.start;
+    starts && words.start == outer.end + 1 && matches!(view.scene.reading.text(outer.end), "—" | "–" | "―" | "-")
 }
 
 fn source_of(view: &View, models: &Models, spoken: &Spoken) -> (Option<usize>, f32) {

@@ -47,6 +47,8 @@ pub enum Sort {
     Quantity,
     /// A capital that is no name.
     Capital,
+    /// The label of a turn: "TANSLEY", "A".
+    Label,
     /// Another noun, as far as its place tells.
     Noun,
 }
@@ -67,9 +69,16 @@ impl Mentions {
         let reading = &scene.reading;
         let mut all: Vec<Mention> = Vec::with_capacity(scene.candidates.all.len() * 2);
         let mut rules = scene.candidates.all.iter().enumerate().peekable();
+        let mut labels = scene.labels().peekable();
         let mut at = 0;
         while at < reading.words.len() {
-            if let Some((index, candidate)) = rules.next_if(|(_, candidate)| candidate.words.start <= at) {
+            if let Some(words) = labels.next_if(|label| label.start <= at) {
+                let rule = scene.candidates.all.partition_point(|candidate| candidate.words.end <= words.start);
+                let inside = scene.candidates.all.get(rule).is_some_and(|candidate| candidate.words.start < words.end);
+                while rules.next_if(|(_, candidate)| candidate.words.start < words.end).is_some() {}
+                all.push(Mention { words: words.clone(), head: words.end - 1, sort: Sort::Label, rule: inside.then_some(rule) });
+                at = words.end;
+            } else if let Some((index, candidate)) = rules.next_if(|(_, candidate)| candidate.words.start <= at) {
                 all.push(known(candidate, index));
                 at = at.max(candidate.words.end);
             } else {

@@ -29,16 +29,19 @@ pub(crate) use templates;
 use self::{
     assemble::{Draft, assemble},
     decide::{Decided, decide},
+    mentions::Sort,
     models::{Models, Question},
     view::View,
 };
 use super::{
+    entity,
     role::roles,
     scene::Scene,
     speaker::{Recent, Speakers},
+    transcript,
 };
 use crate::{
-    article::Quote,
+    article::{EntityKind, Quote},
     model::{Sum, logistic},
 };
 
@@ -73,12 +76,33 @@ pub struct Named {
 #[must_use]
 pub fn named(view: &View, decided: &Decided, speakers: &Speakers) -> Vec<Named> {
     let mut recent = Recent::default();
+    let asked = interviewee(view.scene);
     let name = |draft: Draft| {
-        let rule = draft.source.and_then(|index| view.mentions.all[index].rule);
+        let mention = draft.source.map(|index| &view.mentions.all[index]);
+        if let Some(label) = mention.filter(|mention| mention.sort == Sort::Label) {
+            let label = view.scene.reading.text(label.words.start);
+            if transcript::is_question(label) {
+                return Named { draft, speaker: None };
+            } else if transcript::is_answer(label) {
+                return Named { draft, speaker: asked.map(|entity| (entity, 0.9)) };
+            }
+        }
+        let rule = mention.and_then(|mention| mention.rule);
         let speaker = rule.and_then(|rule| speakers.resolve(rule, &mut recent)).map(|entity| (entity, 0.9));
         Named { draft, speaker }
     };
     assemble(view, decided).into_iter().map(name).collect()
+}
+
+/// Who answers in an interview whose labels are letters: the person named most often before the first question.
+fn interviewee(scene: &Scene) -> Option<usize> {
+    let first = scene.labels().next()?.start;
+    let before = |named: &entity::Named| {
+        named.names.iter().filter(|&&name| scene.names[name].words.start < first).count()
+    };
+    let people = scene.entities.named.iter().enumerate().filter(|(_, named)| named.kind == EntityKind::Person);
+    let named = people.map(|(index, named)| (index, before(named))).filter(|&(_, times)| times > 0);
+    named.max_by_key(|&(index, times)| (times, std::cmp::Reverse(index))).map(|(index, _)| index)
 }
 
 /// What resolves the speakers of a scene.

@@ -147,7 +147,7 @@ pub fn features(view: &View, index: usize, rule: bool, repeats: &FxHashMap<u32, 
     }
     let mark = region.outer.of(reading.body).chars().next().map_or(0, u32::from);
     out.add(MARKS, mix(mark, length));
-    out.add(CLOSED, u32::from(region.closed) | u32::from(region.continues) << 1 | u32::from(region.turn) << 2);
+    out.add(CLOSED, u32::from(region.closed) | u32::from(region.continues) << 1 | u32::from(region.label.is_some()) << 2);
     let paragraph = &reading.paragraphs[region.paragraph];
     let sentence = reading.sentence_of(outer.start);
     let starts = u32::from(sentence.start == outer.start) | u32::from(paragraph.start == outer.start) << 1;

@@ -76,7 +76,7 @@ pub fn features(view: &View, anchor: &Anchor, index: usize, out: &mut impl Sink)
     let paragraphs = reading.words[words.start].paragraph.abs_diff(reading.words[anchor.words.start.min(reading.words.len() - 1)].paragraph);
     let sentences = mix(mix(sentences.min(4), paragraphs.min(3)), side);
     let head_form = reading.words[*head].form;
-    let (tag_before, tag_behind) = (view.tag(words.start, -1), view.tag(words.end - 1, 1));
+    let tag_behind = view.tag(words.end - 1, 1);
 
     out.add(PLACE, near);
     out.add(PLACE_SORT, mix(near, sort));

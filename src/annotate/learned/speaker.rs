@@ -67,7 +67,7 @@ impl<'s> Spoken<'s> {
         let whole = view.scene.reading.paragraphs[found.paragraph] == outer;
         let starts = view.scene.reading.sentence_of(outer.start.min(view.tags.len() - 1)).start == outer.start;
         let form = mix(region::ending(view, found), u32::from(starts));
-        let tag = u32::from(whole) | u32::from(starts) << 1 | u32::from(found.turn) << 2;
+        let tag = u32::from(whole) | u32::from(starts) << 1 | u32::from(found.label.is_some()) << 2;
         let before = previous.and_then(|(_, source)| source);
         let anchor = Anchor { words: outer.clone(), form, tag, before, rule };
         let previous = previous.map(|(index, _)| (index, region::tokens(view, &view.scene.regions[index]).0.end));

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use super::mentions::{Mentions, Sort};
+use super::{
+    forms::{Form, stem},
+    mentions::{Mentions, Sort},
+};
 use crate::{
-    annotate::scene::Scene,
+    annotate::{reading::Reading, scene::Scene},
     lexicon::{SUBJECT_PRONOUN, class},
     model::{hash, mix},
     text::TokenKind,
@@ -43,15 +46,15 @@ pub const OUTSIDE: u32 = 0x5EED;
 impl<'a> View<'a> {
     /// Looks at a scene; `chance` tells how often a form is a cue.
     #[must_use]
-    pub fn of(scene: &'a Scene<'a>, chance: impl Fn(u32) -> u8) -> Self {
+    pub fn of(scene: &'a Scene<'a>, chance: impl Fn(Form) -> u8) -> Self {
         let mentions = Mentions::find(scene);
         let words = &scene.reading.words;
         let chances: Vec<u8> = words
             .iter()
             .enumerate()
             .map(|(at, word)| match word.kind {
-                TokenKind::Word => chance(word.form),
-                TokenKind::Mark if scene.reading.reads(at, ":") => chance(word.form),
+                TokenKind::Word => chance(form(&scene.reading, at)),
+                TokenKind::Mark if scene.reading.reads(at, ":") => chance(form(&scene.reading, at)),
                 _ => 0,
             })
             .collect();
@@ -123,6 +126,15 @@ impl<'a> View<'a> {
     pub fn quoted(&self, at: usize) -> bool {
         self.scene.inside.region(at).is_some()
     }
+}
+
+/// The form and stem of a token.
+#[must_use]
+pub fn form(reading: &Reading, at: usize) -> Form {
+    let word = &reading.words[at];
+    // Closed classes have no endings.
+    let stem = if word.classes & CLOSED == 0 { stem(reading.text(at)) } else { word.form };
+    Form { form: word.form, stem }
 }
 
 fn counts(scene: &Scene, chances: &[u8]) -> Vec<Counts> {
