@@ -21,6 +21,7 @@ mod role;
 mod source;
 mod speaker;
 mod speech;
+mod tabled;
 #[cfg(test)]
 mod tests;
 mod transcript;
@@ -45,9 +46,14 @@ use crate::{
 
 /// Finds the quotations of an article, who spoke them, and who and what is named in it.
 ///
-/// In other languages than English quotations are found and left without a speaker.
+/// English is read by the stages below, other languages by their tables; in a language without any, quotations are found and
+/// left without a speaker.
 #[must_use]
 pub fn annotate(article: Article) -> Annotated {
+    let tables = article.language.as_deref().filter(|&language| language != "en").and_then(Lexicon::of);
+    if let Some(lexicon) = tables {
+        return tabled::annotate(article, lexicon);
+    }
     let reading = Reading::new(&article.body, Lexicon::english());
     let regions = transcript::with_turns(&reading, mark::regions(reading.body, &reading.paragraph_spans));
     let inside = Inside::of(&reading, &regions);

@@ -1,0 +1,240 @@
+//! The source of a verb that reports: its subject, which stands before it or behind it, and never behind a preposition.
+
+use std::ops::Range;
+
+use super::{phrase::Phrases, saying::Saying};
+use crate::{
+    annotate::cue::Inside,
+    lexicon::{SUBJECT_PRONOUN, class},
+    text::TokenKind,
+};
+
+/// So far back in its sentence a verb's subject may stand.
+const FARTHEST: usize = 60;
+
+impl Phrases<'_> {
+    /// Finds the subject of a verb.
+    pub(super) fn subject(&self, saying: &mut Saying) {
+        let reading = self.reading;
+        let sentence = reading.sentence_of(saying.verb);
+        let behind = saying.words.end;
+        // "dit-il", "a-t-elle ajouté": the pronoun is written together with the verb.
+        for at in [saying.verb + 1, behind] {
+            if at < sentence.end
+                && reading.is(at, class::ENCLITIC)
+                && reading.is(at, SUBJECT_PRONOUN | class::FIRST_PERSON)
+            {
+                (saying.source, saying.inverted) = (Some(at..at + 1), true);
+                saying.end = saying.end.max(at + 1);
+                return;
+            }
+        }
+        let clause = self.clause_start(saying.verb, sentence.start);
+        let begins = self.first_of_clause(clause, saying.verb) == saying.verb;
+        if begins && let Some(source) = self.behind_verb(saying, sentence.end) {
+            (saying.source, saying.inverted) = (Some(source), true);
+            return;
+        }
+        if !begins {
+            if let Some(source) = self.before_verb(clause, saying.verb, sentence.start) {
+                saying.source = Some(source);
+                return;
+            }
+            if let Some(source) = self.behind_verb(saying, sentence.end) {
+                (saying.source, saying.inverted) = (Some(source), true);
+                return;
+            }
+        }
+        // "Kelly, who runs the office, said"; "Kelly left and said": the sentence's own subject.
+        saying.source = self.sentence_subject(sentence.start, clause);
+    }
+
+    /// Behind the verb, or between it and its participle.
+    fn behind_verb(&self, saying: &Saying, end: usize) -> Option<Range<usize>> {
+        let between = (saying.verb + 1 < saying.words.start)
+            .then(|| self.subject_behind(saying.verb + 1, saying.words.start))
+            .flatten();
+        let limit = if saying.end > saying.words.end { saying.end - 1 } else { end };
+        between.or_else(|| self.subject_behind(saying.words.end.max(saying.verb + 1), limit))
+    }
+
+    /// Where the clause of the verb begins: behind the nearest mark or region.
+    fn clause_start(&self, verb: usize, sentence: usize) -> usize {
+        let floor = sentence.max(verb.saturating_sub(FARTHEST));
+        let mut start = verb;
+        while start > floor {
+            let before = start - 1;
+            if self.inside.region(before).is_some() {
+                // A name in marks inside the clause does not part it.
+                if !is_short(self.inside, before) || !self.is_name_in_marks(before, floor) {
+                    break;
+                }
+            } else if matches!(self.reading.text(before), "," | ";" | ":" | "—" | "–" | "―" | "»" | "“" | "”")
+            {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    fn is_name_in_marks(&self, last: usize, floor: usize) -> bool {
+        let region = self.inside.region(last);
+        let longest = 7;
+        let first = (floor.max(last.saturating_sub(longest))..last).rev().find(|&at| self.inside.region(at) != region);
+        first.is_some_and(|before| {
+            self.reading.is(before, class::TERM | class::DETERMINER | class::ORGANIZATION | class::PREPOSITION)
+        })
+    }
+
+    /// The first token of a clause that is no conjunction or adverb.
+    fn first_of_clause(&self, start: usize, verb: usize) -> usize {
+        let skipped = class::CONJUNCTION | class::ADVERB | class::OBJECT;
+        (start..verb)
+            .find(|&at| !self.reading.is(at, skipped) || self.at(at, verb).is_some_and(|p| p.len() > 1))
+            .unwrap_or(verb)
+    }
+
+    /// The first phrase before the verb that no preposition governs.
+    fn before_verb(&self, clause: usize, verb: usize, sentence: usize) -> Option<Range<usize>> {
+        let reading = self.reading;
+        let first = self.first_of_clause(clause, verb);
+        // "…, der gestern sagte": the relative pronoun stands for the phrase before the comma.
+        if reading.is(first, class::RELATIVE) && self.at(first, verb).is_none_or(|phrase| phrase.len() == 1) {
+            let comma = first.checked_sub(1).filter(|&at| at > sentence)?;
+            return self.last_phrase(sentence, comma);
+        }
+        let mut at = first;
+        while at < verb {
+            if reading.is(at, class::PREPOSITION) && !reading.is(at, class::COMPLEMENTIZER) {
+                at = self.at(at + 1, verb).map_or(at + 2, |phrase| phrase.end);
+                continue;
+            }
+            match self.at(at, verb) {
+                Some(phrase) if self.may_be_subject(at) => {
+                    return Some(phrase.start..self.with_apposition(phrase.end, verb));
+                }
+                Some(phrase) => at = phrase.end,
+                None => at += 1,
+            }
+        }
+        None
+    }
+
+    /// The phrase that ends nearest before `end`.
+    fn last_phrase(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let longest = 12;
+        let mut at = start.max(end.saturating_sub(longest));
+        let mut last = None;
+        while at < end {
+            match self.at(at, end) {
+                Some(phrase) => {
+                    at = phrase.end.max(at + 1);
+                    last = Some(phrase);
+                }
+                None => at += 1,
+            }
+        }
+        last
+    }
+
+    /// The first phrase of a sentence that may be its subject.
+    pub(super) fn sentence_subject(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let reading = self.reading;
+        let mut at = start;
+        let farthest = end.min(start + FARTHEST);
+        while at < farthest {
+            if self.inside.region(at).is_some() {
+                at += 1;
+            } else if reading.is(at, class::PREPOSITION) {
+                at = self.at(at + 1, end).map_or(at + 1, |phrase| phrase.end);
+            } else if let Some(phrase) = self.at(at, end) {
+                if self.may_be_subject(at) && !self.is_about_time(&phrase) {
+                    return Some(phrase);
+                }
+                at = phrase.end;
+            } else {
+                at += 1;
+            }
+        }
+        None
+    }
+
+    fn is_about_time(&self, phrase: &Range<usize>) -> bool {
+        self.reading.is(phrase.end - 1, class::TIME)
+    }
+
+    /// The subject behind a verb that ends at `at`: adverbs, times, addressees and places may stand between.
+    pub(super) fn subject_behind(&self, at: usize, limit: usize) -> Option<Range<usize>> {
+        let reading = self.reading;
+        let mut word = at;
+        let farthest = limit.min(at + 14);
+        while word < farthest {
+            if self.inside.region(word).is_some() || reading.words[word].kind == TokenKind::Mark {
+                return None;
+            }
+            if let Some(phrase) = self.at(word, limit) {
+                if self.may_be_subject(word) && !self.is_about_time(&phrase) {
+                    return Some(phrase.start..self.with_apposition(phrase.end, limit));
+                }
+                word = phrase.end;
+            } else if reading.is(word, class::PREPOSITION) {
+                word = self.at(word + 1, limit).map_or(word + 1, |phrase| phrase.end);
+            } else if reading.is(word, class::ADVERB | class::TIME | class::OBJECT)
+                || reading.words[word].kind == TokenKind::Number
+            {
+                word += 1;
+            } else {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The phrase behind "according to", a link between them left out.
+    pub(super) fn named_behind(&self, at: usize, limit: usize) -> Option<Range<usize>> {
+        let mut word = at;
+        let farthest = limit.min(at + 3);
+        while word < farthest {
+            if let Some(phrase) = self.at(word, limit) {
+                return Some(phrase.start..self.with_apposition(phrase.end, limit));
+            }
+            if !self.reading.is(word, class::LINK | class::PREPOSITION | class::ADVERB | class::OBJECT) {
+                return None;
+            }
+            if self.reading.is(word, class::OBJECT) {
+                return Some(word..word + 1);
+            }
+            word += 1;
+        }
+        None
+    }
+
+    /// The phrase that ends at `at`.
+    pub(super) fn named_before(&self, at: usize, start: usize) -> Option<Range<usize>> {
+        let longest = 12;
+        (start.max(at.saturating_sub(longest))..at)
+            .find_map(|first| self.at(first, at).filter(|phrase| phrase.end == at))
+    }
+
+    /// "the minister, Ann Kelly,": a name between commas belongs to the phrase before it.
+    fn with_apposition(&self, end: usize, limit: usize) -> usize {
+        let reading = self.reading;
+        let first = end + 1;
+        if first >= limit || !reading.reads(end, ",") || !reading.words[first].capital {
+            return end;
+        }
+        let Some(name) = self.at(first, limit) else { return end };
+        let is_name = !reading.is(first, class::DETERMINER | class::TIME) && name.len() > 1 && name.len() < 6;
+        let closed = name.end >= limit
+            || reading.words[name.end].kind == TokenKind::Mark
+            || self.inside.region(name.end).is_some();
+        if is_name && closed { name.end } else { end }
+    }
+}
+
+fn is_short(inside: &Inside, last: usize) -> bool {
+    let region = inside.region(last);
+    let longest = 7;
+    last >= longest && inside.region(last - longest) != region || last < longest
+}
