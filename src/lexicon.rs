@@ -164,6 +164,8 @@ classes! {
     DEFINITE = 48, "function" "definite";
     /// so-called, known as, the film: announces a term or a title
     TERM = 49, "function" "term";
+    /// zu, to: before a verb that is reported without a subject
+    INFINITIVE = 56, "function" "infinitive";
     /// nouns have capitals
     CAPITAL_NOUNS = 50, "traits" "capital-nouns";
     /// reporting clauses stand inside quotation marks: « Oui, dit-elle, demain »

@@ -22,6 +22,8 @@ pub enum Pattern {
     Participle,
     /// The source follows: according to Kelly.
     Before,
+    /// The source follows, if it is a report or what one is called: nach Angaben.
+    BeforeReport,
     /// The source precedes: Kelly zufolge.
     Behind,
     /// The source follows, in a clause set off by commas: , so Kelly.
@@ -42,6 +44,7 @@ impl Pattern {
             "tell" => Self::Tell,
             "participle" => Self::Participle,
             "before" => Self::Before,
+            "before-report" => Self::BeforeReport,
             "behind" => Self::Behind,
             "aside" => Self::Aside,
             "as" => Self::As,

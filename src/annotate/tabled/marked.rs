@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{phrase::Phrases, saying::Saying};
+use super::{phrase::Phrases, reported, saying::Saying};
 use crate::{
     annotate::mark::Region,
     article::Step,
@@ -32,13 +32,17 @@ const FARTHEST: usize = 50;
 pub fn decide(phrases: &Phrases, regions: &[Region], sayings: &[Saying]) -> Vec<Decision> {
     let marked = Marked { phrases, regions, sayings };
     let own: Vec<Option<Decision>> = (0..regions.len()).map(|region| marked.own_clause(region)).collect();
-    let speech: Vec<bool> = (0..regions.len()).map(|region| marked.is_speech(region, own[region].as_ref())).collect();
+    let reported = marked.reported();
+    let speech: Vec<bool> = (0..regions.len())
+        .map(|region| reported[region].is_some() || marked.is_speech(region, own[region].as_ref()))
+        .collect();
     let mut decided: Vec<Decision> = Vec::with_capacity(regions.len());
     for region in 0..regions.len() {
-        let mut decision = match &own[region] {
-            Some(decision) => decision.clone(),
-            None if speech[region] => marked.inherited(region, &own, &decided, &speech),
-            None => unknown(),
+        let mut decision = match (&own[region], &reported[region]) {
+            (Some(decision), _) => decision.clone(),
+            (None, Some(decision)) => decision.clone(),
+            (None, None) if speech[region] => marked.inherited(region, &own, &decided, &speech),
+            (None, None) => unknown(),
         };
         decision.speech = speech[region];
         decided.push(decision);
@@ -76,6 +80,23 @@ impl Marked<'_> {
         let from = self.sayings.partition_point(|saying| saying.words.start < words.start);
         let to = self.sayings.partition_point(|saying| saying.words.start < words.end);
         from..to.max(from)
+    }
+
+    /// For each region, the saying whose reported clause it is a part of.
+    fn reported(&self) -> Vec<Option<Decision>> {
+        let mut found = vec![None; self.regions.len()];
+        for (index, saying) in self.sayings.iter().enumerate().filter(|(_, saying)| saying.source.is_some()) {
+            for piece in reported::content(self.phrases, saying) {
+                let span = self.phrases.reading.span(&piece);
+                let first = self.regions.partition_point(|region| region.outer.start < span.start);
+                let inside = self.regions[first..].iter().take_while(|region| region.outer.end <= span.end).count();
+                for region in &mut found[first..first + inside] {
+                    let step = if piece.start < saying.words.start { Step::CueAfter } else { Step::CueBefore };
+                    *region = region.take().or_else(|| Some(self.decision(index, step)));
+                }
+            }
+        }
+        found
     }
 
     /// The reporting clause beside the region.
@@ -250,7 +271,9 @@ impl Marked<'_> {
             .find(|&other| decided[other].source.is_some());
         let embedded = first > sentence + 1;
         let reported = (sentence..first).any(|at| reading.is(at, class::REPORTED));
+        let paragraph_before = reading.paragraphs[paragraph.saturating_sub(1)].start;
         let earlier_saying = self.last_saying(reading.paragraph_of(first).start, sentence);
+        let told_before = earlier_saying.or_else(|| self.last_saying(paragraph_before, sentence));
         if embedded
             && reported
             && let Some(saying) = earlier_saying
@@ -318,7 +341,8 @@ impl Marked<'_> {
         let inner = self.inner(region);
         let words = self.words(region);
         let marks = &self.regions[region];
-        let spoken = inner.clone().filter(|&at| reading.words[at].kind == TokenKind::Word).count();
+        let has_words = inner.clone().any(|at| reading.words[at].kind == TokenKind::Word);
+        let spoken = if has_words { marks.inner.of(reading.body).split_whitespace().count() } else { 0 };
         if spoken == 0 {
             return false;
         }
@@ -329,6 +353,14 @@ impl Marked<'_> {
         let named = words.start > sentence && self.calls_for_name(words.start - 1);
         let ends_like_speech = matches!(reading.text(inner.end - 1), "." | "?" | "!" | "…" | ",");
         let long = 6;
+        let told = own.is_some_and(|own| own.saying.is_some())
+            || (sentence..reading.sentence_of(words.end - 1).end).any(|at| self.is_outside(at) && reading.is(at, class::REPORTED));
+        let like_a_name = words.start > sentence
+            && inner.clone().next().is_some_and(|at| reading.words[at].kind != TokenKind::Word || reading.words[at].capital);
+        let colon = words.start > sentence && reading.reads(words.start - 1, ":");
+        if like_a_name && !told && !colon && !ends_like_speech && spoken <= 2 * long {
+            return false;
+        }
         if named && !(ends_like_speech && spoken > 2) && spoken <= 2 * long {
             return false;
         }
@@ -357,7 +389,8 @@ impl Marked<'_> {
             && !self.phrases.is_reporting_verb(before)
             && reading.words[before].classes & (SUBJECT_PRONOUN | class::TIME) == 0
             && reading.sentence_of(before).start < before;
-        reading.is(before, class::TERM) || noun || reading.reads(before, "(")
+        let labelled = reading.reads(before, ":") && before > 0 && reading.is(before - 1, class::TERM);
+        reading.is(before, class::TERM) || noun || labelled || reading.reads(before, "(")
     }
 
     /// A word in lower case that names don't have.

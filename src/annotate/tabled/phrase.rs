@@ -84,7 +84,8 @@ impl Phrases<'_> {
                     if reading.is(word, class::TIME) {
                         break;
                     }
-                    if is_first && token.classes & OPENS == 0 && token.classes & CLOSED != 0 {
+                    let is_adverb = token.classes & class::ADVERB != 0 && reading.sentence_of(word).start == word;
+                    if is_first && token.classes & OPENS == 0 && (is_adverb || token.classes & CLOSED != 0) {
                         return None;
                     }
                     let is_noun = token.classes & OPENS == 0 || !is_first;

@@ -202,7 +202,7 @@ fn is_reported(phrases: &Phrases, sentence: &Range<usize>) -> bool {
         if phrases.inside.region(at).is_some() {
             continue;
         }
-        if reading.is(at, class::REPORTED) && clause_is_main {
+        if reading.is(at, class::REPORTED) && !reading.words[at].capital && clause_is_main {
             return true;
         }
         if reading.words[at].kind == TokenKind::Mark {

@@ -25,12 +25,13 @@ pub fn content(phrases: &Phrases, saying: &Saying) -> Vec<Range<usize>> {
         .min(saying.verb);
     let last = saying.source.as_ref().map_or(saying.end, |source| source.end.max(saying.end)).max(saying.verb + 1);
     let pieces = match saying.pattern {
-        Pattern::Before | Pattern::Behind | Pattern::As => around(phrases, first..last, &sentence),
+        Pattern::Before | Pattern::BeforeReport | Pattern::Behind | Pattern::As => around(phrases, first..last, &sentence),
         Pattern::Aside => around(phrases, first..last, &sentence),
         Pattern::Topic => vec![sentence.start..sentence.end],
         Pattern::Say | Pattern::Tell | Pattern::Participle | Pattern::Nobody => {
             let before = before(phrases, saying, first, sentence.start);
-            let behind = behind(phrases, last, sentence.end);
+            let behind = behind(phrases, last, sentence.end).filter(|behind| is_statement(phrases, saying.pattern, behind));
+            let before = before.filter(|_| saying.pattern == Pattern::Say || saying.pattern == Pattern::Participle);
             match (before, behind) {
                 (Some(before), Some(behind)) if !reading.is(behind.start, class::COMPLEMENTIZER) => {
                     // ", sagte Kelly, …": the statement goes on, unless what follows tells more of Kelly.
@@ -62,6 +63,24 @@ fn around(phrases: &Phrases, named: Range<usize>, sentence: &Range<usize>) -> Ve
     let before = if opens { start..start } else { start..named.start };
     let least_between = 1;
     [before, named.end..end].into_iter().filter(|piece| piece.len() > least_between).collect()
+}
+
+/// A clause that can be what a verb reports: opened by "that", or in the form of reported speech; behind a verb of saying, any
+/// that tells nothing more of a noun before it.
+fn is_statement(phrases: &Phrases, pattern: Pattern, behind: &Range<usize>) -> bool {
+    let reading = phrases.reading;
+    let first = behind.start;
+    if reading.is(first - 1, class::COMPLEMENTIZER) {
+        return true;
+    }
+    let reported = behind.clone().any(|at| reading.is(at, class::REPORTED) && !reading.words[at].capital);
+    let relative = reading.is(first, class::RELATIVE) && phrases.at(first, behind.end).is_none_or(|phrase| phrase.len() == 1);
+    let told = match pattern {
+        Pattern::Say | Pattern::Participle => !reading.is(first, class::SUBORDINATOR | class::CONJUNCTION | class::PREPOSITION),
+        Pattern::Tell => behind.clone().any(|at| reading.is(at, class::INFINITIVE)),
+        _ => false,
+    };
+    (reported || told) && (!relative || reported)
 }
 
 /// The clause behind a comma, a colon or "that".

@@ -83,16 +83,22 @@ fn saying(phrases: &Phrases, at: usize, report: &Report) -> Option<Saying> {
                 phrases.subject(&mut saying);
             }
         }
-        Pattern::Before => {
-            saying.source = Some(phrases.named_behind(end, sentence.end)?);
-            saying.inverted = true;
+        Pattern::Before | Pattern::BeforeReport => {
+            // One word may be an adverb too ("laut über X"): then no preposition stands behind it.
+            let source = phrases.named_behind(end, sentence.end, report.words.len() > 1)?;
+            let is_report = |at: usize| reading.is(at, class::PAPER);
+            if report.pattern == Pattern::BeforeReport && !source.clone().any(is_report) {
+                return None;
+            }
+            saying.pattern = Pattern::Before;
+            (saying.source, saying.inverted) = (Some(source), true);
         }
         Pattern::Behind => saying.source = Some(phrases.named_before(at, sentence.start)?),
         Pattern::Aside => {
             if !phrases.is_set_off(at) {
                 return None;
             }
-            let source = phrases.named_behind(end, sentence.end)?;
+            let source = phrases.named_behind(end, sentence.end, false)?;
             let longest = 3;
             let closes = (source.end..reading.words.len().min(source.end + longest))
                 .find(|&at| reading.words[at].kind == TokenKind::Mark || phrases.inside.region(at).is_some());

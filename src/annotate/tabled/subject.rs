@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{phrase::Phrases, saying::Saying};
 use crate::{
     annotate::cue::Inside,
-    lexicon::{SUBJECT_PRONOUN, class},
+    lexicon::{Pattern, SUBJECT_PRONOUN, class},
     text::TokenKind,
 };
 
@@ -31,6 +31,16 @@ impl Phrases<'_> {
         }
         let clause = self.clause_start(saying.verb, sentence.start);
         let begins = self.first_of_clause(clause, saying.verb) == saying.verb;
+        // "Kelly left and said": the subject is shared.
+        let joined = saying.verb > clause && reading.is(saying.verb - 1, class::CONJUNCTION) && saying.verb - 1 > sentence.start;
+        // "Kelly, the chief engineer, criticised the plan": what follows a verb with an object is seldom its subject.
+        let set_off = begins && saying.pattern == Pattern::Tell && self.inside.region(saying.verb.saturating_sub(1)).is_none();
+        if joined || set_off {
+            saying.source = self.shared_subject(sentence.start, clause, joined);
+            if saying.source.is_some() {
+                return;
+            }
+        }
         if begins && let Some(source) = self.behind_verb(saying, sentence.end) {
             (saying.source, saying.inverted) = (Some(source), true);
             return;
@@ -47,6 +57,15 @@ impl Phrases<'_> {
         }
         // "Kelly, who runs the office, said"; "Kelly left and said": the sentence's own subject.
         saying.source = self.sentence_subject(sentence.start, clause);
+    }
+
+    /// The subject of the sentence when its verb stands apart: a phrase at its start that a comma follows, or any if two verbs
+    /// share it.
+    fn shared_subject(&self, sentence: usize, clause: usize, joined: bool) -> Option<Range<usize>> {
+        let end = self.reading.sentence_of(sentence).end;
+        let first = self.sentence_subject(sentence, if joined { end } else { clause })?;
+        let parted = first.end < end && matches!(self.reading.text(first.end), "," | "(" | "—" | "–");
+        (joined || first.start == sentence && parted).then_some(first)
     }
 
     /// Behind the verb, or between it and its participle.
@@ -192,14 +211,17 @@ impl Phrases<'_> {
     }
 
     /// The phrase behind "according to", a link between them left out.
-    pub(super) fn named_behind(&self, at: usize, limit: usize) -> Option<Range<usize>> {
+    pub(super) fn named_behind(&self, at: usize, limit: usize, through_preposition: bool) -> Option<Range<usize>> {
         let mut word = at;
         let farthest = limit.min(at + 3);
         while word < farthest {
             if let Some(phrase) = self.at(word, limit) {
                 return Some(phrase.start..self.with_apposition(phrase.end, limit));
             }
-            if !self.reading.is(word, class::LINK | class::PREPOSITION | class::ADVERB | class::OBJECT) {
+            let preposition = self.reading.is(word, class::PREPOSITION) && !self.reading.is(word, class::LINK);
+            if !self.reading.is(word, class::LINK | class::PREPOSITION | class::ADVERB | class::OBJECT)
+                || preposition && !through_preposition
+            {
                 return None;
             }
             if self.reading.is(word, class::OBJECT) {
