@@ -166,6 +166,8 @@ classes! {
     TERM = 49, "function" "term";
     /// zu, to: before a verb that is reported without a subject
     INFINITIVE = 56, "function" "infinitive";
+    /// Worte, mots: announces words that were said
+    WORDS = 57, "function" "words";
     /// nouns have capitals
     CAPITAL_NOUNS = 50, "traits" "capital-nouns";
     /// reporting clauses stand inside quotation marks: « Oui, dit-elle, demain »

@@ -276,14 +276,20 @@ impl Marked<'_> {
         let told_before = earlier_saying.or_else(|| self.last_saying(paragraph_before, sentence));
         if embedded
             && reported
-            && let Some(saying) = earlier_saying
+            && let Some(saying) = told_before
         {
             return Decision { saying: None, ..self.decision(saying, Step::SameParagraph) };
         }
         if embedded && let Some(source) = self.phrases.sentence_subject(sentence, first) {
             return Decision { speech: true, source: Some(source), saying: None, step: Step::Sentence };
         }
-        if let Some(previous) = previous {
+        // Whoever a sentence between the two names speaks: "She went on."
+        let newer = |previous: usize| {
+            earlier_saying.filter(|&saying| {
+                self.sayings[saying].words.start >= self.words(previous).end && decided[previous].saying != Some(saying)
+            })
+        };
+        if let Some(previous) = previous.filter(|&previous| newer(previous).is_none()) {
             return from(Step::SameParagraph, &decided[previous]);
         }
         if let Some(saying) = earlier_saying {
@@ -343,20 +349,30 @@ impl Marked<'_> {
         let marks = &self.regions[region];
         let has_words = inner.clone().any(|at| reading.words[at].kind == TokenKind::Word);
         let spoken = if has_words { marks.inner.of(reading.body).split_whitespace().count() } else { 0 };
-        if spoken == 0 {
+        // A single word with a stop inside is an address: "news.example.org".
+        let is_address =
+            spoken == 1 && marks.inner.of(reading.body).trim_end_matches(['.', '…', '!', '?']).contains('.');
+        if spoken == 0 || is_address {
             return false;
         }
         if marks.continues || marks.turn || !marks.closed {
             return true;
         }
         let sentence = reading.sentence_of(words.start).start;
+        if words.start > sentence && reading.is(words.start - 1, class::WORDS) {
+            return true;
+        }
         let named = words.start > sentence && self.calls_for_name(words.start - 1);
         let ends_like_speech = matches!(reading.text(inner.end - 1), "." | "?" | "!" | "…" | ",");
         let long = 6;
         let told = own.is_some_and(|own| own.saying.is_some())
-            || (sentence..reading.sentence_of(words.end - 1).end).any(|at| self.is_outside(at) && reading.is(at, class::REPORTED));
+            || (sentence..reading.sentence_of(words.end - 1).end)
+                .any(|at| self.is_outside(at) && reading.is(at, class::REPORTED));
         let like_a_name = words.start > sentence
-            && inner.clone().next().is_some_and(|at| reading.words[at].kind != TokenKind::Word || reading.words[at].capital);
+            && inner
+                .clone()
+                .next()
+                .is_some_and(|at| reading.words[at].kind != TokenKind::Word || reading.words[at].capital);
         let colon = words.start > sentence && reading.reads(words.start - 1, ":");
         if like_a_name && !told && !colon && !ends_like_speech && spoken <= 2 * long {
             return false;

@@ -65,7 +65,11 @@ fn quotes(who: &mut Who, sayings: &[saying::Saying], found: Vec<quotation::Found
         // How often each verb form is a cue was counted in English only: the tables' verbs count as sure ones.
         let cue = found.draft.cue.map(|at| Cue {
             words: sayings[at].words.clone(),
-            pattern: if matches!(sayings[at].pattern, lexicon::Pattern::Before | lexicon::Pattern::Behind) { Pattern::According } else { Pattern::Active },
+            pattern: if matches!(sayings[at].pattern, lexicon::Pattern::Before | lexicon::Pattern::Behind) {
+                Pattern::According
+            } else {
+                Pattern::Active
+            },
             strength: if sayings[at].pattern == lexicon::Pattern::Say { 0.8 } else { 0.6 },
         });
         let candidate = source.map(|source| &who.speakers.candidates.all[source.mention]);

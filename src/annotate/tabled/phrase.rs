@@ -44,6 +44,7 @@ impl Phrases<'_> {
         } else {
             self.end_by_classes(at, limit)
         };
+        let end = end.or_else(|| self.end_of_particles(at, limit));
         let end = self.with_marked_name(at, end.unwrap_or(at), limit);
         if end > at {
             return Some(at..end);
@@ -140,6 +141,15 @@ impl Phrases<'_> {
             word += 1;
         }
         end
+    }
+
+    /// "Von der Leyen sagte": a name that begins with small words, which a capital and the verb behind it tell.
+    fn end_of_particles(&self, at: usize, limit: usize) -> Option<usize> {
+        let reading = self.reading;
+        let most = 2;
+        let name = (at..limit.min(at + most + 1)).find(|&word| !reading.is(word, class::PARTICLE))?;
+        let is_name = name > at && self.is_capital(at) && self.is_capital(name) && name + 1 < limit;
+        (is_name && self.is_reporting_verb(name + 1)).then_some(name + 1)
     }
 
     /// A word in lower case that only an adjective can be, before a noun.

@@ -25,12 +25,15 @@ pub fn content(phrases: &Phrases, saying: &Saying) -> Vec<Range<usize>> {
         .min(saying.verb);
     let last = saying.source.as_ref().map_or(saying.end, |source| source.end.max(saying.end)).max(saying.verb + 1);
     let pieces = match saying.pattern {
-        Pattern::Before | Pattern::BeforeReport | Pattern::Behind | Pattern::As => around(phrases, first..last, &sentence),
+        Pattern::Before | Pattern::BeforeReport | Pattern::Behind | Pattern::As => {
+            around(phrases, first..last, &sentence)
+        }
         Pattern::Aside => around(phrases, first..last, &sentence),
         Pattern::Topic => vec![sentence.start..sentence.end],
         Pattern::Say | Pattern::Tell | Pattern::Participle | Pattern::Nobody => {
             let before = before(phrases, saying, first, sentence.start);
-            let behind = behind(phrases, last, sentence.end).filter(|behind| is_statement(phrases, saying.pattern, behind));
+            let behind =
+                behind(phrases, last, sentence.end).filter(|behind| is_statement(phrases, saying.pattern, behind));
             let before = before.filter(|_| saying.pattern == Pattern::Say || saying.pattern == Pattern::Participle);
             match (before, behind) {
                 (Some(before), Some(behind)) if !reading.is(behind.start, class::COMPLEMENTIZER) => {
@@ -74,9 +77,12 @@ fn is_statement(phrases: &Phrases, pattern: Pattern, behind: &Range<usize>) -> b
         return true;
     }
     let reported = behind.clone().any(|at| reading.is(at, class::REPORTED) && !reading.words[at].capital);
-    let relative = reading.is(first, class::RELATIVE) && phrases.at(first, behind.end).is_none_or(|phrase| phrase.len() == 1);
+    let relative =
+        reading.is(first, class::RELATIVE) && phrases.at(first, behind.end).is_none_or(|phrase| phrase.len() == 1);
     let told = match pattern {
-        Pattern::Say | Pattern::Participle => !reading.is(first, class::SUBORDINATOR | class::CONJUNCTION | class::PREPOSITION),
+        Pattern::Say | Pattern::Participle => {
+            !reading.is(first, class::SUBORDINATOR | class::CONJUNCTION | class::PREPOSITION)
+        }
         Pattern::Tell => behind.clone().any(|at| reading.is(at, class::INFINITIVE)),
         _ => false,
     };

@@ -102,7 +102,11 @@ fn saying(phrases: &Phrases, at: usize, report: &Report) -> Option<Saying> {
             let longest = 3;
             let closes = (source.end..reading.words.len().min(source.end + longest))
                 .find(|&at| reading.words[at].kind == TokenKind::Mark || phrases.inside.region(at).is_some());
-            if closes.is_none() && source.end < sentence.end {
+            let behind_region = at.checked_sub(1).is_some_and(|before| {
+                phrases.inside.region(before).is_some()
+                    || before > 0 && reading.reads(before, ",") && phrases.inside.region(before - 1).is_some()
+            });
+            if closes.is_none() && source.end < sentence.end && !behind_region {
                 return None;
             }
             (saying.source, saying.inverted, saying.aside) = (Some(source), true, true);

@@ -32,10 +32,15 @@ impl Phrases<'_> {
         let clause = self.clause_start(saying.verb, sentence.start);
         let begins = self.first_of_clause(clause, saying.verb) == saying.verb;
         // "Kelly left and said": the subject is shared.
-        let joined = saying.verb > clause && reading.is(saying.verb - 1, class::CONJUNCTION) && saying.verb - 1 > sentence.start;
+        let joined =
+            saying.verb > clause && reading.is(saying.verb - 1, class::CONJUNCTION) && saying.verb - 1 > sentence.start;
         // "Kelly, the chief engineer, criticised the plan": what follows a verb with an object is seldom its subject.
-        let set_off = begins && saying.pattern == Pattern::Tell && self.inside.region(saying.verb.saturating_sub(1)).is_none();
-        if joined || set_off {
+        let set_off =
+            begins && saying.pattern == Pattern::Tell && self.inside.region(saying.verb.saturating_sub(1)).is_none();
+        let pronoun = behind < sentence.end
+            && reading.is(behind, SUBJECT_PRONOUN)
+            && self.at(behind, sentence.end).is_some_and(|phrase| phrase.len() == 1);
+        if joined || set_off && !pronoun {
             saying.source = self.shared_subject(sentence.start, clause, joined);
             if saying.source.is_some() {
                 return;
@@ -64,7 +69,10 @@ impl Phrases<'_> {
     fn shared_subject(&self, sentence: usize, clause: usize, joined: bool) -> Option<Range<usize>> {
         let end = self.reading.sentence_of(sentence).end;
         let first = self.sentence_subject(sentence, if joined { end } else { clause })?;
-        let parted = first.end < end && matches!(self.reading.text(first.end), "," | "(" | "—" | "–");
+        let farthest = 5;
+        let parted = (first.end..end.min(first.end + farthest))
+            .take_while(|&at| !self.reading.is(at, class::AUXILIARY) && !self.is_reporting_verb(at))
+            .any(|at| matches!(self.reading.text(at), "," | "(" | "—" | "–"));
         (joined || first.start == sentence && parted).then_some(first)
     }
 
