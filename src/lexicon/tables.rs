@@ -39,6 +39,8 @@ use table;
 
 languages! {
     "de"
+    "es"
+    "fr"
 }
 
 /// The tables of a language other than English.
