@@ -168,6 +168,8 @@ classes! {
     INFINITIVE = 56, "function" "infinitive";
     /// Worte, mots: announces words that were said
     WORDS = 57, "function" "words";
+    /// avoir, haber: a verb's infinitive, which may be all that is reported
+    INFINITIVE_VERB = 58, "function" "infinitive-verb";
     /// nouns have capitals
     CAPITAL_NOUNS = 50, "traits" "capital-nouns";
     /// reporting clauses stand inside quotation marks: « Oui, dit-elle, demain »
@@ -180,6 +182,8 @@ classes! {
     NULL_SUBJECT = 54, "traits" "null-subject";
     /// a verb form tells that speech is reported, without a verb of saying
     REPORTED_MOOD = 55, "traits" "reported-mood";
+    /// people have two surnames and are called by the first
+    TWO_SURNAMES = 59, "traits" "two-surnames";
 }
 
 /// First names of anybody.
@@ -271,6 +275,7 @@ impl Lexicon {
             | class::DASH_DIALOGUE
             | class::DASH_ASIDE
             | class::NULL_SUBJECT
+            | class::TWO_SURNAMES
             | class::REPORTED_MOOD;
         if class & TRAITS != 0 {
             self.traits |= class;

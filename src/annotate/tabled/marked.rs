@@ -152,17 +152,44 @@ impl Marked<'_> {
                 && !closed
                 && saying.verb >= at
                 && (parted || saying.verb <= saying.source.as_ref().map_or(0, |source| source.end) + 1);
-            if (starts || subject_first) && (saying.source.is_some() || saying.pattern == Pattern::Nobody) {
-                let sure = parted && (saying.inverted || saying.pattern == Pattern::Nobody)
+            let dropped = saying.source.is_none() && self.drops_subject(saying);
+            if (starts || subject_first || dropped && first == at)
+                && (saying.source.is_some() || dropped || saying.pattern == Pattern::Nobody)
+            {
+                let sure = parted && (saying.inverted || dropped || saying.pattern == Pattern::Nobody)
                     || self.sets_off(region)
                     || subject_first && parted;
-                return Some((self.decision(index, Step::CueAfter), sure));
+                let mut decision = self.decision(index, Step::CueAfter);
+                if dropped {
+                    decision.source = self.dropped_subject(region);
+                }
+                return Some((decision, sure));
             }
             if first > at + 2 && !subject_first {
                 break;
             }
         }
         None
+    }
+
+    /// A verb of saying may stand without a subject, and this one does.
+    fn drops_subject(&self, saying: &Saying) -> bool {
+        self.phrases.reading.lexicon.does(class::NULL_SUBJECT)
+            && matches!(saying.pattern, Pattern::Say | Pattern::Participle)
+    }
+
+    /// Whoever the sentence before the region is about, or spoke last.
+    fn dropped_subject(&self, region: usize) -> Option<Range<usize>> {
+        let reading = self.phrases.reading;
+        let first = self.words(region).start;
+        let before = first.checked_sub(1)?;
+        let near = reading.words[before].paragraph + 1 >= reading.words[first].paragraph;
+        let sentence = reading.sentence_of(before);
+        let same_paragraph = reading.words[before].paragraph == reading.words[first].paragraph;
+        let somebody = same_paragraph.then(|| self.somebody(sentence.start, sentence.end)).flatten();
+        let paragraph = reading.paragraph_of(before);
+        let last = || self.last_saying(paragraph.start, first).and_then(|saying| self.sayings[saying].source.clone());
+        somebody.or_else(|| near.then(last).flatten())
     }
 
     /// The region begins its sentence or stands behind a mark: it is no part of the words before it.
@@ -359,7 +386,12 @@ impl Marked<'_> {
             return true;
         }
         let sentence = reading.sentence_of(words.start).start;
-        if words.start > sentence && reading.is(words.start - 1, class::WORDS) {
+        let announced = words.start > sentence && reading.is(words.start - 1, class::WORDS);
+        // "warf der Stadt „…“ vor": the verb's two parts stand around the marks.
+        let surrounded = own.and_then(|own| own.saying).is_some_and(|saying| {
+            self.sayings[saying].words.end <= words.start && words.end < self.sayings[saying].end
+        });
+        if announced || surrounded {
             return true;
         }
         let named = words.start > sentence && self.calls_for_name(words.start - 1);
@@ -404,7 +436,8 @@ impl Marked<'_> {
             && reading.words[before].capital
             && !self.phrases.is_reporting_verb(before)
             && reading.words[before].classes & (SUBJECT_PRONOUN | class::TIME) == 0
-            && reading.sentence_of(before).start < before;
+            && reading.sentence_of(before).start < before
+            && !starts_lower(reading.text(before + 2));
         let labelled = reading.reads(before, ":") && before > 0 && reading.is(before - 1, class::TERM);
         reading.is(before, class::TERM) || noun || labelled || reading.reads(before, "(")
     }

@@ -6,6 +6,7 @@
 //!   ─marked─▶ regions decided ─reported─▶ content without marks ─quotation─▶ quotes ─who─▶ speakers
 //! ```
 
+mod body;
 mod marked;
 mod name;
 mod phrase;
@@ -25,7 +26,6 @@ use super::{
     entity_rows, mark,
     mention::Candidates,
     reading::Reading,
-    role,
     speaker::Speakers,
     transcript,
 };
@@ -41,15 +41,19 @@ pub fn annotate(article: Article, lexicon: &'static Lexicon) -> Annotated {
     let marked = transcript::with_turns(&reading, mark::regions(reading.body, &reading.paragraph_spans));
     let regions = spoken::regions(&reading, marked);
     let inside = Inside::of(&reading, &regions);
-    let names = if lexicon.does(class::CAPITAL_NOUNS) { name::names(&reading) } else { super::name::names(&reading) };
-    let named = entities(&reading, &names);
     let phrases = Phrases { reading: &reading, inside: &inside };
+    let names = if lexicon.does(class::CAPITAL_NOUNS) {
+        name::names(&reading)
+    } else {
+        body::with_bodies(&phrases, super::name::names(&reading))
+    };
+    let named = entities(&reading, &names);
     let sayings = saying::sayings(&phrases);
     let decided = marked::decide(&phrases, &regions, &sayings);
     let mut found = quotation::quotations(&phrases, &regions, &sayings, &decided);
     let mentions = who::mentions(&reading, &names, &named, &mut found);
     let candidates = Candidates::of(&reading, mentions);
-    let roles = role::roles(&reading, &names, &named);
+    let roles = who::roles(&reading, &names, &named);
     let speakers =
         Speakers { reading: &reading, names: &names, entities: &named, roles: &roles, candidates: &candidates };
     let quotes = quotes(&mut Who::new(&speakers), &sayings, found);

@@ -208,6 +208,15 @@ impl Phrases<'_> {
         while end > at && reading.is(end - 1, class::LINK | class::CONJUNCTION) {
             end -= 1;
         }
+        // A capital that is only a sentence's: "Preguntada por …, la presidenta".
+        let lone = end == at + 1 && first.capital && first.classes & names == 0 && reading.sentence_of(at).start == at;
+        let goes_on = end < reading.words.len()
+            && (reading.is(end, class::AUXILIARY | class::OBJECT | class::ADVERB)
+                || self.is_reporting_verb(end)
+                || reading.reads(end, ","));
+        if lone && !goes_on {
+            return None;
+        }
         let only_opens = end == at + 1 && opens && first.classes & names == 0 && !first.capital;
         (end > at && !only_opens).then_some(end)
     }

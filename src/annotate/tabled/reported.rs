@@ -33,7 +33,7 @@ pub fn content(phrases: &Phrases, saying: &Saying) -> Vec<Range<usize>> {
         Pattern::Say | Pattern::Tell | Pattern::Participle | Pattern::Nobody => {
             let before = before(phrases, saying, first, sentence.start);
             let behind =
-                behind(phrases, last, sentence.end).filter(|behind| is_statement(phrases, saying.pattern, behind));
+                behind(phrases, last, sentence.end).filter(|behind| is_statement(phrases, saying, last, behind));
             let before = before.filter(|_| saying.pattern == Pattern::Say || saying.pattern == Pattern::Participle);
             match (before, behind) {
                 (Some(before), Some(behind)) if !reading.is(behind.start, class::COMPLEMENTIZER) => {
@@ -70,20 +70,27 @@ fn around(phrases: &Phrases, named: Range<usize>, sentence: &Range<usize>) -> Ve
 
 /// A clause that can be what a verb reports: opened by "that", or in the form of reported speech; behind a verb of saying, any
 /// that tells nothing more of a noun before it.
-fn is_statement(phrases: &Phrases, pattern: Pattern, behind: &Range<usize>) -> bool {
+fn is_statement(phrases: &Phrases, saying: &Saying, last: usize, behind: &Range<usize>) -> bool {
     let reading = phrases.reading;
     let first = behind.start;
-    if reading.is(first - 1, class::COMPLEMENTIZER) {
+    if reading.is(first - 1, class::COMPLEMENTIZER) || first == last {
         return true;
     }
     let reported = behind.clone().any(|at| reading.is(at, class::REPORTED) && !reading.words[at].capital);
     let relative =
         reading.is(first, class::RELATIVE) && phrases.at(first, behind.end).is_none_or(|phrase| phrase.len() == 1);
-    let told = match pattern {
+    if saying.pattern == Pattern::Nobody && saying.verb != saying.words.start {
+        return false;
+    }
+    let infinitive =
+        behind.clone().any(|at| reading.is(at, class::INFINITIVE)) || reading.is(first, class::INFINITIVE_VERB);
+    // Nothing that tells more of a noun follows a verb directly.
+    let direct = first == last + 1;
+    let told = match saying.pattern {
         Pattern::Say | Pattern::Participle => {
-            !reading.is(first, class::SUBORDINATOR | class::CONJUNCTION | class::PREPOSITION)
+            infinitive || !reading.is(first, class::SUBORDINATOR | class::CONJUNCTION | class::PREPOSITION)
         }
-        Pattern::Tell => behind.clone().any(|at| reading.is(at, class::INFINITIVE)),
+        Pattern::Tell => infinitive || direct,
         _ => false,
     };
     (reported || told) && (!relative || reported)
@@ -93,6 +100,14 @@ fn is_statement(phrases: &Phrases, pattern: Pattern, behind: &Range<usize>) -> b
 fn behind(phrases: &Phrases, from: usize, end: usize) -> Option<Range<usize>> {
     let reading = phrases.reading;
     let farthest = end.min(from + FARTHEST);
+    // "raconte avoir vu", "promet de rester": an infinitive is all that is reported.
+    let marker = usize::from(from < end && reading.is(from, class::INFINITIVE));
+    if from + marker < end
+        && reading.is(from + marker, class::INFINITIVE_VERB)
+        && phrases.inside.region(from + marker).is_none()
+    {
+        return Some(from..end);
+    }
     for at in from..farthest {
         if phrases.inside.region(at).is_some() {
             return None;

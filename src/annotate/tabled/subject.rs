@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{phrase::Phrases, saying::Saying};
 use crate::{
     annotate::cue::Inside,
-    lexicon::{Pattern, SUBJECT_PRONOUN, class},
+    lexicon::{PERSON_NOUN, Pattern, SUBJECT_PRONOUN, class},
     text::TokenKind,
 };
 
@@ -35,8 +35,10 @@ impl Phrases<'_> {
         let joined =
             saying.verb > clause && reading.is(saying.verb - 1, class::CONJUNCTION) && saying.verb - 1 > sentence.start;
         // "Kelly, the chief engineer, criticised the plan": what follows a verb with an object is seldom its subject.
-        let set_off =
-            begins && saying.pattern == Pattern::Tell && self.inside.region(saying.verb.saturating_sub(1)).is_none();
+        let outside = self.inside.region(saying.verb.saturating_sub(1)).is_none();
+        let set_off = begins
+            && outside
+            && (saying.pattern == Pattern::Tell || self.is_behind_insertion(sentence.start, saying.verb));
         let pronoun = behind < sentence.end
             && reading.is(behind, SUBJECT_PRONOUN)
             && self.at(behind, sentence.end).is_some_and(|phrase| phrase.len() == 1);
@@ -62,6 +64,21 @@ impl Phrases<'_> {
         }
         // "Kelly, who runs the office, said"; "Kelly left and said": the sentence's own subject.
         saying.source = self.sentence_subject(sentence.start, clause);
+    }
+
+    /// "Kelly, who runs the office, said": between the phrase at the sentence's start and the verb stands what tells more of it.
+    fn is_behind_insertion(&self, sentence: usize, verb: usize) -> bool {
+        let reading = self.reading;
+        let Some(first) = self.at(sentence, verb).filter(|_| self.may_be_subject(sentence)) else { return false };
+        let open = first.end;
+        let farthest = 40;
+        if open + 1 >= verb || !reading.reads(open, ",") || verb - open > farthest || !reading.reads(verb - 1, ",") {
+            return false;
+        }
+        let tells_more = class::RELATIVE | class::DETERMINER | PERSON_NOUN | class::OFFICE;
+        let starts = reading.is(open + 1, tells_more) || reading.words[open + 1].kind == TokenKind::Number;
+        let one = !(open + 1..verb - 1).any(|at| reading.reads(at, ",") && self.inside.region(at).is_none());
+        starts && one
     }
 
     /// The subject of the sentence when its verb stands apart: a phrase at its start that a comma follows, or any if two verbs

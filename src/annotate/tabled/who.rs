@@ -9,6 +9,7 @@ use crate::{
         mention::{Candidate, Form, gender},
         name::{Gender, Name},
         reading::Reading,
+        role,
         source::Source,
         speaker::{Recent, Speakers},
     },
@@ -29,6 +30,14 @@ pub fn mentions(reading: &Reading, names: &[Name], entities: &Entities, found: &
         all.push(Candidate { words, form });
     }
     all
+}
+
+/// For each entity its role; a form of address is none.
+#[must_use]
+pub fn roles(reading: &Reading, names: &[Name], entities: &Entities) -> Vec<Option<String>> {
+    let address = class::TITLE_M | class::TITLE_F | class::TITLE_X;
+    let is_office = |role: &String| role.contains(' ') || reading.lexicon.classes(&role.to_lowercase()) & address == 0;
+    role::roles(reading, names, entities).into_iter().map(|role| role.filter(is_office)).collect()
 }
 
 /// A name, when one is the phrase's head; else a pronoun or the head noun.
