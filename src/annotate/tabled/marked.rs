@@ -152,7 +152,8 @@ impl Marked<'_> {
                 && !closed
                 && saying.verb >= at
                 && (parted || saying.verb <= saying.source.as_ref().map_or(0, |source| source.end) + 1);
-            let dropped = saying.source.is_none() && self.drops_subject(saying);
+            let elsewhere = saying.source.as_ref().is_none_or(|source| source.end <= self.words(region).start);
+            let dropped = elsewhere && self.drops_subject(saying);
             if (starts || subject_first || dropped && first == at)
                 && (saying.source.is_some() || dropped || saying.pattern == Pattern::Nobody)
             {
@@ -412,7 +413,13 @@ impl Marked<'_> {
         if named && !(ends_like_speech && spoken > 2) && spoken <= 2 * long {
             return false;
         }
-        if spoken > long || ends_like_speech && spoken > 2 {
+        // A whole sentence in marks.
+        let end = words.end;
+        let ends = end >= reading.words.len()
+            || reading.is_stop(end)
+            || reading.words[end].paragraph as usize != marks.paragraph;
+        let whole = self.sets_off(region) && ends && spoken > 1;
+        if spoken > long || ends_like_speech && spoken > 2 || whole {
             return true;
         }
         let small = inner.clone().any(|at| self.is_plain_word(at, inner.start));

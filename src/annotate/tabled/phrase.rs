@@ -99,7 +99,8 @@ impl Phrases<'_> {
                     if !is_first
                         && token.classes & OPENS != 0
                         && !reading.is(word - 1, class::LINK | class::CONJUNCTION)
-                        || token.classes & OPENS == 0 && token.classes & CLOSED != 0
+                        || token.classes & OPENS == 0
+                            && token.classes & (CLOSED | class::REPORTED | SUBJECT_PRONOUN) != 0
                         || self.is_reporting_verb(word)
                     {
                         break;
@@ -148,7 +149,7 @@ impl Phrases<'_> {
         let reading = self.reading;
         let most = 2;
         let name = (at..limit.min(at + most + 1)).find(|&word| !reading.is(word, class::PARTICLE))?;
-        let is_name = name > at && self.is_capital(at) && self.is_capital(name) && name + 1 < limit;
+        let is_name = name > at && self.is_capital(at) && self.is_capital(name) && name + 1 < reading.words.len();
         (is_name && self.is_reporting_verb(name + 1)).then_some(name + 1)
     }
 

@@ -50,7 +50,26 @@ pub fn sayings(phrases: &Phrases) -> Vec<Saying> {
         }
         at = next;
     }
+    if phrases.reading.lexicon.does(class::NULL_SUBJECT) {
+        with_dropped_subjects(phrases, &mut found);
+    }
     found
+}
+
+/// A verb without a subject has the one that was told of last, in its paragraph or the one before.
+fn with_dropped_subjects(phrases: &Phrases, sayings: &mut [Saying]) {
+    let paragraph = |saying: &Saying| phrases.reading.words[saying.words.start].paragraph;
+    let mut last: Option<(u32, Range<usize>)> = None;
+    for saying in sayings {
+        let here = paragraph(saying);
+        let verb = matches!(saying.pattern, Pattern::Say | Pattern::Participle | Pattern::Tell);
+        if verb && saying.source.is_none() {
+            saying.source = last.as_ref().filter(|(at, _)| at + 1 >= here).map(|(_, source)| source.clone());
+        }
+        if let Some(source) = &saying.source {
+            last = Some((here, source.clone()));
+        }
+    }
 }
 
 fn straight(c: char) -> char {

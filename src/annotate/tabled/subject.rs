@@ -62,6 +62,12 @@ impl Phrases<'_> {
                 return;
             }
         }
+        // ", recuerda,": the verb alone, whose subject is left out.
+        let alone = begins && behind < sentence.end && reading.reads(behind, ",") && self.is_set_off(saying.verb);
+        if alone && reading.lexicon.does(class::NULL_SUBJECT) {
+            saying.aside = true;
+            return;
+        }
         // "Kelly, who runs the office, said"; "Kelly left and said": the sentence's own subject.
         saying.source = self.sentence_subject(sentence.start, clause);
     }
@@ -150,7 +156,7 @@ impl Phrases<'_> {
         }
         let mut at = first;
         while at < verb {
-            if reading.is(at, class::PREPOSITION) && !reading.is(at, class::COMPLEMENTIZER) {
+            if reading.is(at, class::PREPOSITION) && self.at(at, verb).is_none() {
                 at = self.at(at + 1, verb).map_or(at + 2, |phrase| phrase.end);
                 continue;
             }
@@ -190,7 +196,7 @@ impl Phrases<'_> {
         while at < farthest {
             if self.inside.region(at).is_some() {
                 at += 1;
-            } else if reading.is(at, class::PREPOSITION) {
+            } else if reading.is(at, class::PREPOSITION) && self.at(at, end).is_none() {
                 at = self.at(at + 1, end).map_or(at + 1, |phrase| phrase.end);
             } else if let Some(phrase) = self.at(at, end) {
                 if self.may_be_subject(at) && !self.is_about_time(&phrase) {
