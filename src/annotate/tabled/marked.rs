@@ -187,10 +187,21 @@ impl Marked<'_> {
         let near = reading.words[before].paragraph + 1 >= reading.words[first].paragraph;
         let sentence = reading.sentence_of(before);
         let same_paragraph = reading.words[before].paragraph == reading.words[first].paragraph;
+        let farthest = 3;
+        let index = reading.words[before].sentence as usize;
+        let back = |sentence: &usize| {
+            reading.words[reading.sentences[*sentence].start].paragraph + 2 >= reading.words[first].paragraph
+        };
+        let earlier = || {
+            (0..index).rev().take(farthest).take_while(back).find_map(|at| {
+                let sentence = reading.sentences[at].clone();
+                self.somebody(sentence.start, sentence.end)
+            })
+        };
         let somebody = same_paragraph.then(|| self.somebody(sentence.start, sentence.end)).flatten();
         let paragraph = reading.paragraph_of(before);
         let last = || self.last_saying(paragraph.start, first).and_then(|saying| self.sayings[saying].source.clone());
-        somebody.or_else(|| near.then(last).flatten())
+        somebody.or_else(|| near.then(last).flatten()).or_else(earlier)
     }
 
     /// The region begins its sentence or stands behind a mark: it is no part of the words before it.

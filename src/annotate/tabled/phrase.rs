@@ -58,6 +58,16 @@ impl Phrases<'_> {
         !self.reading.is(at, class::OBLIQUE)
     }
 
+    /// A phrase names a person: by a name, a form of address, an office, or a noun for people with a determiner.
+    #[must_use]
+    pub fn names_somebody(&self, phrase: &Range<usize>) -> bool {
+        let reading = self.reading;
+        let first = phrase.start;
+        let is = |classes: Classes| phrase.clone().any(|at| reading.is(at, classes));
+        let capitals = reading.words[first].capital && (phrase.len() > 1 || reading.is(first, FIRST_NAME | TITLE));
+        capitals || reading.is(first, OPENS | TITLE) && is(PERSON_NOUN | TITLE | FIRST_NAME)
+    }
+
     /// Token `at` is a verb that reports.
     #[must_use]
     pub fn is_reporting_verb(&self, at: usize) -> bool {
@@ -173,13 +183,16 @@ impl Phrases<'_> {
         let opens = first.classes & OPENS != 0;
         let names_somebody = first.classes & CLOSED == 0 && (first.capital || first.classes & names != 0)
             || first.kind == TokenKind::Number && at + 1 < limit && reading.words[at + 1].kind == TokenKind::Word;
-        if !(opens || names_somebody) || !opens && self.is_reporting_verb(at) && !first.capital {
+        let verb = self.is_reporting_verb(at) && (!first.capital || reading.sentence_of(at).start == at);
+        if !(opens || names_somebody) || !opens && verb && first.classes & FIRST_NAME == 0 {
             return None;
         }
         let mut end = at + 1;
         while end < limit && self.inside.region(end).is_none() {
             let word = &reading.words[end];
             let after_opening = reading.is(end - 1, OPENS);
+            // Behind a name a word in lower case is a verb rather than a part of it.
+            let after_name = self.is_capital(end - 1) && !after_opening && reading.words[end - 1].classes & names == 0;
             let linked = reading.is(end - 1, class::LINK | class::CONJUNCTION);
             let stays = match word.kind {
                 TokenKind::Word if word.capital => word.classes & class::TIME == 0,
@@ -192,7 +205,7 @@ impl Phrases<'_> {
                 TokenKind::Word => {
                     let breaks =
                         CLOSED | class::ADVERB | class::TIME | SUBJECT_PRONOUN | class::FIRST_PERSON | class::ENCLITIC;
-                    word.classes & breaks == 0 && !self.is_reporting_verb(end)
+                    word.classes & breaks == 0 && !self.is_reporting_verb(end) && !after_name
                 }
                 TokenKind::Number | TokenKind::Possessive => true,
                 TokenKind::Mark => {

@@ -64,6 +64,12 @@ fn around(phrases: &Phrases, named: Range<usize>, sentence: &Range<usize>) -> Ve
     let end = (named.end..sentence.end).find(|&at| parts(at)).unwrap_or(sentence.end);
     let opens = (start..named.start).all(|at| reading.is(at, class::CONJUNCTION | class::ADVERB));
     let before = if opens { start..start } else { start..named.start };
+    // "According to sources in the ministry, …": what tells more of the source ends with a comma.
+    let longest = 12;
+    let more = (named.end..end.min(named.end + longest))
+        .take_while(|&at| !reading.is(at, class::AUXILIARY) && phrases.inside.region(at).is_none())
+        .find(|&at| reading.reads(at, ","));
+    let named = if opens { named.start..more.unwrap_or(named.end) } else { named };
     let least_between = 1;
     [before, named.end..end].into_iter().filter(|piece| piece.len() > least_between).collect()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::phrase::Phrases;
 use crate::{
-    lexicon::{Pattern, Report, class},
+    lexicon::{Pattern, Report, SUBJECT_PRONOUN, class},
     text::TokenKind,
 };
 
@@ -42,7 +42,8 @@ pub fn sayings(phrases: &Phrases) -> Vec<Saying> {
             lower.clear();
             lower.extend(phrases.reading.text(at).chars().flat_map(char::to_lowercase).map(straight));
             let reports = phrases.reading.lexicon.reports(&lower);
-            if let Some(saying) = reports.iter().find_map(|report| saying(phrases, at, report)) {
+            let listed = reports.iter().find_map(|report| saying(phrases, at, report));
+            if let Some(saying) = listed.or_else(|| unlisted(phrases, at)) {
                 at = saying.words.end.max(next);
                 found.push(saying);
                 continue;
@@ -145,6 +146,33 @@ fn saying(phrases: &Phrases, at: usize, report: &Report) -> Option<Saying> {
     }
     saying.aside |= saying.inverted && saying.verb > sentence.start && phrases.is_set_off(saying.verb);
     Some(saying)
+}
+
+/// A verb that no table has, between marks and somebody: “…”, quipped Ann Kelly. Nothing else stands there.
+fn unlisted(phrases: &Phrases, at: usize) -> Option<Saying> {
+    let reading = phrases.reading;
+    let comma = at.checked_sub(1).filter(|&before| matches!(reading.text(before), "," | "—" | "–"))?;
+    phrases.inside.region(comma.checked_sub(1)?)?;
+    let sentence = reading.sentence_of(at);
+    let mut verb = at;
+    while verb < sentence.end && reading.is(verb, class::OBJECT) {
+        verb += 1;
+    }
+    let pronoun = |at: usize| at < sentence.end && reading.is(at, class::ENCLITIC) && reading.is(at, SUBJECT_PRONOUN);
+    let mut source = None;
+    if verb < sentence.end && reading.is(verb, class::AUXILIARY) {
+        verb += 1;
+        source = pronoun(verb).then(|| verb..verb + 1);
+        verb += usize::from(source.is_some());
+    }
+    let word = reading.words.get(verb).filter(|word| word.kind == TokenKind::Word && !word.capital)?;
+    let end = verb + 1;
+    let source = source.or_else(|| pronoun(end).then(|| end..end + 1)).or_else(|| {
+        let phrase = phrases.at(end, sentence.end).filter(|phrase| phrases.names_somebody(phrase))?;
+        (word.classes == 0 && phrases.may_be_subject(end)).then_some(phrase)
+    })?;
+    let (words, end) = (verb..end, end.max(source.end));
+    Some(Saying { words, pattern: Pattern::Say, verb: at, end, source: Some(source), inverted: true, aside: true })
 }
 
 /// The first stretch of a report's words where they stand at `at`, and the end of the last.

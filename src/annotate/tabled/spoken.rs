@@ -139,6 +139,20 @@ fn without_asides(phrases: &Phrases, region: Region) -> Vec<Region> {
     pieces
 }
 
+/// Behind the listed verb of saying at `at`.
+fn listed(phrases: &Phrases, at: usize, limit: usize, pattern: Pattern) -> Option<usize> {
+    let reading = phrases.reading;
+    let reads = |offset: usize, word: &str| {
+        at + offset < limit && reading.text(at + offset).to_lowercase().replace('’', "'") == word
+    };
+    let fits = |found: Pattern| found == pattern || pattern == Pattern::Say && found == Pattern::Tell;
+    let word = reading.text(at).to_lowercase().replace('’', "'");
+    let mut reports = reading.lexicon.reports(&word).iter().filter(|report| fits(report.pattern));
+    reports
+        .find(|report| report.words.iter().enumerate().all(|(offset, word)| reads(offset, word)))
+        .map(|report| at + report.words.len())
+}
+
 /// Where the reporting clause that begins at `at` ends: a verb of saying with its subject directly behind it.
 fn aside_end(phrases: &Phrases, at: usize, limit: usize) -> Option<usize> {
     let reading = phrases.reading;
@@ -162,16 +176,20 @@ fn aside_end(phrases: &Phrases, at: usize, limit: usize) -> Option<usize> {
     if verb >= limit {
         return None;
     }
-    let word = reading.text(verb).to_lowercase();
-    let reports = reading.lexicon.reports(&word);
-    let report = reports.iter().find(|report| report.pattern == pattern && report.words.len() == 1)?;
-    let mut end = verb + report.words.len();
+    let listed = [verb, at].into_iter().find_map(|at| listed(phrases, at, limit, pattern));
+    let is_word = reading.words[verb].kind == TokenKind::Word && !reading.words[verb].capital;
+    // A verb that no table has: nothing else has a pronoun written to its end.
+    let mut end = listed.or_else(|| is_word.then_some(verb + 1))?;
     if pronoun(end) {
         has_subject = true;
         end += 1;
     }
     if !has_subject {
-        end = phrases.at(end, limit).filter(|phrase| reading.words[phrase.start].kind == TokenKind::Word)?.end;
+        let phrase = phrases.at(end, limit).filter(|phrase| reading.words[phrase.start].kind == TokenKind::Word)?;
+        if listed.is_none() && !(reading.words[verb].classes == 0 && phrases.names_somebody(&phrase)) {
+            return None;
+        }
+        end = phrase.end;
     }
     let closes = |at: &usize| matches!(reading.text(*at), "," | "." | ":" | ";" | "?" | "!" | "—" | "–");
     Some((end..limit).find(closes).unwrap_or(limit))

@@ -43,7 +43,9 @@ impl Phrases<'_> {
             && reading.is(behind, SUBJECT_PRONOUN)
             && self.at(behind, sentence.end).is_some_and(|phrase| phrase.len() == 1);
         if joined || set_off && !pronoun {
-            saying.source = self.shared_subject(sentence.start, clause, joined);
+            saying.source = self
+                .shared_subject(sentence.start, clause, joined)
+                .map(|source| source.start..self.with_apposition(source.end, saying.verb.max(source.end)));
             if saying.source.is_some() {
                 return;
             }
@@ -273,8 +275,20 @@ impl Phrases<'_> {
     /// "the minister, Ann Kelly,": a name between commas belongs to the phrase before it.
     fn with_apposition(&self, end: usize, limit: usize) -> usize {
         let reading = self.reading;
-        let first = end + 1;
-        if first >= limit || !reading.reads(end, ",") || !reading.words[first].capital {
+        // "the minister | for health |, Ann Kelly,".
+        let longest = 10;
+        let comma = (end..limit.min(end + longest))
+            .take_while(|&at| {
+                reading.words[at].kind == TokenKind::Word
+                    && !reading.is(at, class::AUXILIARY)
+                    && !self.is_reporting_verb(at)
+            })
+            .last()
+            .map_or(end, |at| at + 1);
+        let governed = comma > end && reading.is(end, class::PREPOSITION);
+        let close = if governed && comma < limit && reading.reads(comma, ",") { comma } else { end };
+        let first = close + 1;
+        if first >= limit || !reading.reads(close, ",") || !reading.words[first].capital {
             return end;
         }
         let Some(name) = self.at(first, limit) else { return end };
