@@ -19,11 +19,23 @@ pub fn with_bodies(phrases: &Phrases, names: Vec<Name>) -> Vec<Name> {
     let reading = phrases.reading;
     let longer: FxHashSet<&str> =
         names.iter().filter(|name| name.words.len() > 1).map(|name| reading.text(name.words.start)).collect();
+    // A capital that only sentences begin with is no name's.
+    let begins = |at: usize| reading.sentence_of(at).start == at || reading.words[at - 1].kind == TokenKind::Mark;
+    let capitals = (0..reading.words.len()).filter(|&at| reading.words[at].capital && !begins(at));
+    let inside: FxHashSet<&str> = capitals.map(|at| reading.text(at)).collect();
     let mut found: Vec<Name> = Vec::with_capacity(names.len());
     for mut name in names {
         // "le Conseil" where a longer name begins so is no name of its own.
         let first = name.words.start;
         let short = name.words.len() == 1 && reading.is(first, class::ORGANIZATION_NAME | class::ORGANIZATION);
+        let alone = name.words.len() == 1 && name.kind.is_none() && reading.words[first].classes == 0;
+        if alone
+            && reading.sentence_of(first).start == first
+            && !inside.contains(reading.text(first))
+            && !speaks(phrases, &name)
+        {
+            continue;
+        }
         let link = name.words.end < reading.words.len() && reading.is(name.words.end, class::LINK);
         if short && !link && longer.contains(reading.text(first)) {
             continue;
@@ -73,7 +85,9 @@ fn with_particles(phrases: &Phrases, name: &Name) -> usize {
     let reading = phrases.reading;
     let first = name.words.start;
     let limit = reading.sentence_of(first).end.min(first + LONGEST);
-    let is_person = name.kind == Some(EntityKind::Person) || name.kind.is_none() && reading.is(first, FIRST_NAME);
+    let opens = name.words.end < limit && reading.words[name.words.end].capital;
+    let is_person =
+        name.kind == Some(EntityKind::Person) || name.kind.is_none() && (opens || reading.is(first, FIRST_NAME));
     let mut end = name.words.end;
     while is_person && end < limit {
         let small = (end..limit).take_while(|&at| reading.is(at, class::PARTICLE)).count();
@@ -95,8 +109,8 @@ fn with_particles(phrases: &Phrases, name: &Name) -> usize {
     end
 }
 
-/// A single name by its neighbours: whoever says something is a person; behind a preposition stands a place.
-fn kind(phrases: &Phrases, name: &Name) -> Option<EntityKind> {
+/// A verb of saying stands beside the name.
+fn speaks(phrases: &Phrases, name: &Name) -> bool {
     let reading = phrases.reading;
     let (first, end) = (name.words.start, name.words.end);
     let sentence = reading.sentence_of(first);
@@ -104,9 +118,17 @@ fn kind(phrases: &Phrases, name: &Name) -> Option<EntityKind> {
     let reports = |at: usize| {
         let word = reading.text(at).to_lowercase();
         let says = |pattern| matches!(pattern, Pattern::Say | Pattern::Participle | Pattern::Before | Pattern::Aside);
-        reading.lexicon.reports(&word).iter().any(|report| says(report.pattern))
+        reading.lexicon.reports(&word).iter().any(|report| report.words.len() == 1 && says(report.pattern))
     };
-    if before.is_some_and(reports) || end < sentence.end && reports(end) {
+    before.is_some_and(reports) || end < sentence.end && reports(end)
+}
+
+/// A single name by its neighbours: whoever says something is a person; behind a preposition stands a place.
+fn kind(phrases: &Phrases, name: &Name) -> Option<EntityKind> {
+    let reading = phrases.reading;
+    let first = name.words.start;
+    let before = first.checked_sub(1).filter(|&at| at >= reading.sentence_of(first).start);
+    if speaks(phrases, name) {
         return Some(EntityKind::Person);
     }
     let is = |classes| before.is_some_and(|at| reading.is(at, classes));

@@ -10,7 +10,7 @@ use crate::{
         reading::Reading,
     },
     article::EntityKind,
-    lexicon::{Classes, FIRST_NAME, PERSON_NOUN, PLACE, Pattern, SUBJECT_PRONOUN, TITLE, class},
+    lexicon::{Classes, FIRST_NAME, PERSON_NOUN, PLACE, Pattern, Report, SUBJECT_PRONOUN, TITLE, class},
     text::TokenKind,
 };
 
@@ -155,7 +155,8 @@ fn is_beside_verb(reading: &Reading, at: usize) -> bool {
     let sentence = reading.sentence_of(at);
     let reports = |at: usize, patterns: &[Pattern]| {
         let word = reading.text(at).to_lowercase();
-        reading.lexicon.reports(&word).iter().any(|report| patterns.contains(&report.pattern))
+        let fits = |report: &Report| report.words.len() == 1 && patterns.contains(&report.pattern);
+        reading.lexicon.reports(&word).iter().any(fits)
     };
     at > sentence.start && reports(at - 1, &[Pattern::Say, Pattern::Aside, Pattern::Before])
         || at + 1 < sentence.end && reports(at + 1, &[Pattern::Say, Pattern::Behind])

@@ -126,6 +126,13 @@ fn saying(phrases: &Phrases, at: usize, report: &Report) -> Option<Saying> {
                 phrases.inside.region(before).is_some()
                     || before > 0 && reading.reads(before, ",") && phrases.inside.region(before - 1).is_some()
             });
+            let names = class::ORGANIZATION | class::ORGANIZATION_NAME | class::PAPER | class::OBJECT | SUBJECT_PRONOUN;
+            let somebody = reading.lexicon.does(class::CAPITAL_NOUNS)
+                || phrases.names_somebody(&source)
+                || source.clone().any(|at| reading.is(at, names) || reading.words[at].capital);
+            if !somebody {
+                return None;
+            }
             if closes.is_none() && source.end < sentence.end && !behind_region {
                 return None;
             }
@@ -166,10 +173,14 @@ fn unlisted(phrases: &Phrases, at: usize) -> Option<Saying> {
         verb += usize::from(source.is_some());
     }
     let word = reading.words.get(verb).filter(|word| word.kind == TokenKind::Word && !word.capital)?;
+    if !reading.lexicon.reports(&reading.text(verb).to_lowercase()).is_empty() {
+        return None;
+    }
     let end = verb + 1;
     let source = source.or_else(|| pronoun(end).then(|| end..end + 1)).or_else(|| {
         let phrase = phrases.at(end, sentence.end).filter(|phrase| phrases.names_somebody(phrase))?;
-        (word.classes == 0 && phrases.may_be_subject(end)).then_some(phrase)
+        let words = phrase.start..phrases.with_apposition(phrase.end, sentence.end);
+        (word.classes == 0 && phrases.may_be_subject(end)).then_some(words)
     })?;
     let (words, end) = (verb..end, end.max(source.end));
     Some(Saying { words, pattern: Pattern::Say, verb: at, end, source: Some(source), inverted: true, aside: true })

@@ -93,7 +93,7 @@ impl Phrases<'_> {
     /// share it.
     fn shared_subject(&self, sentence: usize, clause: usize, joined: bool) -> Option<Range<usize>> {
         let end = self.reading.sentence_of(sentence).end;
-        let first = self.sentence_subject(sentence, if joined { end } else { clause })?;
+        let first = self.first_subject(sentence, if joined { end } else { clause })?;
         let farthest = 5;
         let parted = (first.end..end.min(first.end + farthest))
             .take_while(|&at| !self.reading.is(at, class::AUXILIARY) && !self.is_reporting_verb(at))
@@ -190,8 +190,14 @@ impl Phrases<'_> {
         last
     }
 
-    /// The first phrase of a sentence that may be its subject.
+    /// The first phrase of a sentence that may be its subject, with the name that stands beside it.
     pub(super) fn sentence_subject(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let phrase = self.first_subject(start, end)?;
+        let limit = self.reading.sentence_of(phrase.start).end;
+        Some(phrase.start..self.with_apposition(phrase.end, limit))
+    }
+
+    fn first_subject(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let reading = self.reading;
         let mut at = start;
         let farthest = end.min(start + FARTHEST);
@@ -273,7 +279,7 @@ impl Phrases<'_> {
     }
 
     /// "the minister, Ann Kelly,": a name between commas belongs to the phrase before it.
-    fn with_apposition(&self, end: usize, limit: usize) -> usize {
+    pub(super) fn with_apposition(&self, end: usize, limit: usize) -> usize {
         let reading = self.reading;
         // "the minister | for health |, Ann Kelly,".
         let longest = 10;
