@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! body ─Reading─▶ words ─spoken─▶ regions ─name─▶ names ─saying─▶ sayings with their sources (phrase, subject)
-//!   ─marked─▶ regions decided ─reported─▶ content without marks ─quotation─▶ quotes ─who─▶ speakers
+//!   ─marked, speech─▶ regions decided ─reported─▶ content without marks ─quotation─▶ quotes ─who─▶ speakers
 //! ```
 
 mod body;
@@ -13,6 +13,7 @@ mod phrase;
 mod quotation;
 mod reported;
 mod saying;
+mod speech;
 mod spoken;
 mod subject;
 #[cfg(test)]
