@@ -107,10 +107,9 @@ impl<'a> Who<'a> {
             let is_body = |entity: usize| entities.named[entity].kind == EntityKind::Organization;
             let named_so =
                 |entity: usize| is_body(entity) && entities.named[entity].name.to_lowercase().contains(&noun);
-            return self
-                .speakers
-                .last_named(at, named_so, u32::MAX / 2)
-                .or_else(|| self.speakers.last_named(at, is_body, 1));
+            // Another body is meant only when it spoke last.
+            let spoke = || self.recent.last().filter(|&entity| is_definite && is_body(entity));
+            return self.speakers.last_named(at, named_so, u32::MAX / 2).or_else(spoke);
         }
         if !reading.is(head, PERSON_NOUN) {
             return None;
