@@ -23,7 +23,7 @@ impl Endings {
             return 0;
         }
         let shortest_start = word.len().saturating_sub(self.longest);
-        let ends = word.char_indices().map(|(at, _)| at).filter(|&at| at >= shortest_start && at > 0);
-        ends.filter_map(|at| self.classes.get(&word[at..])).next().copied().unwrap_or(0)
+        let mut ends = word.char_indices().map(|(at, _)| at).filter(|&at| at >= shortest_start && at > 0);
+        ends.find_map(|at| self.classes.get(&word[at..])).copied().unwrap_or(0)
     }
 }

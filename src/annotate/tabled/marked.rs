@@ -38,11 +38,10 @@ pub fn decide(phrases: &Phrases, regions: &[Region], sayings: &[Saying]) -> Vec<
         .collect();
     let mut decided: Vec<Decision> = Vec::with_capacity(regions.len());
     for region in 0..regions.len() {
-        let mut decision = match (&own[region], &reported[region]) {
-            (Some(decision), _) => decision.clone(),
-            (None, Some(decision)) => decision.clone(),
-            (None, None) if speech[region] => marked.inherited(region, &own, &decided, &speech),
-            (None, None) => unknown(),
+        let mut decision = match own[region].as_ref().or(reported[region].as_ref()) {
+            Some(decision) => decision.clone(),
+            None if speech[region] => marked.inherited(region, &own, &decided, &speech),
+            None => unknown(),
         };
         decision.speech = speech[region];
         decided.push(decision);

@@ -141,9 +141,10 @@ impl Phrases<'_> {
                     word = close;
                 }
                 TokenKind::Mark if matches!(reading.text(word), "-" | "–" | "/" | "&") && word > at => {
-                    if !(word + 1 < limit && reading.words[word].span.end == reading.words[word + 1].span.start
-                        || word + 1 < limit && reading.is(word + 1, class::CONJUNCTION))
-                    {
+                    let next = word + 1;
+                    let touches = next < limit && reading.words[word].span.end == reading.words[next].span.start;
+                    let joins = touches || next < limit && reading.is(next, class::CONJUNCTION);
+                    if !joins {
                         break;
                     }
                 }

@@ -25,11 +25,10 @@ pub fn content(phrases: &Phrases, saying: &Saying) -> Vec<Range<usize>> {
         .min(saying.verb);
     let last = saying.source.as_ref().map_or(saying.end, |source| source.end.max(saying.end)).max(saying.verb + 1);
     let pieces = match saying.pattern {
-        Pattern::Before | Pattern::BeforeReport | Pattern::Behind | Pattern::As => {
+        Pattern::Before | Pattern::BeforeReport | Pattern::Behind | Pattern::As | Pattern::Aside => {
             around(phrases, first..last, &sentence)
         }
-        Pattern::Aside => around(phrases, first..last, &sentence),
-        Pattern::Topic => vec![sentence.start..sentence.end],
+        Pattern::Topic => vec![sentence.clone()],
         Pattern::Say | Pattern::Tell | Pattern::Participle | Pattern::Nobody => {
             let before = before(phrases, saying, first, sentence.start);
             let behind =
@@ -38,7 +37,7 @@ pub fn content(phrases: &Phrases, saying: &Saying) -> Vec<Range<usize>> {
             match (before, behind) {
                 (Some(before), Some(behind)) if !reading.is(behind.start, class::COMPLEMENTIZER) => {
                     // ", sagte Kelly, …": the statement goes on, unless what follows tells more of Kelly.
-                    if reading.reads(behind.start - 1, ",") && has_verb_of_speech(phrases, &behind) {
+                    if reading.reads(behind.start - 1, ",") && goes_on(phrases, &behind) {
                         vec![before, behind]
                     } else {
                         vec![before]
@@ -99,7 +98,7 @@ fn is_statement(phrases: &Phrases, saying: &Saying, last: usize, behind: &Range<
         Pattern::Tell => infinitive || direct,
         _ => false,
     };
-    (reported || told) && (!relative || reported)
+    reported || told && !relative
 }
 
 /// The clause behind a comma, a colon or "that".
@@ -157,11 +156,12 @@ fn before(phrases: &Phrases, saying: &Saying, first: usize, start: usize) -> Opt
     (saying.aside && comma - begin >= least && is_clause && !marked).then_some(begin..comma)
 }
 
-fn has_verb_of_speech(phrases: &Phrases, words: &Range<usize>) -> bool {
+/// It is a clause of its own, with a verb.
+fn goes_on(phrases: &Phrases, words: &Range<usize>) -> bool {
     let reading = phrases.reading;
     let first = words.start;
     let relative =
-        reading.is(first, class::RELATIVE) && !phrases.at(first, words.end).is_some_and(|phrase| phrase.len() > 1);
+        reading.is(first, class::RELATIVE) && phrases.at(first, words.end).is_none_or(|phrase| phrase.len() == 1);
     !relative
         && !reading.is(first, class::SUBORDINATOR)
         && words.clone().any(|at| reading.is(at, class::AUXILIARY | class::REPORTED))

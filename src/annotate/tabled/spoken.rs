@@ -86,8 +86,8 @@ fn dash_asides(phrases: &Phrases, words: &Range<usize>) -> Vec<Range<usize>> {
 fn between(reading: &Reading, paragraph: usize, words: Range<usize>, asides: &[Range<usize>]) -> Vec<Region> {
     let mut found = Vec::new();
     let mut start = words.start;
-    let ends = asides.iter().cloned().chain([words.end..words.end]);
-    for aside in ends {
+    let end = words.end..words.end;
+    for aside in asides.iter().chain(std::iter::once(&end)) {
         let mut from = start;
         while from < aside.start && matches!(reading.text(from), "." | "," | ";" | ":") {
             from += 1;

@@ -306,8 +306,8 @@ impl Phrases<'_> {
     }
 }
 
+/// The region that ends with token `last` has few tokens.
 fn is_short(inside: &Inside, last: usize) -> bool {
-    let region = inside.region(last);
     let longest = 7;
-    last >= longest && inside.region(last - longest) != region || last < longest
+    last < longest || inside.region(last - longest) != inside.region(last)
 }
