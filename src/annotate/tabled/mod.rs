@@ -54,7 +54,7 @@ pub fn annotate(article: Article, lexicon: &'static Lexicon) -> Annotated {
     let mut found = quotation::quotations(&phrases, &regions, &sayings, &decided);
     let mentions = who::mentions(&reading, &names, &named, &mut found);
     let candidates = Candidates::of(&reading, mentions);
-    let roles = who::roles(&reading, &names, &named);
+    let roles = who::roles(&phrases, &names, &named);
     let speakers =
         Speakers { reading: &reading, names: &names, entities: &named, roles: &roles, candidates: &candidates };
     let quotes = quotes(&mut Who::new(&speakers), &sayings, found);

@@ -71,6 +71,14 @@ fn german_roles_are_what_stands_before_the_name() {
 }
 
 #[test]
+fn a_german_description_is_a_role_and_a_form_of_address_is_none() {
+    let role = |body: &str| annotated("de", body).quotes[0].speaker.clone().and_then(|speaker| speaker.role);
+    let body = "„Er hält“, sagte Ilse Varga, die Sprecherin der Stadt.";
+    assert_eq!(role(body).as_deref(), Some("Sprecherin der Stadt"));
+    assert_eq!(role("„Er hält“, sagte Frau Varga."), None);
+}
+
+#[test]
 fn a_german_pronoun_goes_to_the_person_of_its_gender() {
     let body =
         "Ilse Varga traf Peter Holm in Oslo.\n\n„Der Damm hält“, sagte sie.\n\n„Das glaube ich nicht“, sagte er.";
@@ -98,6 +106,13 @@ fn french_verbs_stand_before_their_subject() {
 fn a_french_description_is_a_role() {
     let found = annotated("fr", "« Il tient », dit Sophie Varga, directrice de l’agence.");
     assert_eq!(found.quotes[0].speaker.as_ref().unwrap().role.as_deref(), Some("directrice de l’agence"));
+}
+
+#[test]
+fn an_office_may_stand_before_a_comma_and_the_name() {
+    let found = annotated("fr", "« Il tient », a dit la ministre de la santé, Sophie Varga.");
+    let speaker = found.quotes[0].speaker.as_ref().unwrap();
+    assert_eq!((speaker.name.as_str(), speaker.role.as_deref()), ("Sophie Varga", Some("ministre de la santé")));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::quotation::Found;
+use super::{phrase::Phrases, quotation::Found};
 use crate::{
     annotate::{
         entity::Entities,
@@ -32,12 +32,58 @@ pub fn mentions(reading: &Reading, names: &[Name], entities: &Entities, found: &
     all
 }
 
-/// For each entity its role; a form of address is none.
+/// For each entity its role; a form of address is none. Where nouns have capitals, a description behind the name is told by them.
 #[must_use]
-pub fn roles(reading: &Reading, names: &[Name], entities: &Entities) -> Vec<Option<String>> {
+pub fn roles(phrases: &Phrases, names: &[Name], entities: &Entities) -> Vec<Option<String>> {
+    let reading = phrases.reading;
     let address = class::TITLE_M | class::TITLE_F | class::TITLE_X;
     let is_office = |role: &String| role.contains(' ') || reading.lexicon.classes(&role.to_lowercase()) & address == 0;
-    role::roles(reading, names, entities).into_iter().map(|role| role.filter(is_office)).collect()
+    let by_description = |entity: usize| {
+        let named = entities.named.get(entity).filter(|named| named.kind == EntityKind::Person)?;
+        let beside = |name: &Name| description(phrases, name).or_else(|| office_before(phrases, name));
+        let found = named.names.iter().filter_map(|&name| beside(&names[name]));
+        found.max_by_key(|role| role.len()).map(str::to_owned)
+    };
+    let by_title = role::roles(reading, names, entities).into_iter().map(|role| role.filter(is_office));
+    let capitals = reading.lexicon.does(class::CAPITAL_NOUNS);
+    by_title
+        .enumerate()
+        .map(
+            |(entity, role)| {
+                if capitals { by_description(entity).or(role) } else { role.or_else(|| by_description(entity)) }
+            },
+        )
+        .collect()
+}
+
+/// "Kelly, | spokeswoman for the agency |, …": the phrase between commas behind a name.
+fn description<'a>(phrases: &Phrases<'a>, name: &Name) -> Option<&'a str> {
+    let reading = phrases.reading;
+    let limit = reading.sentence_of(name.words.start).end;
+    let comma = |at: usize| at < limit && reading.reads(at, ",");
+    let start = name.words.end + 1;
+    let phrase = phrases.at(start.min(limit), limit).filter(|_| comma(name.words.end))?;
+    let closes = phrase.end >= limit || reading.words[phrase.end].kind == TokenKind::Mark;
+    let first = if reading.is(start, class::DETERMINER) { start + 1 } else { start };
+    let nouns = PERSON_NOUN | class::OFFICE;
+    let noun = (first..phrase.end).find(|&at| {
+        reading.words[at].kind == TokenKind::Word && reading.is(at, nouns | class::FIRST_M | class::FIRST_F)
+    })?;
+    let is_role = closes && reading.is(noun, nouns) && !reading.is(start, class::POSSESSIVE);
+    is_role.then(|| reading.span(&(first..phrase.end)).of(reading.body))
+}
+
+/// "the | minister for health |, Ann Kelly, …".
+fn office_before<'a>(phrases: &Phrases<'a>, name: &Name) -> Option<&'a str> {
+    let reading = phrases.reading;
+    let comma = name.words.start.checked_sub(1).filter(|&at| reading.reads(at, ","))?;
+    let phrase = phrases.named_before(comma, reading.sentence_of(comma).start)?;
+    let noun = phrase.start + 1;
+    let is_office = reading.is(phrase.start, class::DEFINITE)
+        && noun < phrase.end
+        && reading.is(noun, PERSON_NOUN | class::OFFICE)
+        && name.words.len() > 1;
+    is_office.then(|| reading.span(&(noun..phrase.end)).of(reading.body))
 }
 
 /// A name, when one is the phrase's head; else a pronoun or the head noun.
