@@ -6,63 +6,72 @@ use super::phrase::Phrases;
 use crate::{
     annotate::name::Name,
     article::EntityKind,
-    lexicon::{FIRST_NAME, Pattern, class},
+    lexicon::{Classes, FIRST_NAME, Pattern, class},
     text::TokenKind,
 };
 
 /// A body's name has at most so many tokens.
 const LONGEST: usize = 9;
 
+/// A body's name or the noun that heads one.
+const BODY: Classes = class::ORGANIZATION_NAME | class::ORGANIZATION;
+
 /// The names, with those of bodies as long as their phrases, and kinds where what stands beside a name tells them.
 #[must_use]
 pub fn with_bodies(phrases: &Phrases, names: Vec<Name>) -> Vec<Name> {
     let reading = phrases.reading;
-    let longer: FxHashSet<&str> =
-        names.iter().filter(|name| name.words.len() > 1).map(|name| reading.text(name.words.start)).collect();
-    // A capital that only sentences begin with is no name's.
+    let inside = inside_sentences(phrases);
+    let mut found: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
+        let covered = found.last().is_some_and(|last: &Name| last.words.end > name.words.start);
+        if !covered && !is_beginning(phrases, &name, &inside) {
+            found.push(extended(phrases, name));
+        }
+    }
+    // "le Conseil" is no name of its own where a longer name begins so.
+    let long = found.iter().filter(|name| name.words.len() > 1 && name.kind == Some(EntityKind::Organization));
+    let longer: FxHashSet<&str> = long.map(|name| reading.text(name.words.start)).collect();
+    let is_short = |name: &Name| name.words.len() == 1 && reading.is(name.words.start, BODY);
+    found.retain(|name| !(is_short(name) && longer.contains(reading.text(name.words.start))));
+    found
+}
+
+/// Words that have a capital inside a sentence too.
+fn inside_sentences<'a>(phrases: &Phrases<'a>) -> FxHashSet<&'a str> {
+    let reading = phrases.reading;
     let begins = |at: usize| reading.sentence_of(at).start == at || reading.words[at - 1].kind == TokenKind::Mark;
     let capitals = (0..reading.words.len()).filter(|&at| reading.words[at].capital && !begins(at));
-    let inside: FxHashSet<&str> = capitals.map(|at| reading.text(at)).collect();
-    let mut found: Vec<Name> = Vec::with_capacity(names.len());
-    for mut name in names {
-        // "le Conseil" where a longer name begins so is no name of its own.
-        let first = name.words.start;
-        let short = name.words.len() == 1 && reading.is(first, class::ORGANIZATION_NAME | class::ORGANIZATION);
-        let alone = name.words.len() == 1 && name.kind.is_none() && reading.words[first].classes == 0;
-        if alone
-            && reading.sentence_of(first).start == first
-            && !inside.contains(reading.text(first))
-            && !speaks(phrases, &name)
-        {
-            continue;
-        }
-        let link = name.words.end < reading.words.len() && reading.is(name.words.end, class::LINK);
-        if short && !link && longer.contains(reading.text(first)) {
-            continue;
-        }
+    capitals.map(|at| reading.text(at)).collect()
+}
 
-        if found.last().is_some_and(|last: &Name| last.words.end > name.words.start) {
-            continue;
-        }
-        let first = name.words.start;
-        let end = name.words.end;
-        let sentence = reading.sentence_of(first);
-        let heads = reading.is(first, class::ORGANIZATION_NAME) && end < sentence.end && reading.is(end, class::LINK);
-        if heads && let Some(phrase) = phrases.at(first, sentence.end.min(first + LONGEST)) {
-            name.words.end = phrase.end.max(end);
-            name.kind = Some(EntityKind::Organization);
-        }
-        if heads_adjective(phrases, &name) {
-            name.words.end += 1;
-            name.kind = Some(EntityKind::Organization);
-        }
-        name.words.end = with_particles(phrases, &name);
-        if name.kind.is_none() {
-            name.kind = kind(phrases, &name);
-        }
-        found.push(name);
+/// A single unknown word with a capital that only a sentence's beginning gives it.
+fn is_beginning(phrases: &Phrases, name: &Name, inside: &FxHashSet<&str>) -> bool {
+    let reading = phrases.reading;
+    let first = name.words.start;
+    let is_unknown = name.words.len() == 1 && name.kind.is_none() && reading.words[first].classes == 0;
+    let begins = reading.sentence_of(first).start == first;
+    is_unknown && begins && !inside.contains(reading.text(first)) && !speaks(phrases, name)
+}
+
+/// The name with all of its words, and its kind.
+fn extended(phrases: &Phrases, mut name: Name) -> Name {
+    let reading = phrases.reading;
+    let (first, end) = (name.words.start, name.words.end);
+    let limit = reading.sentence_of(first).end;
+    let heads = reading.is(first, BODY) && end < limit && reading.is(end, class::LINK);
+    if heads && let Some(phrase) = phrases.at(first, limit.min(first + LONGEST)) {
+        name.words.end = phrase.end.max(end);
+        name.kind = Some(EntityKind::Organization);
     }
-    found
+    if heads_adjective(phrases, &name) {
+        name.words.end += 1;
+        name.kind = Some(EntityKind::Organization);
+    }
+    name.words.end = with_particles(phrases, &name);
+    if name.kind.is_none() {
+        name.kind = kind(phrases, &name);
+    }
+    name
 }
 
 /// "Confédération ouvrière | a": an adjective behind a body's noun, when a verb or a mark follows.
