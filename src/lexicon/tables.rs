@@ -7,35 +7,34 @@ use super::Lexicon;
 /// Where a language's lexicon is kept.
 type Tables = LazyLock<Lexicon>;
 
-macro_rules! languages {
-    ($($code:literal)*) => {
-        const LANGUAGES: &[(&str, &Tables)] = &[$(($code, {
-            static TABLES: Tables = LazyLock::new(|| {
-                Lexicon::of_tables(&[
-                    $crate::lexicon::tables::table!($code "abbreviations"),
-                    $crate::lexicon::tables::table!($code "first_names"),
-                    $crate::lexicon::tables::table!($code "function"),
-                    $crate::lexicon::tables::table!($code "nationalities"),
-                    $crate::lexicon::tables::table!($code "organizations"),
-                    $crate::lexicon::tables::table!($code "persons"),
-                    $crate::lexicon::tables::table!($code "places"),
-                    $crate::lexicon::tables::table!($code "speech"),
-                    $crate::lexicon::tables::table!($code "titles"),
-                    $crate::lexicon::tables::table!($code "traits"),
-                ])
-                .expect("the tables that are compiled in are valid")
-            });
-            &TABLES
-        }),)*];
-    };
-}
-
 macro_rules! table {
     ($code:literal $name:literal) => {
         ($name, include_str!(concat!("../../data/", $code, "/", $name, ".tsv")))
     };
 }
-use table;
+
+macro_rules! languages {
+    ($($code:literal)*) => {
+        const LANGUAGES: &[(&str, &Tables)] = &[$(($code, {
+            static TABLES: Tables = LazyLock::new(|| {
+                let tables = Lexicon::of_tables(&[
+                    table!($code "abbreviations"),
+                    table!($code "first_names"),
+                    table!($code "function"),
+                    table!($code "nationalities"),
+                    table!($code "organizations"),
+                    table!($code "persons"),
+                    table!($code "places"),
+                    table!($code "speech"),
+                    table!($code "titles"),
+                    table!($code "traits"),
+                ]);
+                tables.expect("the tables that are compiled in are valid")
+            });
+            &TABLES
+        }),)*];
+    };
+}
 
 languages! {
     "de"
