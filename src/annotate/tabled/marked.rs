@@ -8,7 +8,6 @@ use crate::{
     annotate::mark::Region,
     article::Step,
     lexicon::{PERSON_NOUN, Pattern, SUBJECT_PRONOUN, class},
-    text::TokenKind,
 };
 
 /// What was decided for one region.

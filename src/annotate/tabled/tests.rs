@@ -153,7 +153,7 @@ fn a_partly_marked_clause_is_mixed_and_whole() {
     assert_eq!(said(&found)[0].0, "der Damm sei „ein Geschenk an das Tal“ und halte");
 }
 
-/// The tables that docs/add-a-language.md shows: blocks that begin with "```tsv NAME".
+/// The tables that docs/add-a-language.md shows: blocks of code whose fence has `tsv` and the table’s name.
 static EXAMPLE: LazyLock<Lexicon> = LazyLock::new(|| {
     let page = include_str!("../../../docs/add-a-language.md");
     let block = |block: &'static str| block.split_once("\n```").and_then(|(block, _)| block.split_once('\n'));
