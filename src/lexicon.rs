@@ -1,10 +1,19 @@
-//! Word lists as data: one loader for `data/en/*.tsv`.
+//! Word lists as data: one loader for `data/XX/*.tsv`, XX the code of a language.
 //!
 //! Every file is a table of tab-separated columns, lower case, with a header of `#` lines that says where the words come from.
+//! How a language is added: docs/add-a-language.md.
+
+mod clitic;
+mod ending;
+mod report;
+mod tables;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+
+pub use self::report::{Pattern, Report};
+use self::{clitic::Clitics, ending::Endings, report::Reports};
 
 /// All tables of one language.
 #[derive(Debug, Default)]
@@ -13,6 +22,14 @@ pub struct Lexicon {
     cues: FxHashMap<&'static str, CueForm>,
     /// Names of several words and what they are, by their first word.
     phrases: FxHashMap<&'static str, Vec<(&'static str, Classes)>>,
+    /// What words are by how they end: "*minister".
+    endings: Endings,
+    /// Small words written together with the one beside them.
+    clitics: Clitics,
+    /// How speech is reported.
+    reports: Reports,
+    /// What the language does that others don't.
+    traits: Classes,
 }
 
 /// What a word may be; a word may be several things ("May", "general").
@@ -127,6 +144,46 @@ classes! {
     CITY = 38, "places" "city";
     /// other places
     SPOT = 39, "places" "place";
+    /// dem, einen: begins a phrase that is no subject
+    OBLIQUE = 40, "function" "oblique";
+    /// de, von, des: joins a noun to the one before it
+    LINK = 41, "function" "link";
+    /// dass, que: opens what is reported
+    COMPLEMENTIZER = 42, "function" "complementizer";
+    /// sei, habe: a verb form of reported speech
+    REPORTED = 43, "function" "reported";
+    /// von, de, al: inside a person's name
+    PARTICLE = 44, "function" "particle";
+    /// l', qu': written together with the next word
+    ELIDED = 45, "function" "elided";
+    /// -elle, -t-il: written together with the word before
+    ENCLITIC = 46, "function" "enclitic";
+    /// wird, wurde: makes a passive of a participle
+    PASSIVE = 47, "function" "passive";
+    /// der, le, el: somebody who is known
+    DEFINITE = 48, "function" "definite";
+    /// so-called, known as, the film: announces a term or a title
+    TERM = 49, "function" "term";
+    /// zu, to: before a verb that is reported without a subject
+    INFINITIVE = 56, "function" "infinitive";
+    /// Worte, mots: announces words that were said
+    WORDS = 57, "function" "words";
+    /// avoir, haber: a verb's infinitive, which may be all that is reported
+    INFINITIVE_VERB = 58, "function" "infinitive-verb";
+    /// nouns have capitals
+    CAPITAL_NOUNS = 50, "traits" "capital-nouns";
+    /// reporting clauses stand inside quotation marks: « Oui, dit-elle, demain »
+    ASIDES_INSIDE = 51, "traits" "asides-inside";
+    /// a dash opens a paragraph of speech
+    DASH_DIALOGUE = 52, "traits" "dash-dialogue";
+    /// a dash opens the reporting clause in it
+    DASH_ASIDE = 53, "traits" "dash-aside";
+    /// a verb may do without a subject
+    NULL_SUBJECT = 54, "traits" "null-subject";
+    /// a verb form tells that speech is reported, without a verb of saying
+    REPORTED_MOOD = 55, "traits" "reported-mood";
+    /// people have two surnames and are called by the first
+    TWO_SURNAMES = 59, "traits" "two-surnames";
 }
 
 /// First names of anybody.
@@ -165,15 +222,29 @@ impl Lexicon {
         &TABLES
     }
 
-    /// Reads the tables of one language.
+    /// The tables of a language by its ISO 639-1 code; `None` when it has none.
+    #[must_use]
+    pub fn of(language: &str) -> Option<&'static Self> {
+        if language == "en" { Some(Self::english()) } else { tables::of(language) }
+    }
+
+    /// Reads the tables of one language: (name without folder and ending, text).
     ///
     /// # Errors
     /// Names the table and the row that has an unknown tag or too few columns.
+    pub fn of_tables(tables: &[(&str, &'static str)]) -> Result<Self, String> {
+        Self::read(tables, "")
+    }
+
     fn read(tables: &[(&str, &'static str)], cues: &'static str) -> Result<Self, String> {
         let mut lexicon = Self::default();
         for &(table, text) in tables {
             for row in rows(text) {
                 let (word, tag) = row.split_once('\t').ok_or_else(|| format!("{table}: no tab in {row:?}"))?;
+                if table == "speech" {
+                    lexicon.add_report(word, tag).ok_or_else(|| format!("{table}: unknown tag in {row:?}"))?;
+                    continue;
+                }
                 let class =
                     TAGS.iter().find(|&&(file, name, _)| file == table && name == tag).map(|&(_, _, class)| class);
                 lexicon.add(word, class.ok_or_else(|| format!("{table}: unknown tag in {row:?}"))?);
@@ -186,7 +257,37 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// Forms of one way to report, parted by commas.
+    fn add_report(&mut self, forms: &'static str, tag: &str) -> Option<()> {
+        let pattern = Pattern::named(tag)?;
+        for form in forms.split(',').map(str::trim) {
+            self.reports.add(form, pattern);
+            if pattern == Pattern::Say && !form.contains(' ') {
+                self.cues.entry(form).or_insert(CueForm { speech: true, ..CueForm::default() });
+            }
+        }
+        Some(())
+    }
+
     fn add(&mut self, word: &'static str, class: Classes) {
+        const TRAITS: Classes = class::CAPITAL_NOUNS
+            | class::ASIDES_INSIDE
+            | class::DASH_DIALOGUE
+            | class::DASH_ASIDE
+            | class::NULL_SUBJECT
+            | class::TWO_SURNAMES
+            | class::REPORTED_MOOD;
+        if class & TRAITS != 0 {
+            self.traits |= class;
+            return;
+        }
+        if let Some(ending) = word.strip_prefix('*') {
+            self.endings.add(ending, class);
+            return;
+        }
+        if class & (class::ELIDED | class::ENCLITIC) != 0 {
+            self.clitics.add(word, class & class::ELIDED != 0);
+        }
         match word.split_once(' ') {
             None => *self.words.entry(word).or_default() |= class,
             Some((first, _)) => self.phrases.entry(first).or_default().push((word, class)),
@@ -196,7 +297,25 @@ impl Lexicon {
     /// What `word` (lower case) may be; 0 when it is in no table.
     #[must_use]
     pub fn classes(&self, word: &str) -> Classes {
-        self.words.get(word).copied().unwrap_or(0)
+        self.words.get(word).copied().unwrap_or_else(|| self.endings.classes(word))
+    }
+
+    /// The ways to report that begin with `word` (lower case).
+    #[must_use]
+    pub fn reports(&self, word: &str) -> &[Report] {
+        self.reports.beginning_with(word)
+    }
+
+    /// The language does this ([`class::CAPITAL_NOUNS`] and those behind it).
+    #[must_use]
+    pub fn does(&self, feature: Classes) -> bool {
+        self.traits & feature != 0
+    }
+
+    /// Where `word` (as written) falls apart into a small word and another one: a byte offset into it.
+    #[must_use]
+    pub fn cut(&self, word: &str) -> Option<usize> {
+        self.clitics.cut(word)
     }
 
     /// Entries of several words that begin with `first` (lower case), with what they are.

@@ -57,7 +57,8 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
         let at = matching.unwrap_or_else(|| {
             let text = reading.span(&name.words).of(reading.body);
             let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            found.add(Named { kind, name, gender: Gender::Unknown, names: Vec::new(), key })
+            let all_words = reading.lexicon.does(class::TWO_SURNAMES);
+            found.add(Named { kind, name, gender: Gender::Unknown, names: Vec::new(), key }, all_words)
         });
         let named = &mut found.named[at];
         named.names.push(index);
@@ -73,10 +74,11 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
 }
 
 impl Entities {
-    fn add(&mut self, named: Named) -> usize {
+    fn add(&mut self, named: Named, all_words: bool) -> usize {
         let at = self.named.len();
         let ends = [named.key.first().cloned(), named.key.last().cloned(), Some(initials(&named.key))];
-        for word in ends.into_iter().flatten() {
+        let between = named.key.iter().filter(|_| all_words).cloned();
+        for word in ends.into_iter().flatten().chain(between) {
             let entities = self.by_word.entry(word).or_default();
             if entities.last() != Some(&at) {
                 entities.push(at);
@@ -122,6 +124,10 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
         EntityKind::Person => {
             // The surname alone, however many words it has: "Lee", "van der Berg", "Mamani Colque"; or the first name alone.
             if full.ends_with(short) || short.len() == 1 && full.len() <= 3 && full[0] == short[0] {
+                return true;
+            }
+            // "Galdeano" for "Encarnación Galdeano Montoro".
+            if reading.lexicon.does(class::TWO_SURNAMES) && short.len() == 1 && full[1..].contains(&short[0]) {
                 return true;
             }
             // "J. Lee" and "Ann J. Lee": the same surname and first names that may be the same.

@@ -68,6 +68,12 @@ impl Candidates {
             }
         }
         all.sort_by_key(|candidate| (candidate.words.start, candidate.words.end));
+        Self::of(reading, all)
+    }
+
+    /// Those that were found otherwise.
+    #[must_use]
+    pub fn of(reading: &Reading, all: Vec<Candidate>) -> Self {
         let mut at_word = vec![NONE; reading.words.len()];
         for (index, candidate) in all.iter().enumerate() {
             at_word[candidate.words.clone()].fill(u32::try_from(index).unwrap_or(NONE));

@@ -1,10 +1,11 @@
 //! From an [`Article`] to an [`Annotated`] one. Never fails: what is unknown is `None`, what is uncertain has a confidence.
 //!
-//! The stages, each a function of what the ones before it found:
+//! Three recipes of small stages: English by learned choices ([`learned`]), other languages by their tables ([`tabled`]), and
+//! English by rules alone ([`ruled`]), which finds quotations in languages without tables too.
 //!
 //! ```text
-//! body ─reading─▶ words ─mark─▶ regions ─cue─▶ cues ─name─▶ names ─entity─▶ entities ─mention─▶ candidates
-//!   ─speech─▶ which regions are quotations ─source, attribution─▶ decisions ─quotation─▶ drafts ─speaker─▶ quotes
+//! body ─reading─▶ words ─mark─▶ regions ─cue─▶ cues ─name─▶ names ─entity─▶ entities ─mention─▶ candidates   (scene)
+//!   ─learned─▶ clauses: cue, source, content ─▶ which regions are quotations, and whose ─▶ quotes, each with its speaker
 //! ```
 
 mod attribution;
@@ -19,98 +20,53 @@ mod quotation;
 pub(crate) mod reading;
 mod reported;
 pub(crate) mod role;
+mod ruled;
 pub(crate) mod scene;
 mod source;
-mod speaker;
+pub(crate) mod speaker;
 mod speech;
+mod tabled;
 #[cfg(test)]
 mod tests;
 mod transcript;
 
-use self::{
-    attribution::attribute,
-    cue::{Inside, cues},
-    entity::{Entities, entities},
-    learned::models::Models,
-    mention::Candidates,
-    name::{Name, names},
-    quotation::{Draft, drafts},
-    reading::Reading,
-    scene::Scene,
-    source::Sources,
-    speaker::{Recent, Speakers},
-    speech::speech,
-};
+use self::{entity::Entities, learned::models::Models, name::Name, reading::Reading, scene::Scene};
 use crate::{
-    article::{Annotated, Article, Entity, Quote, Span, Step},
+    article::{Annotated, Article, Entity, Span},
     lexicon::Lexicon,
     text::paragraphs,
 };
 
 /// Finds the quotations of an article, who spoke them, and who and what is named in it.
 ///
-/// In other languages than English quotations are found and left without a speaker.
+/// English is read by what was learned of it, other languages by their tables; in a language without any, quotations are found
+/// and left without a speaker.
 #[must_use]
 pub fn annotate(article: Article) -> Annotated {
-    if article.language.as_deref().is_none_or(|language| language == "en") {
+    let language = article.language.as_deref().unwrap_or("en");
+    if language == "en" {
         let scene = Scene::of(&article.body);
         let quotes = learned::quotes(&scene, Models::english());
         let entities = entity_rows(&scene.reading, &scene.names, &scene.entities);
         drop(scene);
         return Annotated { article, quotes, entities };
     }
-    let reading = Reading::new(&article.body, Lexicon::english());
-    let regions = transcript::with_turns(&reading, mark::regions(reading.body, &reading.paragraph_spans));
-    let inside = Inside::of(&reading, &regions);
-    let is_english = article.language.as_deref().is_none_or(|language| language == "en");
-    let cues = if is_english { cues(&reading, &inside) } else { Vec::new() };
-    let names = if is_english { names(&reading) } else { Vec::new() };
-    let named = entities(&reading, &names);
-    let candidates = Candidates::find(&reading, &names, &named);
-    let sources = Sources { reading: &reading, candidates: &candidates, inside: &inside };
-    let speech = speech(&reading, &regions, &cues);
-    let mut decided = attribute(&sources, &regions, &cues, &speech);
-    if !is_english {
-        for decision in &mut decided {
-            (decision.source, decision.step) = (None, Step::Unknown);
-        }
+    match Lexicon::of(language) {
+        Some(lexicon) => tabled::annotate(article, lexicon),
+        None => ruled::annotate(article, false),
     }
-    let drafts = drafts(&sources, &regions, &cues, &speech, &decided);
-    let roles = role::roles(&reading, &names, &named);
-    let speakers =
-        Speakers { reading: &reading, names: &names, entities: &named, roles: &roles, candidates: &candidates };
-    let quotes = quotes(&speakers, &cues, drafts);
-    let entities = entity_rows(&reading, &names, &named);
-    Annotated { article, quotes, entities }
+}
+
+/// The same for an English article by rules alone: what the learned choices are measured against.
+#[must_use]
+pub fn annotate_by_rules(article: Article) -> Annotated {
+    ruled::annotate(article, true)
 }
 
 /// The outermost stretches of a body in quotation marks, marks included, whether they are quotations or not.
 #[must_use]
 pub fn quoted_regions(body: &str) -> Vec<Span> {
     mark::regions(body, &paragraphs(body)).into_iter().map(|region| region.outer).collect()
-}
-
-fn quotes(speakers: &Speakers, cues: &[cue::Cue], drafts: Vec<Draft>) -> Vec<Quote> {
-    let mut recent = Recent::default();
-    let reading = speakers.reading;
-    let quote = |draft: Draft| {
-        let entity = draft.source.as_ref().and_then(|source| speakers.resolve(source.mention, &mut recent));
-        Quote {
-            confidence: confidence::of(
-                &draft,
-                draft.source.as_ref().map(|source| &speakers.candidates.all[source.mention]),
-                draft.cue.map(|cue| &cues[cue]),
-                entity.is_some(),
-            ),
-            kind: draft.kind,
-            pieces: draft.pieces,
-            cue: draft.cue.map(|cue| reading.span(&cues[cue].words)),
-            source: draft.source.map(|source| reading.span(&source.words)),
-            speaker: entity.map(|entity| speakers.speaker(entity)),
-            step: draft.step,
-        }
-    };
-    drafts.into_iter().map(quote).collect()
 }
 
 fn entity_rows(reading: &Reading, names: &[Name], entities: &Entities) -> Vec<Entity> {

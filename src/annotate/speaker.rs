@@ -31,6 +31,19 @@ pub struct Recent {
     last: Option<usize>,
 }
 
+impl Recent {
+    /// Who spoke last.
+    #[must_use]
+    pub fn last(self) -> Option<usize> {
+        self.last
+    }
+
+    /// `entity` has spoken.
+    pub fn spoke(&mut self, entity: usize) {
+        self.last = Some(entity);
+    }
+}
+
 /// So many names back a pronoun or a nominal may reach: keeps the cost of text without paragraphs linear.
 const FARTHEST_NAMES: usize = 200;
 
@@ -115,7 +128,8 @@ impl Speakers<'_> {
         !governed && (verb || first == sentence.start)
     }
 
-    fn last_named(&self, before: usize, fits: impl Fn(usize) -> bool, paragraphs: u32) -> Option<usize> {
+    /// The last name before token `before`, in so many paragraphs, of an entity that fits.
+    pub fn last_named(&self, before: usize, fits: impl Fn(usize) -> bool, paragraphs: u32) -> Option<usize> {
         let reading = self.reading;
         let here = reading.words[before].paragraph;
         let upto = self.names.partition_point(|name| name.words.start < before);

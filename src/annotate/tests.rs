@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::QuoteKind;
+use crate::article::{Quote, QuoteKind, Step};
 
 fn annotated(body: &str) -> Annotated {
     annotate(Article { body: body.into(), ..Article::default() })
@@ -125,9 +125,16 @@ fn the_role_is_the_fullest_one_given() {
 }
 
 #[test]
-fn other_languages_are_quoted_without_a_speaker() {
+fn a_language_with_tables_has_speakers() {
     let body = "„Der Damm hält“, sagte Ilse Varga am Montag.".to_owned();
     let found = annotate(Article { body, language: Some("de".into()), ..Article::default() });
+    assert_eq!(found.quotes[0].speaker.as_ref().map(|speaker| speaker.name.as_str()), Some("Ilse Varga"));
+}
+
+#[test]
+fn languages_without_tables_are_quoted_without_a_speaker() {
+    let body = "«La diga terrà», ha detto Ilse Varga lunedì.".to_owned();
+    let found = annotate(Article { body, language: Some("it".into()), ..Article::default() });
     assert_eq!(found.quotes.len(), 1);
     assert_eq!((found.quotes[0].source, found.quotes[0].step), (None, Step::Unknown));
 }

@@ -75,8 +75,7 @@ fn turn(reading: &Reading, paragraph: usize) -> Option<Turn> {
     let (label, said) = if letter {
         (words.start..words.start + 1, words.start + 1..words.end)
     } else {
-        let colon =
-            (words.start..words.end.min(words.start + LONGEST_LABEL + 2)).find(|&at| reading.reads(at, ":"))?;
+        let colon = (words.start..words.end.min(words.start + LONGEST_LABEL + 2)).find(|&at| reading.reads(at, ":"))?;
         (words.start..colon, colon + 1..words.end)
     };
     let is_label = |at: usize| {
@@ -91,7 +90,8 @@ fn turn(reading: &Reading, paragraph: usize) -> Option<Turn> {
 /// A paragraph without label goes on with the turn before it when somebody speaks in it, and nobody is quoted.
 fn goes_on(reading: &Reading, paragraph: usize, regions: &[Region]) -> bool {
     let words = reading.paragraphs[paragraph].clone();
-    let quotes = regions.iter().any(|region| region.paragraph == paragraph && region.outer.start == reading.span(&words).start);
+    let quotes =
+        regions.iter().any(|region| region.paragraph == paragraph && region.outer.start == reading.span(&words).start);
     let speaks = words.clone().any(|at| reading.is(at, class::FIRST_PERSON | class::SECOND_PERSON));
     let is_aside = reading.reads(words.start, "(") || reading.reads(words.start, "[");
     speaks && !quotes && !is_aside

@@ -27,7 +27,8 @@ Exit codes:
   0    done
   2    error")]
 pub struct Args {
-    /// Annotated articles: JSON Lines with `quotes`, and `text` or the `path` of the article beside this file
+    /// Annotated articles: JSON Lines with `quotes`, and `text` (with its
+    /// `language`, when it is not English) or the `path` of the article beside this file
     #[arg(value_name = "GOLD", required = true)]
     gold: Vec<PathBuf>,
 
@@ -120,7 +121,8 @@ fn articles<'a>(
 fn annotated(gold: &Gold, folder: &Path, read: &BTreeMap<String, Vec<Annotated>>) -> Option<Annotated> {
     if let Some(body) = gold.text.clone() {
         let id = gold.id.clone().unwrap_or_default();
-        return Some(annotate(Article { id, body, ..Article::default() }));
+        let language = gold.language.clone();
+        return Some(annotate(Article { id, body, language, ..Article::default() }));
     }
     let file = folder.join(gold.path.as_ref()?).to_string_lossy().replace('\\', "/");
     let articles = read.get(&file)?;

@@ -11,6 +11,8 @@ pub struct Gold {
     pub path: Option<String>,
     /// The article's text, which offsets count into in Unicode code points.
     pub text: Option<String>,
+    /// The language of `text`, ISO 639-1; English when missing.
+    pub language: Option<String>,
     /// Stretches in quotation marks, [start, end]; found by our own rules when missing.
     quoted: Option<Vec<(usize, usize)>>,
     quotes: Vec<Row>,

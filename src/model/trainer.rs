@@ -100,7 +100,9 @@ impl Trainer {
         }
         #[expect(clippy::cast_precision_loss, reason = "a few epochs")]
         let averaged = (training.epochs - first_averaged).max(1) as f32;
-        sum.iter_mut().for_each(|weight| *weight /= averaged);
+        for weight in &mut sum {
+            *weight /= averaged;
+        }
         sum
     }
 
@@ -112,8 +114,7 @@ impl Trainer {
         softmax(&mut probabilities);
         let right: f32 = probabilities.iter().zip(&choice.right).filter(|(_, right)| **right).map(|(p, _)| p).sum();
         let right = right.max(1e-6);
-        for option in 0..probabilities.len() {
-            let probability = probabilities[option];
+        for (option, &probability) in probabilities.iter().enumerate() {
             let wanted = if choice.right[option] { probability / right } else { 0.0 };
             let gradient = probability - wanted;
             if gradient.abs() < 1e-5 {

@@ -33,7 +33,13 @@ pub fn tokens(text: &str, range: Span, lexicon: &Lexicon) -> Vec<Token> {
             at += c.len_utf8();
             continue;
         } else if c.is_alphabetic() {
-            (word_length(rest, lexicon), TokenKind::Word)
+            let end = at + word_length(rest, lexicon);
+            // "l’eau", "dit-il": two words, of which the second may begin with a hyphen.
+            while let Some(cut) = lexicon.cut(&text[at..end]) {
+                found.push(Token { span: Span::new(at, at + cut), kind: TokenKind::Word });
+                at += cut;
+            }
+            (end - at, TokenKind::Word)
         } else if c.is_numeric() {
             (number_length(rest), TokenKind::Number)
         } else if let Some(length) = possessive_length(&text[range.from()..at], rest) {

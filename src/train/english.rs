@@ -48,9 +48,9 @@ impl Tables {
 
     /// Each model's file name in `models/`, and its bytes.
     pub fn files(&self) -> impl Iterator<Item = (String, &[u8])> {
-        let weights = Question::ALL.iter().map(|&question| {
-            (format!("{}.bin", question.name()), self.weights[question as usize].as_slice())
-        });
+        let weights = Question::ALL
+            .iter()
+            .map(|&question| (format!("{}.bin", question.name()), self.weights[question as usize].as_slice()));
         std::iter::once(("chances.bin".to_owned(), self.chances.as_slice())).chain(weights)
     }
 
@@ -85,12 +85,10 @@ pub fn learn(lessons: &[&Lesson], training: Training) -> Tables {
 }
 
 /// The lessons of a part, and all others.
-fn split<'l, T>(lessons: &'l [T], fold: usize) -> (Vec<&'l T>, Vec<T>)
-where
-    T: Copy,
-{
+fn split<T: Copy>(lessons: &[T], fold: usize) -> (Vec<&T>, Vec<T>) {
     let unseen = lessons.iter().skip(fold).step_by(FOLDS).collect();
-    let others = lessons.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, &lesson)| lesson).collect();
+    let others =
+        lessons.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, &lesson)| lesson).collect();
     (unseen, others)
 }
 
@@ -205,7 +203,9 @@ impl Forms {
         };
         let each: Vec<Counts> = scenes.iter().zip(&heads).map(count).collect();
         let mut total = Counts::default();
-        each.iter().for_each(|counts| total.add(counts));
+        for counts in &each {
+            total.add(counts);
+        }
         Self { total, each, heads }
     }
 }

@@ -44,7 +44,11 @@ pub fn stem(word: &str) -> u32 {
     // "admitted", "planning": the doubled letter goes.
     let bytes = rest.as_bytes();
     let doubled = matches!(bytes, [.., a, b] if a == b && !matches!(a, b's' | b'l'));
-    hash(if doubled && rest.is_char_boundary(rest.len() - 1) { &rest[..rest.len() - 1] } else { rest }.to_ascii_lowercase().as_str())
+    hash(
+        if doubled && rest.is_char_boundary(rest.len() - 1) { &rest[..rest.len() - 1] } else { rest }
+            .to_ascii_lowercase()
+            .as_str(),
+    )
 }
 
 impl<'a> Chances<'a> {

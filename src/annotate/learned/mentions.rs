@@ -76,7 +76,12 @@ impl Mentions {
                 let rule = scene.candidates.all.partition_point(|candidate| candidate.words.end <= words.start);
                 let inside = scene.candidates.all.get(rule).is_some_and(|candidate| candidate.words.start < words.end);
                 while rules.next_if(|(_, candidate)| candidate.words.start < words.end).is_some() {}
-                all.push(Mention { words: words.clone(), head: words.end - 1, sort: Sort::Label, rule: inside.then_some(rule) });
+                all.push(Mention {
+                    words: words.clone(),
+                    head: words.end - 1,
+                    sort: Sort::Label,
+                    rule: inside.then_some(rule),
+                });
                 at = words.end;
             } else if let Some((index, candidate)) = rules.next_if(|(_, candidate)| candidate.words.start <= at) {
                 all.push(known(candidate, index));
@@ -157,9 +162,35 @@ fn sort(reading: &Reading, at: usize) -> Option<Sort> {
     }
     let is_quantity = matches!(
         text.to_ascii_lowercase().as_str(),
-        "some" | "many" | "most" | "few" | "all" | "both" | "each" | "none" | "others" | "another" | "one" | "those"
-            | "several" | "this" | "these" | "either" | "neither" | "everyone" | "nobody" | "somebody" | "someone"
-            | "everybody" | "anyone" | "percent" | "hundreds" | "thousands" | "dozens" | "half" | "majority"
+        "some"
+            | "many"
+            | "most"
+            | "few"
+            | "all"
+            | "both"
+            | "each"
+            | "none"
+            | "others"
+            | "another"
+            | "one"
+            | "those"
+            | "several"
+            | "this"
+            | "these"
+            | "either"
+            | "neither"
+            | "everyone"
+            | "nobody"
+            | "somebody"
+            | "someone"
+            | "everybody"
+            | "anyone"
+            | "percent"
+            | "hundreds"
+            | "thousands"
+            | "dozens"
+            | "half"
+            | "majority"
     );
     if is_quantity {
         return Some(Sort::Quantity);

@@ -53,7 +53,9 @@ pub fn quotes(scene: &Scene, models: &Models) -> Vec<Quote> {
     let roles = roles(&scene.reading, &scene.names, &scene.entities);
     let speakers = speakers(scene, &roles);
     let quote = |named: Named| Quote {
-        confidence: rounded(logistic(models.of(Question::Trust).sum(|out: &mut Sum| trust::of_draft(&view, &named, out)))),
+        confidence: rounded(logistic(
+            models.of(Question::Trust).sum(|out: &mut Sum| trust::of_draft(&view, &named, out)),
+        )),
         kind: named.draft.kind,
         pieces: named.draft.pieces,
         cue: named.draft.cue.map(|cue| scene.reading.words[cue].span),
@@ -97,9 +99,8 @@ pub fn named(view: &View, decided: &Decided, speakers: &Speakers) -> Vec<Named> 
 /// Who answers in an interview whose labels are letters: the person named most often before the first question.
 fn interviewee(scene: &Scene) -> Option<usize> {
     let first = scene.labels().next()?.start;
-    let before = |named: &entity::Named| {
-        named.names.iter().filter(|&&name| scene.names[name].words.start < first).count()
-    };
+    let before =
+        |named: &entity::Named| named.names.iter().filter(|&&name| scene.names[name].words.start < first).count();
     let people = scene.entities.named.iter().enumerate().filter(|(_, named)| named.kind == EntityKind::Person);
     let named = people.map(|(index, named)| (index, before(named))).filter(|&(_, times)| times > 0);
     named.max_by_key(|&(index, times)| (times, std::cmp::Reverse(index))).map(|(index, _)| index)
