@@ -127,6 +127,10 @@ classes! {
     CITY = 38, "places" "city";
     /// other places
     SPOT = 39, "places" "place";
+    /// Deputy, Executive: before an office, and part of it
+    MODIFIER = 40, "titles" "modifier";
+    /// Former, Interim: before an office or a name, and part of neither
+    PASSING = 41, "titles" "passing";
 }
 
 /// First names of anybody.

@@ -21,11 +21,13 @@ mod reported;
 pub(crate) mod role;
 pub(crate) mod scene;
 mod source;
-mod speaker;
+pub(crate) mod speaker;
 mod speech;
 #[cfg(test)]
 mod tests;
 mod transcript;
+
+use rustc_hash::FxHashSet;
 
 use self::{
     attribution::attribute,
@@ -55,7 +57,7 @@ pub fn annotate(article: Article) -> Annotated {
     if article.language.as_deref().is_none_or(|language| language == "en") {
         let scene = Scene::of(&article.body);
         let quotes = learned::quotes(&scene, Models::english());
-        let entities = entity_rows(&scene.reading, &scene.names, &scene.entities);
+        let entities = entity_rows(&scene.reading, &scene.names, &scene.entities, &quotes);
         drop(scene);
         return Annotated { article, quotes, entities };
     }
@@ -64,7 +66,7 @@ pub fn annotate(article: Article) -> Annotated {
     let inside = Inside::of(&reading, &regions);
     let is_english = article.language.as_deref().is_none_or(|language| language == "en");
     let cues = if is_english { cues(&reading, &inside) } else { Vec::new() };
-    let names = if is_english { names(&reading) } else { Vec::new() };
+    let names = if is_english { names(&reading, name::choice::weights()) } else { Vec::new() };
     let named = entities(&reading, &names);
     let candidates = Candidates::find(&reading, &names, &named);
     let sources = Sources { reading: &reading, candidates: &candidates, inside: &inside };
@@ -77,10 +79,17 @@ pub fn annotate(article: Article) -> Annotated {
     }
     let drafts = drafts(&sources, &regions, &cues, &speech, &decided);
     let roles = role::roles(&reading, &names, &named);
-    let speakers =
-        Speakers { reading: &reading, names: &names, entities: &named, roles: &roles, candidates: &candidates };
+    let speakers = Speakers {
+        reading: &reading,
+        names: &names,
+        entities: &named,
+        roles: &roles,
+        candidates: &candidates,
+        inside: &inside,
+        weights: speaker::weights(),
+    };
     let quotes = quotes(&speakers, &cues, drafts);
-    let entities = entity_rows(&reading, &names, &named);
+    let entities = entity_rows(&reading, &names, &named, &quotes);
     Annotated { article, quotes, entities }
 }
 
@@ -94,7 +103,10 @@ fn quotes(speakers: &Speakers, cues: &[cue::Cue], drafts: Vec<Draft>) -> Vec<Quo
     let mut recent = Recent::default();
     let reading = speakers.reading;
     let quote = |draft: Draft| {
-        let entity = draft.source.as_ref().and_then(|source| speakers.resolve(source.mention, &mut recent));
+        let mention = draft.source.as_ref().map(|source| &speakers.candidates.all[source.mention]);
+        let entity = mention
+            .and_then(|mention| speakers.resolve(&mention.words, mention.form, &mut recent))
+            .map(|(entity, _)| entity);
         Quote {
             confidence: confidence::of(
                 &draft,
@@ -113,10 +125,14 @@ fn quotes(speakers: &Speakers, cues: &[cue::Cue], drafts: Vec<Draft>) -> Vec<Quo
     drafts.into_iter().map(quote).collect()
 }
 
-fn entity_rows(reading: &Reading, names: &[Name], entities: &Entities) -> Vec<Entity> {
+/// The entities that are surely named, and those that speak.
+fn entity_rows(reading: &Reading, names: &[Name], entities: &Entities, quotes: &[Quote]) -> Vec<Entity> {
+    let speakers: FxHashSet<&str> =
+        quotes.iter().filter_map(|quote| Some(quote.speaker.as_ref()?.name.as_str())).collect();
     let mut rows: Vec<Entity> = entities
         .named
         .iter()
+        .filter(|named| !named.doubtful || speakers.contains(named.name.as_str()))
         .map(|named| Entity {
             kind: named.kind,
             name: named.name.clone(),

@@ -48,9 +48,9 @@ impl Tables {
 
     /// Each model's file name in `models/`, and its bytes.
     pub fn files(&self) -> impl Iterator<Item = (String, &[u8])> {
-        let weights = Question::ALL.iter().map(|&question| {
-            (format!("{}.bin", question.name()), self.weights[question as usize].as_slice())
-        });
+        let weights = Question::ALL
+            .iter()
+            .map(|&question| (format!("{}.bin", question.name()), self.weights[question as usize].as_slice()));
         std::iter::once(("chances.bin".to_owned(), self.chances.as_slice())).chain(weights)
     }
 
@@ -90,7 +90,8 @@ where
     T: Copy,
 {
     let unseen = lessons.iter().skip(fold).step_by(FOLDS).collect();
-    let others = lessons.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, &lesson)| lesson).collect();
+    let others =
+        lessons.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, &lesson)| lesson).collect();
     (unseen, others)
 }
 

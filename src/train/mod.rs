@@ -7,8 +7,10 @@ mod contents;
 mod cues;
 mod english;
 mod lesson;
+pub mod names;
+pub mod referents;
 mod regions;
-mod sources;
+pub(crate) mod sources;
 mod trusts;
 
 pub use english::{Tables, learn, learn_choices};

@@ -25,8 +25,10 @@ pub fn gold_of<'g>(view: &View, gold: &'g GoldArticle) -> Vec<Option<&'g GoldQuo
         let covered = |quote: &&GoldQuote| {
             words.iter().filter(|word| quote.content.iter().any(|piece| piece.covers(**word))).count()
         };
-        let marked =
-            gold.quotes.iter().filter(|quote| matches!(quote.kind, GoldKind::Direct | GoldKind::Mixed | GoldKind::Transcript));
+        let marked = gold
+            .quotes
+            .iter()
+            .filter(|quote| matches!(quote.kind, GoldKind::Direct | GoldKind::Mixed | GoldKind::Transcript));
         let best = marked.rev().max_by_key(covered)?;
         (!words.is_empty() && covered(&best) * 2 >= words.len()).then_some(best)
     };

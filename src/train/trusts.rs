@@ -26,7 +26,8 @@ pub fn clauses(view: &View, gold: &GoldArticle, clauses: &[Clause]) -> Vec<Choic
             head.first().is_some_and(|&first| first <= clause.cue + 3)
                 && head.last().is_some_and(|&last| last + 3 >= clause.cue)
         };
-        let right = gold.quotes.iter().filter(near).any(|quote| quote.content.iter().any(|piece| piece.overlaps(content)));
+        let right =
+            gold.quotes.iter().filter(near).any(|quote| quote.content.iter().any(|piece| piece.overlaps(content)));
         choices.push(Choice::yes_or_no(&features.all, right));
     }
     choices

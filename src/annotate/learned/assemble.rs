@@ -111,7 +111,13 @@ fn is_marked(view: &View, clause: &Clause, covered: &[usize]) -> bool {
 }
 
 /// The quotation of a clause that is not all in marks; `covered` are the regions in it.
-fn reported(view: &View, clause: &Clause, covered: &[usize], verdicts: &[Verdict], taken: &mut [bool]) -> Option<Draft> {
+fn reported(
+    view: &View,
+    clause: &Clause,
+    covered: &[usize],
+    verdicts: &[Verdict],
+    taken: &mut [bool],
+) -> Option<Draft> {
     let reading = &view.scene.reading;
     let words = |at: &usize| matches!(reading.words[*at].kind, TokenKind::Word | TokenKind::Number);
     let least = 1;
@@ -182,9 +188,9 @@ fn joins(
     let gap = regions[before].0.end..regions[here].0.start;
     let longest = 16;
     let stops = gap.clone().take(longest).filter(|&at| view.scene.reading.is_stop(at)).count();
-    let cue_between = [before, here].iter().filter_map(|&index| cue_of[index]).any(|at| gap.contains(&decided.clauses[at].cue));
-    same
-        && decided.verdicts[here].source.is_some()
+    let cue_between =
+        [before, here].iter().filter_map(|&index| cue_of[index]).any(|at| gap.contains(&decided.clauses[at].cue));
+    same && decided.verdicts[here].source.is_some()
         && found[before].paragraph == found[here].paragraph
         && !gap.is_empty()
         && gap.len() <= longest

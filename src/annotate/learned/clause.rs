@@ -75,20 +75,13 @@ pub fn anchor(view: &View, cue: usize, before: Option<usize>) -> Anchor {
     }
 }
 
-fn source_of(
-    view: &View,
-    models: &Models,
-    cue: usize,
-    before: &[Clause],
-) -> (Option<usize>, f32) {
+fn source_of(view: &View, models: &Models, cue: usize, before: &[Clause]) -> (Option<usize>, f32) {
     let previous = before.last().filter(|clause| clause.chance > 0.4).and_then(|clause| clause.source);
     let anchor = anchor(view, cue, previous);
     let options = source::options_of_cue(view, cue);
     let mut scores: Vec<f32> = options
         .iter()
-        .map(|&option| {
-            models.of(Question::Source).sum(|out| source::features(view, &anchor, option, out))
-        })
+        .map(|&option| models.of(Question::Source).sum(|out| source::features(view, &anchor, option, out)))
         .collect();
     scores.push(models.of(Question::Source).sum(|out| source::nobody(view, &anchor, out)));
     softmax(&mut scores);
@@ -102,13 +95,10 @@ fn source_of(
 /// So many of the likeliest first tokens are tried with their likeliest ends.
 const BEAM: usize = 3;
 
-fn content_of(
-    view: &View,
-    models: &Models,
-    reported: &Reported,
-) -> Option<(Range<usize>, f32)> {
+fn content_of(view: &View, models: &Models, reported: &Reported) -> Option<(Range<usize>, f32)> {
     let starts = content::starts(view, reported);
-    let chances = choose(&starts, models.of(Question::Start), |&at, out| content::start_features(view, reported, at, out));
+    let chances =
+        choose(&starts, models.of(Question::Start), |&at, out| content::start_features(view, reported, at, out));
     let mut order: Vec<usize> = (0..starts.len()).collect();
     order.sort_by(|&a, &b| chances[b].total_cmp(&chances[a]).then(a.cmp(&b)));
     let mut found: Option<(Range<usize>, f32)> = None;
@@ -117,8 +107,9 @@ fn content_of(
             break;
         }
         let ends = content::ends(view, reported, starts[start]);
-        let of_end =
-            choose(&ends, models.of(Question::End), |&at, out| content::end_features(view, reported, starts[start], at, out));
+        let of_end = choose(&ends, models.of(Question::End), |&at, out| {
+            content::end_features(view, reported, starts[start], at, out)
+        });
         let Some(end) = best(&of_end) else { continue };
         let chance = chances[start] * of_end[end];
         if found.as_ref().is_none_or(|(_, best)| chance > *best) {
@@ -130,12 +121,7 @@ fn content_of(
 
 /// The probabilities of options.
 pub fn choose<T>(options: &[T], weights: &Weights, of: impl Fn(&T, &mut Sum)) -> Vec<f32> {
-    let mut scores: Vec<f32> = options
-        .iter()
-        .map(|option| {
-            weights.sum(|out| of(option, out))
-        })
-        .collect();
+    let mut scores: Vec<f32> = options.iter().map(|option| weights.sum(|out| of(option, out))).collect();
     softmax(&mut scores);
     scores
 }

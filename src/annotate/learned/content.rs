@@ -93,9 +93,7 @@ pub fn ends(view: &View, reported: &Reported, start: usize) -> Vec<usize> {
     let is_before = start < cue;
     let mut found: Vec<usize> = Vec::new();
     let near = (start + 1).max(sentence.start)..(sentence.end + 1).min(cue + REACH).min(start + 2 * REACH);
-    found.extend(near.filter(|&end| {
-        (!view.quoted(end - 1) || closes(view, end)) && !(is_before && end == cue + 1)
-    }));
+    found.extend(near.filter(|&end| (!view.quoted(end - 1) || closes(view, end)) && !(is_before && end == cue + 1)));
     let last = reading.words[start].sentence as usize;
     for other in last..(last + SENTENCES + 1).min(reading.sentences.len()) {
         let end = reading.sentences[other].end;
@@ -131,7 +129,9 @@ fn closes(view: &View, end: usize) -> bool {
 fn touches(reported: &Reported, at: usize) -> u32 {
     let cue = reported.cue;
     let source = reported.source.clone().unwrap_or(usize::MAX..usize::MAX);
-    u32::from(at == cue + 1) | u32::from(at == cue) << 1 | u32::from(at == source.end) << 2
+    u32::from(at == cue + 1)
+        | u32::from(at == cue) << 1
+        | u32::from(at == source.end) << 2
         | u32::from(at == source.start) << 3
 }
 
@@ -169,7 +169,8 @@ pub fn start_features(view: &View, reported: &Reported, at: usize, out: &mut imp
         | u32::from(reading.words[at].paragraph != reading.words[cue].paragraph) << 4
         | u32::from(reading.reads(sentence.end - 1, ":")) << 5;
     out.add(SENTENCE_SIDE, mix(place, mix(side, form)));
-    let quoted = u32::from(view.quoted(at)) | u32::from(at > 0 && view.quoted(at - 1)) << 1
+    let quoted = u32::from(view.quoted(at))
+        | u32::from(at > 0 && view.quoted(at - 1)) << 1
         | u32::from(at + 1 < view.tags.len() && view.quoted(at + 1)) << 2;
     out.add(QUOTED, mix(quoted, distance));
     out.add(QUOTED_SIDE, mix(quoted, mix(side, place)));
@@ -218,15 +219,16 @@ pub fn end_features(view: &View, reported: &Reported, start: usize, end: usize, 
         | u32::from(is_mark) << 2
         | u32::from(reading.words[last].sentence != reading.words[cue].sentence) << 3;
     out.add(SENTENCE_SIDE, mix(place, mix(side, form)));
-    let quoted = u32::from(view.quoted(last)) | u32::from(end < view.tags.len() && view.quoted(end)) << 1
+    let quoted = u32::from(view.quoted(last))
+        | u32::from(end < view.tags.len() && view.quoted(end)) << 1
         | u32::from(view.quoted(start)) << 2;
     out.add(QUOTED, mix(quoted, place));
     out.add(QUOTED_SIDE, mix(quoted, mix(side, next)));
-    let cut = view.quoted(start)
-        && view.scene.inside.region(start) == view.scene.inside.region(last)
-        && !closes(view, end);
+    let cut =
+        view.quoted(start) && view.scene.inside.region(start) == view.scene.inside.region(last) && !closes(view, end);
     out.add(CUTS, u32::from(cut));
-    let holds = u32::from((start..end).contains(&cue)) | reported.source.as_ref().map_or(0, |source| u32::from((start..end).contains(&source.start))) << 1;
+    let holds = u32::from((start..end).contains(&cue))
+        | reported.source.as_ref().map_or(0, |source| u32::from((start..end).contains(&source.start))) << 1;
     out.add(HOLDS, mix(holds, side));
     let commas = view.count(&(start..end)).commas;
     out.add(STOPS, mix(commas.min(5), mix(place, side)));

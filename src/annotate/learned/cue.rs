@@ -90,7 +90,13 @@ pub fn features(view: &View, at: usize, out: &mut impl Sink) {
     out.add(SUBJECT_CHANCE, mix(subject, chance));
     out.add(SUBJECT_HEAD, before.map_or(0, |mention| view.tags[view.mentions.all[mention].head]));
     let kind = before.map_or(0, |mention| view.kind(mention));
-    out.add(SUBJECT_KIND, mix(kind, mix(form, steps(before.map_or(20, |mention| at.saturating_sub(view.mentions.all[mention].words.end))))));
+    out.add(
+        SUBJECT_KIND,
+        mix(
+            kind,
+            mix(form, steps(before.map_or(20, |mention| at.saturating_sub(view.mentions.all[mention].words.end)))),
+        ),
+    );
     out.add(OWNER, mix(mix(kind, previous), mix(view.form(at, 1), chance)));
     let behind = view.mentions.starting_in(&(at + 1..sentence.end.min(at + 6))).next();
     let object = behind.map_or(0, |mention| {

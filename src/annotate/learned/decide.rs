@@ -67,9 +67,7 @@ fn source_of(view: &View, models: &Models, spoken: &Spoken) -> (Option<usize>, f
     let options = options(view, spoken);
     let mut scores: Vec<f32> = options
         .iter()
-        .map(|&option| {
-            models.of(Question::Speaker).sum(|out| speaker::features(view, spoken, option, out))
-        })
+        .map(|&option| models.of(Question::Speaker).sum(|out| speaker::features(view, spoken, option, out)))
         .collect();
     scores.push(models.of(Question::Speaker).sum(|out| speaker::nobody(view, spoken, out)));
     softmax(&mut scores);

@@ -148,9 +148,35 @@ fn sort(reading: &Reading, at: usize) -> Option<Sort> {
     }
     let is_quantity = matches!(
         text.to_ascii_lowercase().as_str(),
-        "some" | "many" | "most" | "few" | "all" | "both" | "each" | "none" | "others" | "another" | "one" | "those"
-            | "several" | "this" | "these" | "either" | "neither" | "everyone" | "nobody" | "somebody" | "someone"
-            | "everybody" | "anyone" | "percent" | "hundreds" | "thousands" | "dozens" | "half" | "majority"
+        "some"
+            | "many"
+            | "most"
+            | "few"
+            | "all"
+            | "both"
+            | "each"
+            | "none"
+            | "others"
+            | "another"
+            | "one"
+            | "those"
+            | "several"
+            | "this"
+            | "these"
+            | "either"
+            | "neither"
+            | "everyone"
+            | "nobody"
+            | "somebody"
+            | "someone"
+            | "everybody"
+            | "anyone"
+            | "percent"
+            | "hundreds"
+            | "thousands"
+            | "dozens"
+            | "half"
+            | "majority"
     );
     if is_quantity {
         return Some(Sort::Quantity);

@@ -29,13 +29,15 @@ pub(crate) use templates;
 use self::{
     assemble::{Draft, assemble},
     decide::{Decided, decide},
+    mentions::{Mention, Sort},
     models::{Models, Question},
     view::View,
 };
 use super::{
+    mention::Form,
     role::roles,
     scene::Scene,
-    speaker::{Recent, Speakers},
+    speaker::{Recent, Speakers, weights},
 };
 use crate::{
     article::Quote,
@@ -50,7 +52,9 @@ pub fn quotes(scene: &Scene, models: &Models) -> Vec<Quote> {
     let roles = roles(&scene.reading, &scene.names, &scene.entities);
     let speakers = speakers(scene, &roles);
     let quote = |named: Named| Quote {
-        confidence: rounded(logistic(models.of(Question::Trust).sum(|out: &mut Sum| trust::of_draft(&view, &named, out)))),
+        confidence: rounded(logistic(
+            models.of(Question::Trust).sum(|out: &mut Sum| trust::of_draft(&view, &named, out)),
+        )),
         kind: named.draft.kind,
         pieces: named.draft.pieces,
         cue: named.draft.cue.map(|cue| scene.reading.words[cue].span),
@@ -74,11 +78,29 @@ pub struct Named {
 pub fn named(view: &View, decided: &Decided, speakers: &Speakers) -> Vec<Named> {
     let mut recent = Recent::default();
     let name = |draft: Draft| {
-        let rule = draft.source.and_then(|index| view.mentions.all[index].rule);
-        let speaker = rule.and_then(|rule| speakers.resolve(rule, &mut recent)).map(|entity| (entity, 0.9));
+        let speaker = draft.source.and_then(|source| whom(view, speakers, source, &mut recent));
         Named { draft, speaker }
     };
     assemble(view, decided).into_iter().map(name).collect()
+}
+
+/// Whom a mention means, and how sure that is.
+#[must_use]
+pub fn whom(view: &View, speakers: &Speakers, mention: usize, recent: &mut Recent) -> Option<(usize, f32)> {
+    let mention = &view.mentions.all[mention];
+    speakers.resolve(&mention.words, form(view, mention), recent)
+}
+
+/// How a mention refers.
+#[must_use]
+pub fn form(view: &View, mention: &Mention) -> Form {
+    if let Some(rule) = mention.rule {
+        return view.scene.candidates.all[rule].form;
+    }
+    match mention.sort {
+        Sort::Pronoun | Sort::Possessive | Sort::Object | Sort::Relative => Form::Pronoun,
+        Sort::Name | Sort::Nominal | Sort::Quantity | Sort::Capital | Sort::Noun => Form::Nominal(mention.head),
+    }
 }
 
 /// What resolves the speakers of a scene.
@@ -90,6 +112,8 @@ pub fn speakers<'s>(scene: &'s Scene, roles: &'s [Option<String>]) -> Speakers<'
         entities: &scene.entities,
         roles,
         candidates: &scene.candidates,
+        inside: &scene.inside,
+        weights: weights(),
     }
 }
 

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{clause::Clause, view::{View, steps}};
+use super::{
+    clause::Clause,
+    view::{View, steps},
+};
 use crate::{
     annotate::{learned::templates, mark::Region},
     lexicon::{SUBJECT_PRONOUN, class},
@@ -130,11 +133,13 @@ pub fn features(view: &View, index: usize, rule: bool, repeats: &FxHashMap<u32, 
     cues(view, &outer, length, out);
 
     let capitals = inner.clone().filter(|&at| reading.words[at].capital).count();
-    let capitals = if capitals == count { 9 } else { steps(capitals).min(4) + if capitals * 2 > count { 4 } else { 0 } };
+    let capitals =
+        if capitals == count { 9 } else { steps(capitals).min(4) + if capitals * 2 > count { 4 } else { 0 } };
     out.add(CAPITALS, capitals);
     out.add(CAPITALS_LENGTH, mix(capitals, mix(length, u32::from(reading.words[first].capital))));
     let has = |classes: u64| inner.clone().any(|at| reading.is(at, classes));
-    let speaks = u32::from(has(class::FIRST_PERSON)) | u32::from(has(class::SECOND_PERSON)) << 1
+    let speaks = u32::from(has(class::FIRST_PERSON))
+        | u32::from(has(class::SECOND_PERSON)) << 1
         | u32::from(has(SUBJECT_PRONOUN)) << 2;
     out.add(PRONOUNS, speaks);
     let verbs = u32::from(has(class::AUXILIARY)) | u32::from(inner.clone().any(|at| view.chances[at] > 3)) << 1;
@@ -170,7 +175,10 @@ fn cues(view: &View, outer: &Range<usize>, length: u32, out: &mut impl Sink) {
     let paragraph = reading.paragraph_of(outer.start);
     let behind = outer.end..paragraph.end.min(outer.end + farthest);
     let strongest = |words: &mut dyn Iterator<Item = usize>, from: usize| {
-        words.filter(|&at| !view.quoted(at)).map(|at| (view.chances[at], std::cmp::Reverse(at.abs_diff(from)), at)).max()
+        words
+            .filter(|&at| !view.quoted(at))
+            .map(|at| (view.chances[at], std::cmp::Reverse(at.abs_diff(from)), at))
+            .max()
     };
     let one = strongest(&mut before.into_iter(), outer.start);
     let other = strongest(&mut behind.into_iter(), outer.end);

@@ -67,13 +67,18 @@ pub fn features(view: &View, anchor: &Anchor, index: usize, out: &mut impl Sink)
     let sort = *sort as u32 + 1;
     let is_before = words.end <= anchor.words.start;
     let side = u32::from(is_before);
-    let between = if is_before { words.end..anchor.words.start } else { anchor.words.end..words.start.max(anchor.words.end) };
+    let between =
+        if is_before { words.end..anchor.words.start } else { anchor.words.end..words.start.max(anchor.words.end) };
     let distance = between.len();
     let near = mix(side, steps(distance));
     let rank = view.mentions.starting_in(&between).len();
     let rank = mix(side, u32::try_from(rank.min(6)).unwrap_or(6));
-    let sentences = reading.words[words.start].sentence.abs_diff(reading.words[anchor.words.start.min(reading.words.len() - 1)].sentence);
-    let paragraphs = reading.words[words.start].paragraph.abs_diff(reading.words[anchor.words.start.min(reading.words.len() - 1)].paragraph);
+    let sentences = reading.words[words.start]
+        .sentence
+        .abs_diff(reading.words[anchor.words.start.min(reading.words.len() - 1)].sentence);
+    let paragraphs = reading.words[words.start]
+        .paragraph
+        .abs_diff(reading.words[anchor.words.start.min(reading.words.len() - 1)].paragraph);
     let sentences = mix(mix(sentences.min(4), paragraphs.min(3)), side);
     let head_form = reading.words[*head].form;
     let (tag_before, tag_behind) = (view.tag(words.start, -1), view.tag(words.end - 1, 1));
@@ -102,7 +107,8 @@ pub fn features(view: &View, anchor: &Anchor, index: usize, out: &mut impl Sink)
     let sentence = reading.sentence_of(words.start);
     let first = view.mentions.starting_in(&(sentence.start..words.start)).is_empty();
     out.add(FIRST, mix(u32::from(first), mix(side, sort)));
-    let verb = reading.words.get(words.end).is_some_and(|word| word.cue.is_some() || word.classes & class::AUXILIARY != 0);
+    let verb =
+        reading.words.get(words.end).is_some_and(|word| word.cue.is_some() || word.classes & class::AUXILIARY != 0);
     let subject = u32::from(verb) | u32::from(preposition) << 1 | u32::from(first) << 2 | u32::from(possessor) << 3;
     out.add(SUBJECT_RANK, mix(subject, rank));
 
@@ -163,7 +169,8 @@ pub fn options_of_cue(view: &View, cue: usize) -> Vec<usize> {
     let reading = &view.scene.reading;
     let sentence = reading.sentence_of(cue);
     let paragraph = reading.paragraph_of(cue);
-    let before = if sentence.start > paragraph.start { reading.sentence_of(sentence.start - 1).start } else { sentence.start };
+    let before =
+        if sentence.start > paragraph.start { reading.sentence_of(sentence.start - 1).start } else { sentence.start };
     let window = before.max(cue.saturating_sub(60))..sentence.end.min(cue + 60);
     nearest(view, &window, &(cue..cue + 1))
 }

@@ -120,7 +120,8 @@ pub fn features(view: &View, spoken: &Spoken, mention: usize, out: &mut impl Sin
     }
     let side = u32::from(words.end <= spoken.outer.start);
     out.add(WHOLE, mix(spoken.anchor.tag, mix(side, same)));
-    let distance = if side == 1 { spoken.outer.start - words.end } else { words.start.saturating_sub(spoken.outer.end) };
+    let distance =
+        if side == 1 { spoken.outer.start - words.end } else { words.start.saturating_sub(spoken.outer.end) };
     out.add(ENDING, mix(spoken.anchor.form, mix(side, steps(distance))));
     let reading = &view.scene.reading;
     let paragraph = reading.paragraph_of(words.start);

@@ -65,7 +65,11 @@ pub fn of_clause(view: &View, clauses: &[Clause], index: usize, out: &mut impl S
     let mention = clause.source.map(|source| &view.mentions.all[source].words);
     let side = mention.map_or(2, |words| u32::from(words.start < clause.cue));
     let near = mention.map_or(99, |words| steps(words.start.abs_diff(clause.cue)));
-    let gap = if before == 1 { clause.cue.saturating_sub(clause.content.end) } else { clause.content.start.saturating_sub(clause.cue) };
+    let gap = if before == 1 {
+        clause.cue.saturating_sub(clause.content.end)
+    } else {
+        clause.content.start.saturating_sub(clause.cue)
+    };
     let place = mix(mix(before, side), mix(near, steps(gap)));
     out.add(SIDE, place);
     out.add(SIDE, mix(place, cue / 4));
@@ -78,10 +82,14 @@ pub fn of_clause(view: &View, clauses: &[Clause], index: usize, out: &mut impl S
     out.add(QUOTED, mix(steps(quoted), mix(length, cue / 4)));
     for (other, offset) in [(index.checked_sub(1), 0), (Some(index + 1), 1)] {
         let Some(other) = other.and_then(|other| clauses.get(other)) else { continue };
-        let both = other.content.end.min(clause.content.end).saturating_sub(other.content.start.max(clause.content.start));
-        let overlap = u32::from(both > 0) | u32::from(other.content == clause.content) << 1
-            | u32::from(other.source == clause.source) << 2 | u32::from(other.chance > clause.chance) << 3
-            | u32::from(clause.content.contains(&other.cue)) << 4 | u32::from(other.content.contains(&clause.cue)) << 5;
+        let both =
+            other.content.end.min(clause.content.end).saturating_sub(other.content.start.max(clause.content.start));
+        let overlap = u32::from(both > 0)
+            | u32::from(other.content == clause.content) << 1
+            | u32::from(other.source == clause.source) << 2
+            | u32::from(other.chance > clause.chance) << 3
+            | u32::from(clause.content.contains(&other.cue)) << 4
+            | u32::from(other.content.contains(&clause.cue)) << 5;
         out.add(NESTED, mix(mix(overlap, offset), cue / 4));
         out.add(NESTED, mix(mix(overlap, offset), tenths(other.chance) / 2));
     }
