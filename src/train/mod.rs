@@ -12,6 +12,7 @@ pub mod referents;
 mod regions;
 pub(crate) mod sources;
 mod trusts;
+pub mod who;
 
 pub use english::{Tables, learn, learn_choices};
 pub use lesson::{Lesson, read};

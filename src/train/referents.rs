@@ -30,6 +30,10 @@ pub fn of_sources(lesson: &Lesson, kinds: &Weights) -> Vec<Choice> {
     for quote in quotes {
         let Some(mention) = sources::right(&view, quote).0 else { continue };
         let mention = &view.mentions.all[mention];
+        // What somebody is quoted to have said of another's words is not the article's own telling.
+        if scene.inside.region(mention.words.start).is_some() {
+            continue;
+        }
         let form = form(&view, mention);
         let paragraph = scene.reading.words[mention.words.start].paragraph;
         let Some(speaker) = &quote.speaker else { continue };
@@ -51,7 +55,25 @@ pub fn of_sources(lesson: &Lesson, kinds: &Weights) -> Vec<Choice> {
             }
         }
     }
+    choices.extend(of_offices(&speakers));
     choices
+}
+
+/// So many descriptions of one article are taken.
+const MOST_OFFICES: usize = 4;
+
+/// The descriptions that an office resolves: where else could they be learned from? The features tell nothing of the office.
+fn of_offices(speakers: &Speakers) -> Vec<Choice> {
+    let recent = Recent::default();
+    let resolved = speakers.candidates.all.iter().filter_map(|candidate| {
+        let Form::Nominal(head) = candidate.form else { return None };
+        let holder = speakers.holder(&candidate.words, head)?;
+        let referring = Referring::of(speakers, &candidate.words, candidate.form);
+        let options = options(speakers, &referring);
+        let right = options.iter().position(|option| option.entity == holder)?;
+        Some(choice(speakers, &referring, &options, Some(right), &recent))
+    });
+    resolved.take(MOST_OFFICES).collect()
 }
 
 /// The choices of one text with annotated references: pronouns and descriptions of people, some of whom have no name.

@@ -36,6 +36,8 @@ pub fn weights() -> &'static Weights<'static> {
     &WEIGHTS
 }
 
+/// What the short form of a name tells counts so much.
+const SHORT_FORM: f32 = 0.5;
 /// What is less likely a name than this, in logits, is none at all.
 const LEAST: f32 = 3.0;
 
@@ -45,15 +47,15 @@ pub fn retype(reading: &Reading, names: &mut [Name], weights: &Weights) {
     let mut found = Vec::new();
     let mut scores = Vec::with_capacity(names.len());
     let mut of_key: FxHashMap<u32, ([f32; 4], f32)> = FxHashMap::default();
+    let mut of_last: FxHashMap<u32, ([f32; 4], f32)> = FxHashMap::default();
     for index in 0..names.len() {
         found.clear();
         context.features(index, &mut found);
         let own = score(weights, &found);
-        let sum = of_key.entry(context.keys[index]).or_insert(([0.0; 4], 0.0));
-        for (sum, own) in sum.0.iter_mut().zip(own) {
-            *sum += own;
+        add(of_key.entry(context.keys[index]).or_default(), &own);
+        if let [last] = context.words(index) {
+            add(of_last.entry(last.form).or_default(), &own);
         }
-        sum.1 += 1.0;
         scores.push(own);
     }
     let keys = context.keys;
@@ -63,6 +65,13 @@ pub fn retype(reading: &Reading, names: &mut [Name], weights: &Weights) {
                 *own = (*own + sum / count.sqrt()) / 2.0;
             }
         }
+        // "Kell said" tells that "Anna Kell" is a person.
+        let last = &reading.words[name.words.end - 1];
+        if let Some((sum, count)) = of_last.get(&last.form).filter(|_| name.words.len() > 1) {
+            for (own, sum) in own.iter_mut().zip(sum) {
+                *own += SHORT_FORM * sum / count;
+            }
+        }
         let [nothing, named @ ..] = own;
         let likeliest = best(&named).map_or(0, |answer| answer + 1);
         let sure = own[likeliest] - nothing;
@@ -70,6 +79,13 @@ pub fn retype(reading: &Reading, names: &mut [Name], weights: &Weights) {
         name.kind = ANSWERS[likeliest].filter(|_| sure > -LEAST);
         name.gender = name.gender_as(reading);
     }
+}
+
+fn add(sum: &mut ([f32; 4], f32), scores: &[f32; 4]) {
+    for (sum, score) in sum.0.iter_mut().zip(scores) {
+        *sum += score;
+    }
+    sum.1 += 1.0;
 }
 
 /// The scores of the answers, given what is true of a name.
@@ -162,6 +178,10 @@ impl<'a> Context<'a> {
             }
         }
         Self { reading, names, keys, times, last_of, first_of, guesses }
+    }
+
+    fn words(&self, index: usize) -> &'a [Word] {
+        &self.reading.words[self.names[index].words.clone()]
     }
 
     /// What is true of name `index`.

@@ -40,7 +40,7 @@ pub enum Gender {
 
 impl Gender {
     /// Of what classes tell it.
-    fn of(classes: u64) -> Self {
+    pub(crate) fn of(classes: u64) -> Self {
         let female = classes & (class::TITLE_F | class::PERSON_F | class::FIRST_F) != 0;
         let male = classes & (class::TITLE_M | class::PERSON_M | class::FIRST_M) != 0;
         match (female, male) {

@@ -58,7 +58,7 @@ templates! {
     IN_PARAGRAPH 18 "how often named in this paragraph"
     PLACE 19 "where the reference stands, and how far back the last name"
     LEADS 20 "begins the paragraph, or the one before"
-    OFFICE 21 "its office has the noun"
+    OFFICE 21 "the article tells its office"
     NOUN 22 "the noun, and the person's rank"
     OTHERS 23 "spoke last, and how many others fit"
     QUOTED 24 "the last name stands in quotation marks"
@@ -81,6 +81,7 @@ templates! {
     SUBJECT_SPOKE 41 "the same, and spoke last"
     SUBJECT_PLACE 42 "the same, and where the reference stands"
     SPOKE_PLACE 43 "spoke last, and where the reference stands"
+    ONE_NAME 44 "gender of the only name it has"
 }
 
 /// What refers to somebody.
@@ -228,6 +229,12 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     let spoke_back = spoke.map_or(9, |last| here.paragraph.saturating_sub(last.paragraph).min(4));
     let begins = u32::from(option.begins);
     out.add(GENDER, mix(sort, mix(certain, u32::from(option.fits))));
+    if named.gender == Gender::Unknown {
+        let first = reading.words[speakers.names[named.names[0]].words.start].classes;
+        let told =
+            u32::from(Gender::of(first) == referring.gender) | u32::from(Gender::of(first).fits(referring.gender)) << 1;
+        out.add(ONE_NAME, mix(sort, mix(told, u32::from(named.name.contains(' ')))));
+    }
     out.add(RANK, mix(sort, mix(fitting, certain)));
     out.add(RANK_ALL, mix(sort, all));
     out.add(SUBJECT_RANK, mix(sort, mix(subjects, begins)));
@@ -289,11 +296,9 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
 fn description(speakers: &Speakers, referring: &Referring, option: &Person, out: &mut impl Sink) {
     let reading = speakers.reading;
     let fitting = option.since[1].min(3);
-    let noun = reading.text(referring.head).to_lowercase();
-    let office = speakers.roles[option.entity].as_ref();
-    let has_noun = office.map_or(0, |office| 1 + u32::from(office.to_lowercase().contains(&noun)));
+    let has_office = u32::from(speakers.roles[option.entity].is_some());
     let determiner = determiner(speakers, referring.words.start, referring.head) as u32;
-    out.add(OFFICE, mix(has_noun, determiner));
+    out.add(OFFICE, mix(has_office, determiner));
     out.add(NOUN, mix(reading.words[referring.head].form, fitting.min(1)));
     out.add(DETERMINER, mix(determiner, fitting));
     let name = &speakers.names[option.nearest];

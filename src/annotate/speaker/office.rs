@@ -18,7 +18,8 @@ const MOST_NAMES: usize = 40;
 
 impl Speakers<'_> {
     /// The person of whom the article told that the description's noun is theirs.
-    pub(super) fn holder(&self, words: &Range<usize>, head: usize) -> Option<usize> {
+    #[must_use]
+    pub fn holder(&self, words: &Range<usize>, head: usize) -> Option<usize> {
         let reading = self.reading;
         if determiner(self, words.start, head) != Determiner::The {
             return None;
