@@ -62,7 +62,7 @@ pub fn retype(reading: &Reading, names: &mut [Name], weights: &Weights) {
     for ((name, mut own), key) in names.iter_mut().zip(scores).zip(keys) {
         if let Some((sum, count)) = of_key.get(&key) {
             for (own, sum) in own.iter_mut().zip(sum) {
-                *own = (*own + sum / count.sqrt()) / 2.0;
+                *own = own.midpoint(sum / count.sqrt());
             }
         }
         // "Kell said" tells that "Anna Kell" is a person.

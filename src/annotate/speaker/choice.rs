@@ -95,25 +95,59 @@ pub struct Referring {
     pub gender: Gender,
     /// Pronoun as subject, as possessive or object; a description.
     pub sort: u32,
+    /// The pronouns of its gender before it.
+    pronouns: Vec<usize>,
+    /// The descriptions of fitting gender before it: 2 for a new one ("a neighbour").
+    described: Vec<(usize, u32)>,
+    /// The entity of the first person that the article names.
+    first: Option<usize>,
 }
 
 impl Referring {
     /// What can be told of it alone.
     #[must_use]
     pub fn of(speakers: &Speakers, words: &Range<usize>, form: Form) -> Self {
-        let reading = speakers.reading;
         let head = match form {
             Form::Nominal(head) => head,
             Form::Name(_) | Form::Pronoun => words.start,
         };
-        let classes = reading.words[head].classes | hyphen_head(reading, head);
-        let (gender, sort) = match form {
-            Form::Nominal(_) if classes & class::PERSON_M != 0 => (Gender::Male, 2),
-            Form::Nominal(_) if classes & class::PERSON_F != 0 => (Gender::Female, 2),
-            Form::Nominal(_) => (Gender::Unknown, 2),
-            _ => pronoun_gender(reading.text(words.start), classes),
-        };
-        Self { words: words.clone(), head, gender, sort }
+        let (gender, sort) = gender_and_sort(speakers, words, form);
+        Self {
+            words: words.clone(),
+            head,
+            gender,
+            sort,
+            pronouns: pronouns(speakers, words.start, gender),
+            described: descriptions(speakers, words.start, gender),
+            first: first_person(speakers),
+        }
+    }
+
+    /// He or she, as far as its own words tell.
+    #[must_use]
+    pub fn gender_of(speakers: &Speakers, words: &Range<usize>, form: Form) -> Gender {
+        gender_and_sort(speakers, words, form).0
+    }
+
+    /// How many pronouns of its gender stand between token `from` and it.
+    fn pronouns_since(&self, from: usize) -> u32 {
+        u32::try_from(self.pronouns.iter().filter(|&&at| at >= from).count().min(4)).unwrap_or(4)
+    }
+
+    /// What descriptions stand between token `from` and it: none, a known one, a new one.
+    fn described_since(&self, from: usize) -> u32 {
+        self.described.iter().filter(|&&(at, _)| at >= from).map(|&(_, how)| how).max().unwrap_or(0)
+    }
+}
+
+fn gender_and_sort(speakers: &Speakers, words: &Range<usize>, form: Form) -> (Gender, u32) {
+    let reading = speakers.reading;
+    let classes = |head: usize| reading.words[head].classes | hyphen_head(reading, head);
+    match form {
+        Form::Nominal(head) if classes(head) & class::PERSON_M != 0 => (Gender::Male, 2),
+        Form::Nominal(head) if classes(head) & class::PERSON_F != 0 => (Gender::Female, 2),
+        Form::Nominal(_) => (Gender::Unknown, 2),
+        _ => pronoun_gender(reading.text(words.start), reading.words[words.start].classes),
     }
 }
 
@@ -143,16 +177,21 @@ pub struct Person {
     since: [u32; 3],
     /// How many of fitting gender outside quotation marks.
     narrated: u32,
-    /// Some name of it outside quotation marks begins a clause: in this paragraph, at its beginning, in the sentence before.
-    subject_here: bool,
-    leads_here: bool,
-    subject_before: bool,
+    /// Where its names outside quotation marks begin clauses: [`HERE`], [`LEADS_HERE`], [`JUST_BEFORE`].
+    subject: u32,
     /// How often it was named, as far as was looked, and how often in the paragraph.
     times: u32,
     in_paragraph: u32,
     begins: bool,
     fits: bool,
 }
+
+/// Begins a clause of the reference's paragraph.
+const HERE: u32 = 1;
+/// Begins that paragraph.
+const LEADS_HERE: u32 = 2;
+/// Begins a clause of the sentence before.
+const JUST_BEFORE: u32 = 4;
 
 /// The people named before `referring` whom it may mean, the last named first.
 #[must_use]
@@ -178,15 +217,16 @@ pub fn options(speakers: &Speakers, referring: &Referring) -> Vec<Person> {
         let in_paragraph = u32::from(paragraph == here);
         let quoted = speakers.inside.region(name.words.start).is_some();
         let begins = begins_clause(speakers, name);
-        let subject = begins && !quoted;
-        let leads = subject && name.title.start.min(name.words.start) <= paragraph_start + 1 && paragraph == here;
+        let leads = name.title.start.min(name.words.start) <= paragraph_start + 1;
         let back = reading.words[at].sentence - reading.words[name.words.start].sentence;
+        let here_and = |more: bool, bit: u32| if begins && !quoted && more { bit } else { 0 };
+        let subject = here_and(paragraph == here, HERE)
+            | here_and(leads && paragraph == here, LEADS_HERE)
+            | here_and(back == 1, JUST_BEFORE);
         if let Some(known) = found.iter_mut().find(|known| known.entity == entity) {
             known.times += 1;
             known.in_paragraph += in_paragraph;
-            known.subject_here |= subject && paragraph == here;
-            known.leads_here |= leads;
-            known.subject_before |= subject && back == 1;
+            known.subject |= subject;
             continue;
         }
         let fits = named.gender.fits(referring.gender);
@@ -196,9 +236,7 @@ pub fn options(speakers: &Speakers, referring: &Referring) -> Vec<Person> {
                 nearest: index,
                 since,
                 narrated,
-                subject_here: subject && paragraph == here,
-                leads_here: leads,
-                subject_before: subject && back == 1,
+                subject,
                 times: 1,
                 in_paragraph,
                 begins,
@@ -262,8 +300,8 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     out.add(OFTEN, mix(sort, steps(option.times)));
     let all_times = u32::try_from(named.names.len()).unwrap_or(u32::MAX);
     out.add(OFTEN_ALL, mix(sort, steps(all_times)));
-    out.add(FIRST_PERSON_NAMED, mix(sort, u32::from(option.entity == first_person(speakers))));
-    let pronouns = pronouns_between(speakers, name.words.end, at, referring.gender).min(4);
+    out.add(FIRST_PERSON_NAMED, mix(sort, u32::from(Some(option.entity) == referring.first)));
+    let pronouns = referring.pronouns_since(name.words.end);
     out.add(PRONOUNS, mix(sort, mix(pronouns, fitting.min(2))));
     let by_reference = spoke.is_some_and(|last| last.by_reference);
     out.add(CHAIN, mix(mix(spoke_back, u32::from(by_reference)), mix(pronouns.min(3), fitting.min(2))));
@@ -277,15 +315,14 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     let outside = 1 - quoted;
     out.add(NARRATED, mix(sort, mix(narrated, mix(outside, certain))));
     out.add(NARRATED_SPOKE, mix(mix(narrated, outside), mix(spoke_back, stands)));
-    let leading =
-        u32::from(option.subject_here) | u32::from(option.leads_here) << 1 | u32::from(option.subject_before) << 2;
+    let leading = option.subject;
     out.add(SUBJECT_HERE, mix(sort, mix(leading, narrated)));
     out.add(SUBJECT_SPOKE, mix(leading, mix(spoke_back, other_spoke)));
     out.add(SUBJECT_PLACE, mix(leading, mix(stands, narrated.min(1))));
     out.add(SPOKE_PLACE, mix(spoke_back, mix(stands, certain)));
     let verb = reading.words.get(referring.words.end).map_or(0, |word| if word.cue.is_some() { word.form } else { 1 });
     out.add(VERB, mix(verb, mix(fitting.min(1), u32::from(spoke.is_some()))));
-    let described = describes_between(speakers, name.words.end, at, referring.gender);
+    let described = referring.described_since(name.words.end);
     out.add(BETWEEN, mix(sort, mix(described, fitting.min(2))));
     if sort == 2 {
         description(speakers, referring, option, out);
@@ -316,7 +353,7 @@ pub fn nobody(speakers: &Speakers, referring: &Referring, options: &[Person], re
     let at = referring.words.start;
     let near = options.iter().find(|option| option.fits).map(|option| &speakers.names[option.nearest]);
     let from = near.map_or(at.saturating_sub(60), |name| name.words.end.max(at.saturating_sub(200)));
-    let described = describes_between(speakers, from, at, referring.gender);
+    let described = referring.described_since(from);
     let sentences =
         near.map_or(9, |name| (reading.words[at].sentence - reading.words[name.words.start].sentence).min(5));
     out.add(NOBODY_NEAR, mix(sort, mix(described, sentences)));
@@ -428,45 +465,43 @@ fn place(speakers: &Speakers, at: usize) -> u32 {
     u32::from(sentence == at) | u32::from(paragraph == sentence) << 1 | u32::from(after_marks) << 2
 }
 
-fn first_person(speakers: &Speakers) -> usize {
-    let of_person = |&entity: &usize| speakers.entities.named[entity].kind == EntityKind::Person;
-    speakers.entities.of_name.iter().take(FARTHEST_NAMES).flatten().copied().find(of_person).unwrap_or(usize::MAX)
+fn first_person(speakers: &Speakers) -> Option<usize> {
+    let is_person = |&entity: &usize| speakers.entities.named[entity].kind == EntityKind::Person;
+    speakers.entities.of_name.iter().take(FARTHEST_NAMES).flatten().copied().find(is_person)
 }
 
-/// So far back pronouns and descriptions are counted.
+/// So far back pronouns and descriptions are looked for.
 const FARTHEST_WORDS: usize = 200;
 
-/// Pronouns of a gender in the narrative between two tokens.
-fn pronouns_between(speakers: &Speakers, from: usize, to: usize, gender: Gender) -> u32 {
-    let reading = speakers.reading;
-    let from = from.max(to.saturating_sub(FARTHEST_WORDS));
+/// The last pronouns of a gender in the narrative before a token.
+fn pronouns(speakers: &Speakers, before: usize, gender: Gender) -> Vec<usize> {
     let wanted = match gender {
         Gender::Female => class::SHE,
         Gender::Male => class::HE,
         Gender::Unknown => class::SHE | class::HE,
     };
-    let counted =
-        (from..to).filter(|&at| reading.is(at, wanted) && speakers.inside.region(at).is_none()).take(4).count();
-    u32::try_from(counted).unwrap_or(4)
+    let most = 4;
+    let words = (before.saturating_sub(FARTHEST_WORDS)..before).rev();
+    let counts = |&at: &usize| speakers.reading.is(at, wanted) && speakers.inside.region(at).is_none();
+    words.filter(counts).take(most).collect()
 }
 
-/// A description of somebody of fitting gender in the narrative between two tokens: 2 when it is new ("a neighbour").
-fn describes_between(speakers: &Speakers, from: usize, to: usize, gender: Gender) -> u32 {
+/// The descriptions of somebody of fitting gender in the narrative before a token.
+fn descriptions(speakers: &Speakers, before: usize, gender: Gender) -> Vec<(usize, u32)> {
     let reading = speakers.reading;
-    let from = from.max(to.saturating_sub(FARTHEST_WORDS));
-    let nominal = |at: usize| {
+    let wanted = match gender {
+        Gender::Female => class::PERSON | class::PERSON_F,
+        Gender::Male => class::PERSON | class::PERSON_M,
+        Gender::Unknown => class::PERSON,
+    };
+    let description = |at: usize| {
         let candidate = &speakers.candidates.all[speakers.candidates.at(at)?];
         let Form::Nominal(head) = candidate.form else { return None };
-        let classes = reading.words[head].classes | hyphen_head(reading, head);
-        let fits = match gender {
-            Gender::Female => classes & (class::PERSON | class::PERSON_F) != 0,
-            Gender::Male => classes & (class::PERSON | class::PERSON_M) != 0,
-            Gender::Unknown => classes & class::PERSON != 0,
-        };
+        let fits = (reading.words[head].classes | hyphen_head(reading, head)) & wanted != 0;
         let is_new = matches!(reading.text(candidate.words.start), "a" | "an" | "A" | "An" | "one" | "One" | "another");
-        (at == head && fits && speakers.inside.region(at).is_none()).then_some(1 + u32::from(is_new))
+        (at == head && fits && speakers.inside.region(at).is_none()).then_some((at, 1 + u32::from(is_new)))
     };
-    (from..to).filter_map(nominal).max().unwrap_or(0)
+    (before.saturating_sub(FARTHEST_WORDS)..before).filter_map(description).collect()
 }
 
 fn steps(count: u32) -> u32 {

@@ -19,7 +19,7 @@ use super::{
     cue::Inside,
     entity::Entities,
     mention::{Candidates, Form},
-    name::Name,
+    name::{Gender, Name},
     reading::Reading,
 };
 use crate::{
@@ -50,7 +50,7 @@ pub struct Speakers<'a> {
 /// Somebody or something that speaks, and the probability that it is the one.
 pub type Resolved = (usize, f32);
 
-impl<'a> Speakers<'a> {
+impl Speakers<'_> {
     /// The entity that `words` refer to, and how sure that is; `None` when they name nobody known. To be called for all sources
     /// of an article in order.
     #[must_use]
@@ -102,10 +102,8 @@ impl<'a> Speakers<'a> {
         if reading.is(words.start, class::IT | class::THEY) {
             return self.it(words.start, recent);
         }
-        if Referring::of(self, words, Form::Pronoun).gender == super::name::Gender::Unknown {
-            return None;
-        }
-        self.choose(words, Form::Pronoun, recent)
+        let is_known = Referring::gender_of(self, words, Form::Pronoun) != Gender::Unknown;
+        is_known.then(|| self.choose(words, Form::Pronoun, recent)).flatten()
     }
 
     /// The learned choice.

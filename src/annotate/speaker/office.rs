@@ -26,13 +26,16 @@ impl Speakers<'_> {
         }
         let noun = reading.text(head).to_lowercase();
         let upto = self.names.partition_point(|name| name.words.start < words.start);
-        let mut tried = usize::MAX;
+        let mut tried: Vec<usize> = Vec::new();
         for index in (0..upto).rev().take(FARTHEST_NAMES) {
             let Some(entity) = self.entities.of_name[index] else { continue };
-            if entity != tried && self.holds(entity, &noun) {
+            if tried.contains(&entity) {
+                continue;
+            }
+            if self.holds(entity, &noun) {
                 return Some(entity);
             }
-            tried = entity;
+            tried.push(entity);
         }
         None
     }
