@@ -131,6 +131,8 @@ classes! {
     MODIFIER = 40, "titles" "modifier";
     /// Former, Interim: before an office or a name, and part of neither
     PASSING = 41, "titles" "passing";
+    /// campaign, administration: somebody's, and a body of its own
+    OWNED = 42, "organizations" "owned";
 }
 
 /// First names of anybody.

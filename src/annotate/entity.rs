@@ -37,10 +37,21 @@ pub struct Entities {
     pub named: Vec<Named>,
     /// For each name, an index into `named`; `None` for names of nothing that is kept (adjectives, weekdays).
     pub of_name: Vec<Option<usize>>,
+    /// Bodies that only have somebody's name, in order.
+    pub owned: Vec<Owned>,
     /// Entities by what a short form of their name may be: first word, last word, initials.
     by_word: FxHashMap<String, Vec<usize>>,
     /// People by their surname with one letter left out.
     by_spelling: FxHashMap<u32, usize>,
+}
+
+/// A mention of a body by its owner's name: "the Kell | campaign", "Kell's | campaign".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owned {
+    /// The token of its noun.
+    pub noun: usize,
+    /// Index of the body among the entities; it has no names of its own.
+    pub entity: usize,
 }
 
 /// Groups names into entities.
@@ -76,6 +87,7 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
     for named in &mut found.named {
         named.names.sort_unstable();
     }
+    found.add_owned(reading, names);
     found
 }
 
@@ -99,6 +111,37 @@ impl Entities {
         at
     }
 
+    /// Adds the bodies that have only somebody's name.
+    fn add_owned(&mut self, reading: &Reading, names: &[Name]) {
+        let mut known: FxHashMap<(usize, u32), usize> = FxHashMap::default();
+        for (index, name) in names.iter().enumerate() {
+            let Some(owner) = self.of_name[index].filter(|&at| self.named[at].kind == EntityKind::Person) else {
+                continue;
+            };
+            let is_possessive =
+                reading.words.get(name.words.end).is_some_and(|word| word.kind == TokenKind::Possessive);
+            let noun = name.words.end + usize::from(is_possessive);
+            let in_sentence = reading.sentence_of(name.words.start).contains(&noun);
+            if !in_sentence || !reading.is(noun, class::OWNED) || reading.words[noun].capital {
+                continue;
+            }
+            let entity = *known.entry((owner, reading.words[noun].form)).or_insert_with(|| {
+                let owner = &self.named[owner].name;
+                let surname = owner.rsplit(' ').next().unwrap_or(owner);
+                let name = format!("{surname} {}", reading.text(noun));
+                self.add(Named {
+                    kind: EntityKind::Organization,
+                    name,
+                    gender: Gender::Unknown,
+                    names: Vec::new(),
+                    doubtful: true,
+                    key: Vec::new(),
+                })
+            });
+            self.owned.push(Owned { noun, entity });
+        }
+    }
+
     /// The entity that name `index` most likely names: one of just this name, else of this surname, and of
     /// those the one named most often.
     fn best_match(&self, reading: &Reading, key: &[String], name: &Name) -> Option<usize> {
@@ -120,7 +163,7 @@ impl Entities {
     /// The person whose surname is `key` but for one letter: "Bornsten" for "Harold Bornstein".
     fn misspelt(&self, key: &[String], name: &Name) -> Option<usize> {
         let [surname] = key else { return None };
-        if name.kind.is_some_and(|kind| kind != EntityKind::Person) && !name.doubtful {
+        if name.kind == Some(EntityKind::Place) && !name.doubtful {
             return None;
         }
         let near = spellings(surname).find_map(|spelling| self.by_spelling.get(&spelling).copied())?;

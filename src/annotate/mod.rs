@@ -132,6 +132,7 @@ fn entity_rows(reading: &Reading, names: &[Name], entities: &Entities, quotes: &
     let mut rows: Vec<Entity> = entities
         .named
         .iter()
+        .filter(|named| !named.names.is_empty())
         .filter(|named| !named.doubtful || speakers.contains(named.name.as_str()))
         .map(|named| Entity {
             kind: named.kind,

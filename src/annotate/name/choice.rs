@@ -133,6 +133,8 @@ templates! {
     NEAR 28 "the second word before or behind"
     WHOLE 29 "all its words"
     ALL_CLASS 30 "what the tables say of any word"
+    BEFORE_FIRST 31 "what the word before does, and what the tables say of the first word"
+    AFTER_FIRST 32 "what the word behind does, and what the tables say of the first word"
 }
 
 /// The classes that tell something of a name.
@@ -236,6 +238,8 @@ impl<'a> Context<'a> {
         add(NEAR, mix(word(after_2), 2));
         add(BEFORE_CLASS, mix(class(before), mix(rule, length.min(2))));
         add(AFTER_CLASS, mix(class(after), mix(rule, length.min(2))));
+        add(BEFORE_FIRST, mix(class(before), mix(first_class, length.min(3))));
+        add(AFTER_FIRST, mix(class(after), mix(first_class, length.min(3))));
         let begins = begins_clause(reading, words.start);
         add(PLACE_IN_SENTENCE, mix(u32::from(begins), length.min(3)));
         let times = self.times.get(&self.keys[index]).copied().unwrap_or(1);

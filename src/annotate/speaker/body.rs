@@ -29,6 +29,9 @@ impl Speakers<'_> {
         if !reading.is(head, class::ORGANIZATION | class::PAPER) {
             return None;
         }
+        if let Some(entity) = self.owned(words, head) {
+            return Some((entity, 0.8));
+        }
         let is_paper = !reading.is(head, class::ORGANIZATION);
         if let Some(owner) = self.owner(head, is_paper) {
             return Some((owner, 0.7));
@@ -46,6 +49,17 @@ impl Speakers<'_> {
             .map(|entity| (entity, 0.7))
             .or_else(|| spoke().map(|entity| (entity, 0.5)))
             .or_else(|| self.last_named(words.start, is_body, 1).map(|entity| (entity, 0.4)))
+    }
+
+    /// "Kell's | campaign", "the | campaign": a body that has only its owner's name.
+    fn owned(&self, words: &Range<usize>, head: usize) -> Option<usize> {
+        let reading = self.reading;
+        let upto = self.entities.owned.partition_point(|owned| owned.noun <= head);
+        let last = self.entities.owned[..upto].iter().rev().take(FARTHEST_NAMES);
+        let mut same = last.filter(|owned| reading.words[owned.noun].form == reading.words[head].form);
+        let nearest = same.next()?;
+        let is_it = nearest.noun == head || reading.reads(words.start, "the") || reading.reads(words.start, "The");
+        is_it.then_some(nearest.entity)
     }
 
     /// Whose paper it is: "a | Water Board | report", "| Anna Kell |'s brief"; of a body only by its name: "Water Board officials".

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use super::{Recent, Speakers};
+use super::{Recent, Speakers, recent::Spoke};
 use crate::{
     annotate::{
         mention::{Form, hyphen_head},
@@ -263,7 +263,8 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     let paragraphs = (here.paragraph - there.paragraph).min(6);
     let certain = u32::from(named.gender == referring.gender && named.gender != Gender::Unknown);
     let [all, fitting, subjects] = option.since.map(|count| count.min(5));
-    let spoke = recent.last().filter(|last| last.entity == option.entity);
+    let [spoke_last, spoke_before] = spoke(speakers, referring, recent);
+    let spoke = spoke_last.filter(|last| last.entity == option.entity);
     let spoke_back = spoke.map_or(9, |last| here.paragraph.saturating_sub(last.paragraph).min(4));
     let begins = u32::from(option.begins);
     out.add(GENDER, mix(sort, mix(certain, u32::from(option.fits))));
@@ -289,13 +290,11 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     out.add(QUOTED, mix(quoted, mix(paragraphs.min(2), fitting.min(2))));
     out.add(SPOKE, mix(sort, mix(spoke_back, certain)));
     out.add(SPOKE_AND_SUBJECT, mix(spoke_back, mix(begins, mix(paragraphs.min(3), fitting.min(2)))));
-    let spoke_before = recent.before_last().is_some_and(|last| last.entity == option.entity);
+    let spoke_before = spoke_before.is_some_and(|last| last.entity == option.entity);
     out.add(SPOKE_BEFORE, mix(u32::from(spoke_before), spoke_back));
-    let other_spoke = recent.last().filter(|last| last.entity != option.entity).map_or(0, |last| {
-        let named = &speakers.entities.named[last.entity];
-        let fits = named.kind == EntityKind::Person && named.gender.fits(referring.gender);
-        1 + u32::from(fits) + u32::from(fits && last.paragraph + 1 >= here.paragraph)
-    });
+    let other_spoke = spoke_last
+        .filter(|last| last.entity != option.entity)
+        .map_or(0, |last| 1 + u32::from(last.paragraph + 1 >= here.paragraph));
     out.add(SPOKE_FIT, mix(other_spoke, mix(fitting.min(2), paragraphs.min(3))));
     out.add(OFTEN, mix(sort, steps(option.times)));
     let all_times = u32::try_from(named.names.len()).unwrap_or(u32::MAX);
@@ -329,6 +328,15 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     }
 }
 
+/// The last two people who spoke and whom the reference may mean.
+fn spoke(speakers: &Speakers, referring: &Referring, recent: &Recent) -> [Option<Spoke>; 2] {
+    let mut fitting = recent.all().filter(|spoke| {
+        let named = &speakers.entities.named[spoke.entity];
+        named.kind == EntityKind::Person && named.gender.fits(referring.gender)
+    });
+    [fitting.next(), fitting.next()]
+}
+
 /// What a description tells of the person.
 fn description(speakers: &Speakers, referring: &Referring, option: &Person, out: &mut impl Sink) {
     let reading = speakers.reading;
@@ -357,11 +365,8 @@ pub fn nobody(speakers: &Speakers, referring: &Referring, options: &[Person], re
     let sentences =
         near.map_or(9, |name| (reading.words[at].sentence - reading.words[name.words.start].sentence).min(5));
     out.add(NOBODY_NEAR, mix(sort, mix(described, sentences)));
-    let spoke = recent.last().map_or(9, |last| {
-        let back = reading.words[at].paragraph.saturating_sub(last.paragraph).min(3);
-        let named = &speakers.entities.named[last.entity];
-        mix(back, u32::from(named.kind == EntityKind::Person && named.gender.fits(referring.gender)))
-    });
+    let [spoke, _] = spoke(speakers, referring, recent);
+    let spoke = spoke.map_or(9, |last| reading.words[at].paragraph.saturating_sub(last.paragraph).min(3));
     out.add(NOBODY_SPOKE, mix(sort, spoke));
     if sort == 2 {
         let determiner = determiner(speakers, referring.words.start, referring.head) as u32;

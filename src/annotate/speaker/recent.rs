@@ -2,10 +2,14 @@
 
 use crate::annotate::mention::Form;
 
+/// So many who spoke are remembered.
+const REMEMBERED: usize = 4;
+
 /// The last sources of an article; threaded through it in order.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Recent {
-    last: [Option<Spoke>; 2],
+    /// The last first, each entity once.
+    last: [Option<Spoke>; REMEMBERED],
 }
 
 /// Somebody who spoke.
@@ -24,21 +28,19 @@ impl Recent {
     pub fn add(&mut self, entity: Option<usize>, paragraph: u32, form: Form) {
         let Some(entity) = entity else { return };
         let spoke = Spoke { entity, paragraph, by_reference: !matches!(form, Form::Name(_)) };
-        if self.last[0].is_some_and(|last| last.entity != entity) {
-            self.last[1] = self.last[0];
-        }
+        let known = self.last.iter().position(|last| last.is_some_and(|last| last.entity == entity));
+        self.last[..=known.unwrap_or(REMEMBERED - 1)].rotate_right(1);
         self.last[0] = Some(spoke);
+    }
+
+    /// Who spoke, the last first.
+    pub fn all(&self) -> impl Iterator<Item = Spoke> {
+        self.last.iter().flatten().copied()
     }
 
     /// Who spoke last.
     #[must_use]
     pub fn last(&self) -> Option<Spoke> {
         self.last[0]
-    }
-
-    /// Who spoke before the one who spoke last.
-    #[must_use]
-    pub fn before_last(&self) -> Option<Spoke> {
-        self.last[1]
     }
 }
