@@ -60,7 +60,7 @@ pub fn of_sources(lesson: &Lesson, kinds: &Weights) -> Vec<Choice> {
 }
 
 /// So many descriptions of one article are taken.
-const MOST_OFFICES: usize = 4;
+const MOST_OFFICES: usize = 1;
 
 /// The descriptions that an office resolves: where else could they be learned from? The features tell nothing of the office.
 fn of_offices(speakers: &Speakers) -> Vec<Choice> {
@@ -136,7 +136,7 @@ fn choice(
         choice.add(&features.all, Some(index) == right);
     }
     features.clear();
-    nobody(speakers, referring, options, recent, &mut features);
+    nobody(speakers, referring, options, &mut features);
     choice.add(&features.all, right.is_none());
     choice
 }

@@ -344,3 +344,33 @@ impl Name {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{annotate::name::names, lexicon::Lexicon};
+
+    fn kinds(text: &str) -> Vec<Option<EntityKind>> {
+        let reading = Reading::new(text, Lexicon::english());
+        names(&reading, weights()).into_iter().map(|name| name.kind).collect()
+    }
+
+    #[test]
+    fn names_that_are_written_alike_are_typed_alike() {
+        let found = kinds("“No,” said Tarvol. Tarvol left. They like Tarvol, and Tarvol likes them.");
+        assert_eq!(found, [Some(EntityKind::Person); 4]);
+    }
+
+    #[test]
+    fn what_stands_beside_a_name_tells_what_it_names() {
+        assert_eq!(kinds("She was born in Tarvol and lives near Tarvol.")[0], Some(EntityKind::Place));
+    }
+
+    #[test]
+    fn a_name_of_two_words_that_the_tables_do_not_know_is_typed_by_its_short_form() {
+        assert_eq!(
+            kinds("Ombra Tarvol arrived.\n\n“No,” Tarvol said. Tarvol added that she would stay.")[0],
+            Some(EntityKind::Person)
+        );
+    }
+}

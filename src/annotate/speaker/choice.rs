@@ -68,7 +68,6 @@ templates! {
     NOBODY_FIRST 28 "nobody, and the determiner"
     NOBODY_FIT 29 "nobody, and how many fit"
     NOBODY_NEAR 30 "nobody, and a description that fits between"
-    NOBODY_SPOKE 31 "nobody, and who spoke last"
     DETERMINER 32 "the determiner, and the rank"
     SPOKE_AND_SUBJECT 33 "spoke last, and begins its clause"
     CHAIN 34 "spoke last by a pronoun, and pronouns since"
@@ -352,7 +351,7 @@ fn description(speakers: &Speakers, referring: &Referring, option: &Person, out:
 }
 
 /// What may tell that nobody who was named is meant.
-pub fn nobody(speakers: &Speakers, referring: &Referring, options: &[Person], recent: &Recent, out: &mut impl Sink) {
+pub fn nobody(speakers: &Speakers, referring: &Referring, options: &[Person], out: &mut impl Sink) {
     let reading = speakers.reading;
     let sort = referring.sort;
     out.add(NOBODY, sort);
@@ -365,9 +364,6 @@ pub fn nobody(speakers: &Speakers, referring: &Referring, options: &[Person], re
     let sentences =
         near.map_or(9, |name| (reading.words[at].sentence - reading.words[name.words.start].sentence).min(5));
     out.add(NOBODY_NEAR, mix(sort, mix(described, sentences)));
-    let [spoke, _] = spoke(speakers, referring, recent);
-    let spoke = spoke.map_or(9, |last| reading.words[at].paragraph.saturating_sub(last.paragraph).min(3));
-    out.add(NOBODY_SPOKE, mix(sort, spoke));
     if sort == 2 {
         let determiner = determiner(speakers, referring.words.start, referring.head) as u32;
         out.add(NOBODY_NOUN, mix(reading.words[referring.head].form, u32::from(determiner == 1)));

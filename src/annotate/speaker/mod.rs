@@ -8,9 +8,12 @@ mod choice;
 mod office;
 mod phrase;
 mod recent;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
+use self::choice::{Determiner, determiner};
 pub use self::{
     choice::{Person, Referring, nobody, options, person, weights},
     recent::Recent,
@@ -50,6 +53,9 @@ pub struct Speakers<'a> {
 /// Somebody or something that speaks, and the probability that it is the one.
 pub type Resolved = (usize, f32);
 
+/// Whom a description means must be this likely to be told.
+const LEAST_SURE: f32 = 0.4;
+
 impl Speakers<'_> {
     /// The entity that `words` refer to, and how sure that is; `None` when they name nobody known. To be called for all sources
     /// of an article in order.
@@ -79,9 +85,7 @@ impl Speakers<'_> {
             Form::Name(name) => self.entities.of_name[name].map(|entity| (entity, 0.97)),
             Form::Pronoun if reading.is(words.start, class::RELATIVE) => self.antecedent(words.start, recent),
             Form::Pronoun => self.pronoun(words, recent),
-            Form::Nominal(head) if reading.is(head, PERSON_NOUN) => {
-                self.holder(words, head).map(|entity| (entity, 0.8)).or_else(|| self.choose(words, form, recent))
-            }
+            Form::Nominal(head) if reading.is(head, PERSON_NOUN) => self.description(words, head, recent),
             Form::Nominal(head) => self.body(words, head, recent),
         }
     }
@@ -95,6 +99,15 @@ impl Speakers<'_> {
             Form::Pronoun => None,
             form => self.referent(&before.words, form, recent),
         }
+    }
+
+    /// "the senator": somebody with that office, else a choice. "A senator" is somebody new, "senators" are several.
+    fn description(&self, words: &Range<usize>, head: usize, recent: &Recent) -> Option<Resolved> {
+        if matches!(determiner(self, words.start, head), Determiner::New | Determiner::Plural) {
+            return None;
+        }
+        let chosen = || self.choose(words, Form::Nominal(head), recent).filter(|(_, sure)| *sure >= LEAST_SURE);
+        self.holder(words, head).map(|entity| (entity, 0.8)).or_else(chosen)
     }
 
     fn pronoun(&self, words: &Range<usize>, recent: &Recent) -> Option<Resolved> {
@@ -112,7 +125,7 @@ impl Speakers<'_> {
         let options = options(self, &referring);
         let score = |option| self.weights.sum(|out| person(self, &referring, option, recent, out));
         let mut scores: Vec<f32> = options.iter().map(score).collect();
-        scores.push(self.weights.sum(|out| nobody(self, &referring, &options, recent, out)));
+        scores.push(self.weights.sum(|out| nobody(self, &referring, &options, out)));
         softmax(&mut scores);
         let best = best(&scores)?;
         options.get(best).map(|option| (option.entity, scores[best]))
