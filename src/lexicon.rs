@@ -184,6 +184,12 @@ classes! {
     REPORTED_MOOD = 55, "traits" "reported-mood";
     /// people have two surnames and are called by the first
     TWO_SURNAMES = 59, "traits" "two-surnames";
+    /// Deputy, Executive: before an office, and part of it
+    MODIFIER = 60, "titles" "modifier";
+    /// Former, Interim: before an office or a name, and part of neither
+    PASSING = 61, "titles" "passing";
+    /// campaign, administration: somebody's, and a body of its own
+    OWNED = 62, "organizations" "owned";
 }
 
 /// First names of anybody.

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     article::EntityKind,
-    lexicon::{FIRST_NAME, class},
+    lexicon::class,
+    model::hash,
     text::{TokenKind, fold},
 };
 
@@ -23,6 +24,8 @@ pub struct Named {
     pub gender: Gender,
     /// Indices of its names, in order.
     pub names: Vec<usize>,
+    /// None of its names is surely one: kept as a speaker only.
+    pub doubtful: bool,
     /// Its words, folded, for comparison.
     key: Vec<String>,
 }
@@ -34,8 +37,21 @@ pub struct Entities {
     pub named: Vec<Named>,
     /// For each name, an index into `named`; `None` for names of nothing that is kept (adjectives, weekdays).
     pub of_name: Vec<Option<usize>>,
+    /// Bodies that only have somebody's name, in order.
+    pub owned: Vec<Owned>,
     /// Entities by what a short form of their name may be: first word, last word, initials.
     by_word: FxHashMap<String, Vec<usize>>,
+    /// People by their surname with one letter left out.
+    by_spelling: FxHashMap<u32, usize>,
+}
+
+/// A mention of a body by its owner's name: "the Kell | campaign", "Kell's | campaign".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owned {
+    /// The token of its noun.
+    pub noun: usize,
+    /// Index of the body among the entities; it has no names of its own.
+    pub entity: usize,
 }
 
 /// Groups names into entities.
@@ -53,15 +69,17 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
             continue;
         }
         let matching = found.best_match(reading, &key, name);
-        let Some(kind) = matching.map(|at| found.named[at].kind).or_else(|| kind_of(reading, name)) else { continue };
+        let matching = matching.or_else(|| found.misspelt(&key, name));
+        let Some(kind) = matching.map(|at| found.named[at].kind).or(name.kind) else { continue };
         let at = matching.unwrap_or_else(|| {
             let text = reading.span(&name.words).of(reading.body);
             let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
             let all_words = reading.lexicon.does(class::TWO_SURNAMES);
-            found.add(Named { kind, name, gender: Gender::Unknown, names: Vec::new(), key }, all_words)
+            found.add(Named { kind, name, gender: Gender::Unknown, names: Vec::new(), doubtful: true, key }, all_words)
         });
         let named = &mut found.named[at];
         named.names.push(index);
+        named.doubtful &= name.doubtful;
         if named.gender == Gender::Unknown {
             named.gender = name.gender;
         }
@@ -70,6 +88,7 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
     for named in &mut found.named {
         named.names.sort_unstable();
     }
+    found.add_owned(reading, names);
     found
 }
 
@@ -84,8 +103,45 @@ impl Entities {
                 entities.push(at);
             }
         }
+        if named.kind == EntityKind::Person && named.key.len() > 1 {
+            let surname = named.key.last().map_or("", String::as_str);
+            for spelling in spellings(surname) {
+                self.by_spelling.entry(spelling).or_insert(at);
+            }
+        }
         self.named.push(named);
         at
+    }
+
+    /// Adds the bodies that have only somebody's name.
+    fn add_owned(&mut self, reading: &Reading, names: &[Name]) {
+        let mut known: FxHashMap<(usize, u32), usize> = FxHashMap::default();
+        for (index, name) in names.iter().enumerate() {
+            let Some(owner) = self.of_name[index].filter(|&at| self.named[at].kind == EntityKind::Person) else {
+                continue;
+            };
+            let is_possessive =
+                reading.words.get(name.words.end).is_some_and(|word| word.kind == TokenKind::Possessive);
+            let noun = name.words.end + usize::from(is_possessive);
+            let in_sentence = reading.sentence_of(name.words.start).contains(&noun);
+            if !in_sentence || !reading.is(noun, class::OWNED) || reading.words[noun].capital {
+                continue;
+            }
+            let entity = *known.entry((owner, reading.words[noun].form)).or_insert_with(|| {
+                let owner = &self.named[owner].name;
+                let surname = owner.rsplit(' ').next().unwrap_or(owner);
+                let name = format!("{surname} {}", reading.text(noun));
+                self.add(Named {
+                    kind: EntityKind::Organization,
+                    name,
+                    gender: Gender::Unknown,
+                    names: Vec::new(),
+                    doubtful: true,
+                    key: Vec::new(),
+                }, false)
+            });
+            self.owned.push(Owned { noun, entity });
+        }
     }
 
     /// The entity that name `index` most likely names: one of just this name, else of this surname, and of
@@ -103,6 +159,39 @@ impl Entities {
             (named.key == key, by_surname, named.names.len(), std::cmp::Reverse(at))
         })
     }
+}
+
+impl Entities {
+    /// The person whose surname is `key` but for one letter: "Bornsten" for "Harold Bornstein".
+    fn misspelt(&self, key: &[String], name: &Name) -> Option<usize> {
+        let [surname] = key else { return None };
+        if name.kind == Some(EntityKind::Place) && !name.doubtful {
+            return None;
+        }
+        let near = spellings(surname).find_map(|spelling| self.by_spelling.get(&spelling).copied())?;
+        let named = &self.named[near];
+        let starts_alike = named.key.last().is_some_and(|known| known.as_bytes().first() == surname.as_bytes().first());
+        (starts_alike && named.gender.fits(name.gender)).then_some(near)
+    }
+}
+
+/// A word as it stands and with each of its letters but the first left out, hashed: two that share one differ by one letter at
+/// most, or by two that stand for each other.
+fn spellings(word: &str) -> impl Iterator<Item = u32> {
+    let (least, most) = (5, 16);
+    let fits = (least..=most).contains(&word.len());
+    let whole = fits.then(|| hash(word));
+    let without = word
+        .char_indices()
+        .skip(1)
+        .filter(move |_| fits)
+        .map(|(at, letter)| mix_text(hash(&word[..at]), &word[at + letter.len_utf8()..]));
+    whole.into_iter().chain(without)
+}
+
+/// The hash of a word whose beginning has the hash `start`.
+fn mix_text(start: u32, rest: &str) -> u32 {
+    rest.bytes().fold(start, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// The words of a name that identify it: folded, without "the", suffixes and initials' stops.
@@ -161,34 +250,4 @@ fn is_acronym(full: &[String], short: &[String]) -> bool {
 fn initials(key: &[String]) -> String {
     let counts = |word: &&String| !matches!(word.as_str(), "of" | "for" | "and" | "the" | "on" | "&");
     key.iter().filter(counts).filter_map(|word| word.chars().next()).collect()
-}
-
-/// What a name that matches no other is; `None` when it should not be kept.
-fn kind_of(reading: &Reading, name: &Name) -> Option<EntityKind> {
-    if name.kind.is_some() {
-        return name.kind;
-    }
-    let first = name.words.start;
-    if name.words.len() == 1 && reading.is(first, class::NATIONALITY | class::TIME | class::PEOPLE) {
-        return None;
-    }
-    let before = first.checked_sub(1).filter(|&at| reading.words[at].sentence == reading.words[first].sentence);
-    let after = Some(name.words.end)
-        .filter(|&at| at < reading.words.len() && reading.words[at].sentence == reading.words[first].sentence);
-    let speaks = after.is_some_and(|at| reading.words[at].cue.is_some_and(|cue| cue.speech || cue.mark.0 > 20))
-        || before.is_some_and(|at| reading.words[at].cue.is_some_and(|cue| cue.mark.0 > 200));
-    let with_article = before.is_some_and(|at| reading.is(at, class::DETERMINER));
-    let located = before
-        .is_some_and(|at| matches!(reading.text(at), "in" | "at" | "near" | "from" | "In" | "outside" | "across"));
-    Some(if !with_article && (speaks || reading.is(first, FIRST_NAME)) {
-        EntityKind::Person
-    } else if located {
-        EntityKind::Place
-    } else if with_article || name.words.len() > 1 {
-        EntityKind::Organization
-    } else if after.is_some_and(|at| matches!(reading.text(at), "’s" | "'s")) {
-        EntityKind::Person
-    } else {
-        EntityKind::Organization
-    })
 }

@@ -2,11 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    entity::Entities,
-    name::{Gender, Name},
-    reading::Reading,
-};
+use super::{entity::Entities, name::Name, reading::Reading};
 use crate::{
     lexicon::{PERSON_NOUN, SUBJECT_PRONOUN, class},
     text::TokenKind,
@@ -121,7 +117,7 @@ fn is_head(reading: &Reading, at: usize) -> bool {
 }
 
 /// Classes of the last part of a hyphenated noun: "vice-president", "state-senator".
-fn hyphen_head(reading: &Reading, at: usize) -> u64 {
+pub(super) fn hyphen_head(reading: &Reading, at: usize) -> u64 {
     reading.text(at).rsplit_once('-').map_or(0, |(_, last)| reading.lexicon.classes(&last.to_lowercase()))
 }
 
@@ -164,18 +160,4 @@ fn nominal_start(reading: &Reading, taken: &[bool], head: usize) -> usize {
     }
     // Without a determiner only what looks like an adjective is taken: the two words before the head at most.
     start.max(head.saturating_sub(2))
-}
-
-/// Gender that the words of a mention tell.
-#[must_use]
-pub fn gender(reading: &Reading, candidate: &Candidate, names: &[Name]) -> Gender {
-    let classes = |at: usize| reading.words[at].classes | hyphen_head(reading, at);
-    match candidate.form {
-        Form::Name(index) => names[index].gender,
-        Form::Pronoun if reading.is(candidate.words.start, class::HE) => Gender::Male,
-        Form::Pronoun if reading.is(candidate.words.start, class::SHE) => Gender::Female,
-        Form::Nominal(head) if classes(head) & class::PERSON_M != 0 => Gender::Male,
-        Form::Nominal(head) if classes(head) & class::PERSON_F != 0 => Gender::Female,
-        Form::Pronoun | Form::Nominal(_) => Gender::Unknown,
-    }
 }

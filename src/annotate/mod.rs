@@ -18,6 +18,7 @@ pub(crate) mod mention;
 pub(crate) mod name;
 mod quotation;
 pub(crate) mod reading;
+mod reference;
 mod reported;
 pub(crate) mod role;
 mod ruled;
@@ -30,9 +31,11 @@ mod tabled;
 mod tests;
 mod transcript;
 
+use rustc_hash::FxHashSet;
+
 use self::{entity::Entities, learned::models::Models, name::Name, reading::Reading, scene::Scene};
 use crate::{
-    article::{Annotated, Article, Entity, Span},
+    article::{Annotated, Article, Entity, Quote, Span},
     lexicon::Lexicon,
     text::paragraphs,
 };
@@ -47,7 +50,7 @@ pub fn annotate(article: Article) -> Annotated {
     if language == "en" {
         let scene = Scene::of(&article.body);
         let quotes = learned::quotes(&scene, Models::english());
-        let entities = entity_rows(&scene.reading, &scene.names, &scene.entities);
+        let entities = entity_rows(&scene.reading, &scene.names, &scene.entities, &quotes);
         drop(scene);
         return Annotated { article, quotes, entities };
     }
@@ -69,10 +72,15 @@ pub fn quoted_regions(body: &str) -> Vec<Span> {
     mark::regions(body, &paragraphs(body)).into_iter().map(|region| region.outer).collect()
 }
 
-fn entity_rows(reading: &Reading, names: &[Name], entities: &Entities) -> Vec<Entity> {
+/// The entities that are surely named, and those that speak.
+fn entity_rows(reading: &Reading, names: &[Name], entities: &Entities, quotes: &[Quote]) -> Vec<Entity> {
+    let speakers: FxHashSet<&str> =
+        quotes.iter().filter_map(|quote| Some(quote.speaker.as_ref()?.name.as_str())).collect();
     let mut rows: Vec<Entity> = entities
         .named
         .iter()
+        .filter(|named| !named.names.is_empty())
+        .filter(|named| !named.doubtful || speakers.contains(named.name.as_str()))
         .map(|named| Entity {
             kind: named.kind,
             name: named.name.clone(),

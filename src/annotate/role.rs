@@ -66,13 +66,16 @@ fn description(reading: &Reading, name: &Name) -> Option<Range<usize>> {
 mod tests {
     use super::*;
     use crate::{
-        annotate::{entity::entities, name::names},
+        annotate::{
+            entity::entities,
+            name::{choice, names},
+        },
         lexicon::Lexicon,
     };
 
     fn role(body: &str) -> Option<String> {
         let reading = Reading::new(body, Lexicon::english());
-        let names = names(&reading);
+        let names = names(&reading, choice::weights());
         let entities = entities(&reading, &names);
         let person = entities.named.iter().position(|named| named.kind == EntityKind::Person).unwrap();
         roles(&reading, &names, &entities)[person].clone()

@@ -7,12 +7,12 @@ use super::{
     entity::entities,
     entity_rows, mark,
     mention::Candidates,
-    name::names,
+    name::found,
     quotation::{Draft, drafts},
     reading::Reading,
     role::roles,
     source::Sources,
-    speaker::{Recent, Speakers},
+    reference::{Recent, References},
     speech::speech,
     transcript,
 };
@@ -28,7 +28,7 @@ pub fn annotate(article: Article, is_english: bool) -> Annotated {
     let regions = transcript::with_turns(&reading, mark::regions(reading.body, &reading.paragraph_spans));
     let inside = Inside::of(&reading, &regions);
     let cues = if is_english { cues(&reading, &inside) } else { Vec::new() };
-    let names = if is_english { names(&reading) } else { Vec::new() };
+    let names = if is_english { found(&reading) } else { Vec::new() };
     let named = entities(&reading, &names);
     let candidates = Candidates::find(&reading, &names, &named);
     let sources = Sources { reading: &reading, candidates: &candidates, inside: &inside };
@@ -42,13 +42,13 @@ pub fn annotate(article: Article, is_english: bool) -> Annotated {
     let drafts = drafts(&sources, &regions, &cues, &speech, &decided);
     let roles = roles(&reading, &names, &named);
     let speakers =
-        Speakers { reading: &reading, names: &names, entities: &named, roles: &roles, candidates: &candidates };
+        References { reading: &reading, names: &names, entities: &named, roles: &roles, candidates: &candidates };
     let quotes = quotes(&speakers, &cues, drafts);
-    let entities = entity_rows(&reading, &names, &named);
+    let entities = entity_rows(&reading, &names, &named, &quotes);
     Annotated { article, quotes, entities }
 }
 
-fn quotes(speakers: &Speakers, cues: &[Cue], drafts: Vec<Draft>) -> Vec<Quote> {
+fn quotes(speakers: &References, cues: &[Cue], drafts: Vec<Draft>) -> Vec<Quote> {
     let mut recent = Recent::default();
     let reading = speakers.reading;
     let quote = |draft: Draft| {

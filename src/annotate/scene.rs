@@ -7,11 +7,11 @@ use super::{
     entity::{Entities, entities},
     mark::{self, Region},
     mention::{Candidates, Form},
-    name::{Name, names},
+    name::{Name, choice, names},
     reading::Reading,
     transcript,
 };
-use crate::{article::EntityKind, lexicon::Lexicon};
+use crate::{article::EntityKind, lexicon::Lexicon, model::Weights};
 
 /// One English article, read.
 pub struct Scene<'a> {
@@ -35,11 +35,17 @@ impl<'a> Scene<'a> {
     /// Reads a body.
     #[must_use]
     pub fn of(body: &'a str) -> Self {
+        Self::typed_by(body, choice::weights())
+    }
+
+    /// Reads a body, with the weights that type its names.
+    #[must_use]
+    pub fn typed_by(body: &'a str, kinds: &Weights) -> Self {
         let reading = Reading::new(body, Lexicon::english());
         let regions = transcript::with_turns(&reading, mark::regions(body, &reading.paragraph_spans));
         let inside = Inside::of(&reading, &regions);
         let cues = cues(&reading, &inside);
-        let names = names(&reading);
+        let names = names(&reading, kinds);
         let entities = entities(&reading, &names);
         let candidates = Candidates::find(&reading, &names, &entities);
         Self { reading, regions, inside, cues, names, entities, candidates }

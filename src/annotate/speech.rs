@@ -5,6 +5,18 @@ use std::ops::Range;
 use super::{cue::Cue, mark::Region, reading::Reading};
 use crate::{lexicon::class, text::TokenKind};
 
+/// For each region: words before it announce a title, and it reads like one: the film “Night Train Home”.
+#[must_use]
+pub fn titles(reading: &Reading, regions: &[Region]) -> Vec<bool> {
+    let is_title = |region: &Region| {
+        let start = reading.word_at(region.outer.start);
+        let words = reading.word_at(region.inner.start)..reading.word_at(region.inner.end);
+        let longest = 6;
+        region.label.is_none() && region.closed && words.len() <= longest && names_a_title(reading, start, &words)
+    };
+    regions.iter().map(is_title).collect()
+}
+
 /// For each region: it is a quotation.
 #[must_use]
 pub fn speech(reading: &Reading, regions: &[Region], cues: &[Cue]) -> Vec<bool> {

@@ -1,12 +1,12 @@
 use std::{
     fs::{self, File},
-    io::BufReader,
-    path::PathBuf,
+    io::{self, BufReader},
+    path::{Path, PathBuf},
 };
 
 use whosaid::{
     model::Training,
-    train::{self, Lesson},
+    train::{self, Lesson, names, who},
 };
 
 use super::{Exit, Failure, Screen};
@@ -16,6 +16,7 @@ use super::{Exit, Failure, Screen};
 #[command(after_help = "\
 Example:
   whosaid train polnear-train.jsonl --out models
+  whosaid train polnear-train.jsonl --out models --references gum-train.jsonl --tagged wikigold.conll
 
 Exit codes:
   0    done
@@ -24,6 +25,14 @@ pub struct Args {
     /// Annotated articles: JSON Lines with `text` and `quotes`, spans as [start, end] in code points
     #[arg(value_name = "GOLD", required = true)]
     gold: Vec<PathBuf>,
+
+    /// Texts with annotated names and references (JSON Lines with `text`, `entities`, `mentions`): learns who is who first
+    #[arg(long, value_name = "FILE", requires = "tagged")]
+    references: Option<PathBuf>,
+
+    /// Texts with annotated names, a word and its tag (I-PER, I-ORG, I-LOC, O) a line
+    #[arg(long, value_name = "FILE", requires = "references")]
+    tagged: Option<PathBuf>,
 
     /// Folder that the tables are written to
     #[arg(long, value_name = "DIR", default_value = "models")]
@@ -36,12 +45,33 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
         let failed = |source| Failure::Unreadable { path: path.clone(), source };
         lessons.extend(train::read(BufReader::new(File::open(path).map_err(failed)?)).map_err(failed)?);
     }
-    screen.aside(&format!("learning from {} articles, a few minutes", lessons.len()));
-    let tables = train::learn(&lessons.iter().collect::<Vec<_>>(), Training::default());
     fs::create_dir_all(&args.out).map_err(|source| Failure::Unwritable { path: args.out.clone(), source })?;
-    for (name, bytes) in tables.files() {
+    let write = |name: &str, bytes: &[u8]| {
         let path = args.out.join(name);
-        fs::write(&path, bytes).map_err(|source| Failure::Unwritable { path: path.clone(), source })?;
+        fs::write(&path, bytes).map_err(|source| Failure::Unwritable { path, source })
+    };
+    let news: Vec<&Lesson> = lessons.iter().collect();
+    if let (Some(references), Some(tagged)) = (&args.references, &args.tagged) {
+        screen.aside("learning who is who");
+        let references = names::entities(&text(references)?);
+        let tagged = names::tagged(&text(tagged)?);
+        let who = who::learn(&who::Data { news: &news, references: &references, tagged: &tagged });
+        for (name, bytes) in who.files() {
+            write(name, bytes)?;
+        }
+        // The others see names through the tables that are compiled in: these first.
+        return Ok(Exit::Done);
+    }
+    screen.aside(&format!("learning from {} articles, a few minutes", lessons.len()));
+    let tables = train::learn(&news, Training::default());
+    for (name, bytes) in tables.files() {
+        write(&name, bytes)?;
     }
     Ok(Exit::Done)
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    File::open(path)
+        .and_then(io::read_to_string)
+        .map_err(|source| Failure::Unreadable { path: path.to_owned(), source })
 }

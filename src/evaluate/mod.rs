@@ -16,4 +16,4 @@ mod tally;
 
 pub use gold::{Gold, GoldArticle, GoldError, GoldKind, GoldQuote};
 pub use scores::{Attributions, Names, PrecisionRecall, Regions, Scores, Share};
-pub use tally::{Fault, Mistake, Tally, same_surname};
+pub use tally::{Fault, Mistake, Tally, same_surname, surname};

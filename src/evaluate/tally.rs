@@ -303,6 +303,12 @@ pub fn same_surname(one: &str, other: &str) -> bool {
     name_key(one).last() == name_key(other).last()
 }
 
+/// The last word of a name as compared, titles aside.
+#[must_use]
+pub fn surname(name: &str) -> Option<String> {
+    name_key(name).pop()
+}
+
 /// A name's words as compared: lower case, without titles and stops.
 fn name_key(name: &str) -> Vec<String> {
     const TITLES: &[&str] = &[

@@ -43,6 +43,14 @@ impl Choice {
         weights.score(self.option(index))
     }
 
+    /// The probability of the right options.
+    #[must_use]
+    pub fn right_probability(&self, weights: &Weights) -> f32 {
+        let mut probabilities: Vec<f32> = (0..self.ends.len()).map(|option| self.score(weights, option)).collect();
+        softmax(&mut probabilities);
+        probabilities.iter().zip(&self.right).filter(|(_, right)| **right).map(|(probability, _)| probability).sum()
+    }
+
     fn option(&self, index: usize) -> &[Feature] {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.features[start..self.ends[index] as usize]

@@ -6,10 +6,13 @@
 mod contents;
 mod cues;
 mod english;
-pub mod lesson;
+mod lesson;
+pub mod names;
+pub mod referents;
 mod regions;
-mod sources;
+pub(crate) mod sources;
 mod trusts;
+pub mod who;
 
 pub use english::{Tables, learn, learn_choices};
 pub use lesson::{Lesson, read, tokens};

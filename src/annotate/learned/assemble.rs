@@ -43,7 +43,10 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
     let mut taken = vec![false; regions.len()];
     let mut found: Vec<Draft> = Vec::new();
     let mut cue_of: Vec<Option<usize>> = vec![None; regions.len()];
-    for clause in decided.clauses.iter().filter(|clause| clause.accepted >= LEAST_CLAUSE) {
+    for (at, clause) in decided.clauses.iter().enumerate() {
+        if clause.accepted < LEAST_CLAUSE || takes_cue(&decided.clauses, at) {
+            continue;
+        }
         let first = regions.partition_point(|(outer, _)| outer.end <= clause.content.start);
         let covered: Vec<usize> = (first..regions.len())
             .take_while(|&index| regions[index].0.start < clause.content.end)
@@ -99,6 +102,21 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
     found.sort_by_key(|draft| (draft.pieces[0].start, draft.pieces[0].end));
     found
 }
+
+/// The content holds the cue of a likelier clause next to it, but not what that reports: it is no statement.
+fn takes_cue(clauses: &[Clause], at: usize) -> bool {
+    let clause = &clauses[at];
+    let takes = |other: &Clause| {
+        other.accepted > clause.accepted
+            && clause.content.contains(&other.cue)
+            && (other.content.end <= clause.content.start || other.content.start >= clause.content.end)
+    };
+    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(clauses.len());
+    clauses[near].iter().any(takes)
+}
+
+/// So many clauses to each side are looked at.
+const NEAR: usize = 4;
 
 /// All words of a clause's content stand in quotation marks.
 fn is_marked(view: &View, clause: &Clause, covered: &[usize]) -> bool {

@@ -8,7 +8,10 @@ use super::{
     speaker::{self, Spoken},
     view::View,
 };
-use crate::model::{best, logistic, softmax};
+use crate::{
+    annotate::speech::titles,
+    model::{best, logistic, softmax},
+};
 
 /// What was decided of one stretch in marks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,7 +52,12 @@ pub fn decide(view: &View, models: &Models) -> Decided {
     let repeats = region::repeats(view);
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(by_rule.len());
     let mut previous: Option<(usize, Option<usize>)> = None;
+    let titles = titles(&view.scene.reading, &view.scene.regions);
     for (index, &(rule, rule_source)) in by_rule.iter().enumerate() {
+        if titles[index] {
+            verdicts.push(Verdict::default());
+            continue;
+        }
         if let Some(label) = view.scene.regions[index].label {
             // A label says who speaks: there is nothing to choose.
             let source = view.mentions.at(view.scene.reading.word_at(label.start));

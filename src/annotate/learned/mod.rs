@@ -29,15 +29,16 @@ pub(crate) use templates;
 use self::{
     assemble::{Draft, assemble},
     decide::{Decided, decide},
-    mentions::Sort,
+    mentions::{Mention, Sort},
     models::{Models, Question},
     view::View,
 };
 use super::{
     entity,
+    mention::Form,
     role::roles,
     scene::Scene,
-    speaker::{Recent, Speakers},
+    speaker::{Recent, Speakers, weights},
     transcript,
 };
 use crate::{
@@ -89,8 +90,7 @@ pub fn named(view: &View, decided: &Decided, speakers: &Speakers) -> Vec<Named> 
                 return Named { draft, speaker: asked.map(|entity| (entity, 0.9)) };
             }
         }
-        let rule = mention.and_then(|mention| mention.rule);
-        let speaker = rule.and_then(|rule| speakers.resolve(rule, &mut recent)).map(|entity| (entity, 0.9));
+        let speaker = draft.source.and_then(|source| whom(view, speakers, source, &mut recent));
         Named { draft, speaker }
     };
     assemble(view, decided).into_iter().map(name).collect()
@@ -106,6 +106,25 @@ fn interviewee(scene: &Scene) -> Option<usize> {
     named.max_by_key(|&(index, times)| (times, std::cmp::Reverse(index))).map(|(index, _)| index)
 }
 
+/// Whom a mention means, and how sure that is.
+#[must_use]
+pub fn whom(view: &View, speakers: &Speakers, mention: usize, recent: &mut Recent) -> Option<(usize, f32)> {
+    let mention = &view.mentions.all[mention];
+    speakers.resolve(&mention.words, form(view, mention), recent)
+}
+
+/// How a mention refers.
+#[must_use]
+pub fn form(view: &View, mention: &Mention) -> Form {
+    if let Some(rule) = mention.rule {
+        return view.scene.candidates.all[rule].form;
+    }
+    match mention.sort {
+        Sort::Pronoun | Sort::Possessive | Sort::Object | Sort::Relative => Form::Pronoun,
+        Sort::Name | Sort::Label | Sort::Nominal | Sort::Quantity | Sort::Capital | Sort::Noun => Form::Nominal(mention.head),
+    }
+}
+
 /// What resolves the speakers of a scene.
 #[must_use]
 pub fn speakers<'s>(scene: &'s Scene, roles: &'s [Option<String>]) -> Speakers<'s> {
@@ -115,6 +134,8 @@ pub fn speakers<'s>(scene: &'s Scene, roles: &'s [Option<String>]) -> Speakers<'
         entities: &scene.entities,
         roles,
         candidates: &scene.candidates,
+        inside: &scene.inside,
+        weights: weights(),
     }
 }
 

@@ -48,12 +48,26 @@ pub(super) fn cut(reading: &Reading, run: Range<usize>, found: &mut Vec<Name>) {
     }
 }
 
+/// "James Dean", "Dean" alone, "William M. Daley": a title's word that is somebody's name.
+fn is_part_of_name(reading: &Reading, run: &Range<usize>, at: usize) -> bool {
+    let initial = reading.text(at).len() == 2 && reading.text(at).ends_with('.');
+    let article_before = at > reading.sentence_of(at).start && reading.is(at - 1, class::DETERMINER);
+    let named_so = reading.is(at, FIRST_NAME) && at + 1 == run.end && (at > run.start || !article_before);
+    // "Mr. Singer", "Ms. Judge": behind a form of address stands a name.
+    let address = class::TITLE_M | class::TITLE_F | class::TITLE_X;
+    let addressed = at > run.start
+        && at + 1 == run.end
+        && reading.is(at - 1, address)
+        && !reading.is(at, address)
+        && reading.text(at - 1).ends_with('.')
+        && reading.is(at - 1, class::ABBREVIATION);
+    named_so || initial && at > run.start || addressed
+}
+
 /// For each token of a run: it belongs to a form of address or an office, "Secretary of State" included.
 fn titles(reading: &Reading, run: &Range<usize>) -> Vec<bool> {
-    let mut titles: Vec<bool> = run
-        .clone()
-        .map(|at| reading.is(at, TITLE) && !(reading.is(at, FIRST_NAME) && at + 1 == run.end && at > run.start))
-        .collect();
+    let mut titles: Vec<bool> =
+        run.clone().map(|at| reading.is(at, TITLE) && !is_part_of_name(reading, run, at)).collect();
     for at in run.clone() {
         for &(phrase, classes) in reading.lexicon.phrases(&reading.text(at).to_lowercase()) {
             let length = phrase.split(' ').count();
@@ -70,32 +84,7 @@ fn titles(reading: &Reading, run: &Range<usize>) -> Vec<bool> {
 
 /// Words that go before a title and belong to it, or before a name and belong to nothing.
 fn is_modifier(reading: &Reading, at: usize) -> bool {
-    matches!(
-        reading.text(at),
-        "Vice"
-            | "Deputy"
-            | "Prime"
-            | "Chief"
-            | "Senior"
-            | "Former"
-            | "Acting"
-            | "Foreign"
-            | "Press"
-            | "Attorney"
-            | "Lt."
-            | "Campaign"
-            | "Assistant"
-            | "Presumptive"
-            | "Interim"
-            | "Incoming"
-            | "Outgoing"
-            | "Then"
-            | "Ex"
-            | "Late"
-            | "Rival"
-            | "Fellow"
-            | "Longtime"
-    )
+    reading.is(at, class::MODIFIER | class::PASSING)
 }
 
 /// Where a name begins behind "Former", and behind "Republican" or "French" before what looks like a person.
@@ -104,7 +93,7 @@ fn trim_adjectives(reading: &Reading, run: &Range<usize>) -> usize {
     while run.end - start > 1 {
         let adjective =
             reading.is(start, class::NATIONALITY) && reading.is(start + 1, FIRST_NAME) && run.end - start > 2;
-        if !(adjective || is_modifier(reading, start) && !reading.is(start, FIRST_NAME)) {
+        if !(adjective || reading.is(start, class::PASSING) && !reading.is(start, FIRST_NAME)) {
             break;
         }
         start += 1;

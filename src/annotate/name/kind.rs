@@ -34,7 +34,7 @@ pub(super) fn typed(reading: &Reading, words: Range<usize>, title: Range<usize>)
         }
         known => known,
     };
-    Name { words, title, kind, gender }
+    Name { words, title, kind, gender, doubtful: false }
 }
 
 /// The surest sign decides: the tables' own entries, then a body's words, then titles, first names and shape.
@@ -74,11 +74,41 @@ fn looks_human(reading: &Reading, words: &Range<usize>) -> bool {
 }
 
 /// What the tables say of the whole name: "New York City", "Islamic State".
-fn phrase_classes(reading: &Reading, words: &Range<usize>) -> u64 {
+pub(super) fn phrase_classes(reading: &Reading, words: &Range<usize>) -> u64 {
     let whole = reading.span(words).of(reading.body).to_lowercase();
     if words.len() == 1 {
         return reading.lexicon.classes(&whole);
     }
     let first = whole.split(' ').next().unwrap_or_default();
     reading.lexicon.phrases(first).iter().filter(|(name, _)| *name == whole).fold(0, |all, (_, classes)| all | classes)
+}
+
+/// What the rules take a name for, when its own words tell nothing by what stands beside it; `None` when it should not be kept.
+pub(super) fn guess(reading: &Reading, name: &Name) -> Option<EntityKind> {
+    if name.kind.is_some() {
+        return name.kind;
+    }
+    let first = name.words.start;
+    if name.words.len() == 1 && reading.is(first, class::NATIONALITY | class::TIME | class::PEOPLE) {
+        return None;
+    }
+    let before = first.checked_sub(1).filter(|&at| reading.words[at].sentence == reading.words[first].sentence);
+    let after = Some(name.words.end)
+        .filter(|&at| at < reading.words.len() && reading.words[at].sentence == reading.words[first].sentence);
+    let speaks = after.is_some_and(|at| reading.words[at].cue.is_some_and(|cue| cue.speech || cue.mark.0 > 20))
+        || before.is_some_and(|at| reading.words[at].cue.is_some_and(|cue| cue.mark.0 > 200));
+    let with_article = before.is_some_and(|at| reading.is(at, class::DETERMINER));
+    let located = before
+        .is_some_and(|at| matches!(reading.text(at), "in" | "at" | "near" | "from" | "In" | "outside" | "across"));
+    Some(if !with_article && (speaks || reading.is(first, FIRST_NAME)) {
+        EntityKind::Person
+    } else if located {
+        EntityKind::Place
+    } else if with_article || name.words.len() > 1 {
+        EntityKind::Organization
+    } else if after.is_some_and(|at| matches!(reading.text(at), "’s" | "'s")) {
+        EntityKind::Person
+    } else {
+        EntityKind::Organization
+    })
 }

@@ -1,5 +1,6 @@
 //! Names of people, organisations and places: runs of capitalised words, cut where titles and possessives cut them, and typed.
 
+pub(crate) mod choice;
 mod cut;
 mod kind;
 mod run;
@@ -8,7 +9,7 @@ use std::ops::Range;
 
 use self::run::{CLOSED, Seen};
 use super::reading::Reading;
-use crate::{article::EntityKind, lexicon::class, text::TokenKind};
+use crate::{article::EntityKind, lexicon::class, model::Weights, text::TokenKind};
 
 /// A name in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Name {
     pub kind: Option<EntityKind>,
     /// What its title or first name tells of the person.
     pub gender: Gender,
+    /// More likely no name than one.
+    pub doubtful: bool,
 }
 
 /// Grammatical gender of a person, as far as the text tells.
@@ -37,7 +40,7 @@ pub enum Gender {
 
 impl Gender {
     /// Of what classes tell it.
-    fn of(classes: u64) -> Self {
+    pub(crate) fn of(classes: u64) -> Self {
         let female = classes & (class::TITLE_F | class::PERSON_F | class::FIRST_F) != 0;
         let male = classes & (class::TITLE_M | class::PERSON_M | class::FIRST_M) != 0;
         match (female, male) {
@@ -54,9 +57,17 @@ impl Gender {
     }
 }
 
-/// All names, in order, without overlaps.
+/// All names, in order, without overlaps, typed by learned weights.
 #[must_use]
-pub fn names(reading: &Reading) -> Vec<Name> {
+pub fn names(reading: &Reading, kinds: &Weights) -> Vec<Name> {
+    let mut names = found(reading);
+    choice::retype(reading, &mut names, kinds);
+    names
+}
+
+/// All names as the rules cut and type them.
+#[must_use]
+pub fn found(reading: &Reading) -> Vec<Name> {
     let seen = Seen::of(reading);
     let mut found = Vec::new();
     let mut at = 0;
@@ -89,7 +100,10 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, Option<EntityKind>)> {
         let reading = Reading::new(text, Lexicon::english());
-        names(&reading).into_iter().map(|name| (reading.span(&name.words).of(text).to_owned(), name.kind)).collect()
+        names(&reading, choice::weights())
+            .into_iter()
+            .map(|name| (reading.span(&name.words).of(text).to_owned(), name.kind))
+            .collect()
     }
 
     #[test]

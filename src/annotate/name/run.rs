@@ -31,7 +31,7 @@ impl<'a> Seen<'a> {
 }
 
 /// A capital here may be only a beginning's: at a sentence's start, behind an opening mark or a colon.
-fn begins_clause(reading: &Reading, at: usize) -> bool {
+pub(super) fn begins_clause(reading: &Reading, at: usize) -> bool {
     if reading.sentence_of(at).start == at {
         return true;
     }
@@ -132,7 +132,22 @@ fn starts_name(reading: &Reading, seen: &Seen, at: usize) -> bool {
     if reading.is(at, people) || reading.words[at].cue.is_some() {
         return next_is_name && reading.is(at, TITLE);
     }
+    if next_is_name && !reading.is(at, known) && is_before_a_name(reading, seen, at) {
+        return false;
+    }
     next_is_name || reading.is(at, known) || is_followed_like_a_name(reading, at)
+}
+
+/// "Using Ted Cruz", "Hold Melania Trump": a word that only its place gave a capital, before a name that is whole without it.
+fn is_before_a_name(reading: &Reading, seen: &Seen, at: usize) -> bool {
+    let text = reading.text(at);
+    let is_formed = ["ing", "ed", "ly"].iter().any(|ending| text.ends_with(ending));
+    let next = at + 1;
+    let is_whole = reading.is(next, FIRST_NAME)
+        && next + 1 < reading.words.len()
+        && reading.sentence_of(at).contains(&(next + 1))
+        && is_name_word(reading, next + 1);
+    is_whole || is_formed && (reading.is(next, FIRST_NAME) || seen.capital_inside.contains(reading.text(next)))
 }
 
 /// A single unknown word at a sentence's start is a name when a verb of saying, an auxiliary or a possessive follows.

@@ -27,7 +27,7 @@ use super::{
     entity_rows, mark,
     mention::Candidates,
     reading::Reading,
-    speaker::Speakers,
+    reference::References,
     transcript,
 };
 use crate::{
@@ -46,7 +46,7 @@ pub fn annotate(article: Article, lexicon: &'static Lexicon) -> Annotated {
     let names = if lexicon.does(class::CAPITAL_NOUNS) {
         name::names(&reading)
     } else {
-        body::with_bodies(&phrases, super::name::names(&reading))
+        body::with_bodies(&phrases, super::name::found(&reading))
     };
     let named = entities(&reading, &names);
     let sayings = saying::sayings(&phrases);
@@ -56,9 +56,9 @@ pub fn annotate(article: Article, lexicon: &'static Lexicon) -> Annotated {
     let candidates = Candidates::of(&reading, mentions);
     let roles = who::roles(&phrases, &names, &named);
     let speakers =
-        Speakers { reading: &reading, names: &names, entities: &named, roles: &roles, candidates: &candidates };
+        References { reading: &reading, names: &names, entities: &named, roles: &roles, candidates: &candidates };
     let quotes = quotes(&mut Who::new(&speakers), &sayings, found);
-    let entities = entity_rows(&reading, &names, &named);
+    let entities = entity_rows(&reading, &names, &named, &quotes);
     Annotated { article, quotes, entities }
 }
 

@@ -122,6 +122,7 @@ fn name(reading: &Reading, run: Range<usize>) -> Option<Name> {
                 title: last..last,
                 kind: Some(EntityKind::Organization),
                 gender: Gender::Unknown,
+                doubtful: false,
             });
         }
         return Some(person(reading, run.start..first, first..run.end));
@@ -182,11 +183,11 @@ fn person(reading: &Reading, title: Range<usize>, words: Range<usize>) -> Name {
     let by_title = gender(class::TITLE_F | class::PERSON_F, class::TITLE_M | class::PERSON_M, title_classes);
     let by_name = gender(class::FIRST_F, class::FIRST_M, if words.len() > 1 { first } else { 0 });
     let gender = if by_title == Gender::Unknown { by_name } else { by_title };
-    Name { words, title, kind: Some(EntityKind::Person), gender }
+    Name { words, title, kind: Some(EntityKind::Person), gender, doubtful: false }
 }
 
 fn other(words: Range<usize>, kind: EntityKind) -> Name {
-    Name { title: words.start..words.start, words, kind: Some(kind), gender: Gender::Unknown }
+    Name { title: words.start..words.start, words, kind: Some(kind), gender: Gender::Unknown, doubtful: false }
 }
 
 /// What the tables say of the whole run.

@@ -6,12 +6,12 @@ use super::{phrase::Phrases, quotation::Found};
 use crate::{
     annotate::{
         entity::Entities,
-        mention::{Candidate, Form, gender},
+        mention::{Candidate, Form},
         name::{Gender, Name},
         reading::Reading,
         role,
         source::Source,
-        speaker::{Recent, Speakers},
+        reference::{Recent, References, gender},
     },
     article::EntityKind,
     lexicon::{PERSON_NOUN, SUBJECT_PRONOUN, class},
@@ -119,14 +119,14 @@ fn form(reading: &Reading, names: &[Name], entities: &Entities, words: &Range<us
 /// Resolves mentions in the order of the text.
 pub struct Who<'a> {
     /// Everybody the article names.
-    pub speakers: &'a Speakers<'a>,
+    pub speakers: &'a References<'a>,
     recent: Recent,
 }
 
 impl<'a> Who<'a> {
     /// Nobody has spoken yet.
     #[must_use]
-    pub fn new(speakers: &'a Speakers<'a>) -> Self {
+    pub fn new(speakers: &'a References<'a>) -> Self {
         Self { speakers, recent: Recent::default() }
     }
 
@@ -141,7 +141,7 @@ impl<'a> Who<'a> {
 
     /// "die Ministerin": the last person with that office, else the last one of that gender; "das Ministerium": the last such body.
     fn nominal(&self, candidate: &Candidate, head: usize) -> Option<usize> {
-        let Speakers { reading, entities, roles, names, .. } = *self.speakers;
+        let References { reading, entities, roles, names, .. } = *self.speakers;
         let is_definite = reading.is(candidate.words.start, class::DEFINITE);
         let bare = candidate.words.len() == 1 && reading.is(head, class::ORGANIZATION);
         if !(is_definite || bare) || reading.is(head, class::PEOPLE | class::PAPER) {

@@ -1,8 +1,10 @@
-//! From a source to a [`Speaker`]: the entity that a name, a pronoun or a nominal refers to in this article.
+//! Whom a source means, by rules: for languages that nothing was learned of, and for rules alone.
+//!
+//! English is resolved by `speaker`, which learned it.
 
 use super::{
     entity::Entities,
-    mention::{Candidate, Candidates, Form, gender},
+    mention::{Candidate, Candidates, Form, hyphen_head},
     name::{Gender, Name},
     reading::Reading,
 };
@@ -12,7 +14,7 @@ use crate::{
 };
 
 /// Everything that resolving needs.
-pub struct Speakers<'a> {
+pub struct References<'a> {
     /// The article.
     pub reading: &'a Reading<'a>,
     /// Its names.
@@ -47,7 +49,7 @@ impl Recent {
 /// So many names back a pronoun or a nominal may reach: keeps the cost of text without paragraphs linear.
 const FARTHEST_NAMES: usize = 200;
 
-impl Speakers<'_> {
+impl References<'_> {
     /// The entity that the mention refers to; `None` when it names nobody known.
     #[must_use]
     pub fn resolve(&self, mention: usize, recent: &mut Recent) -> Option<usize> {
@@ -189,5 +191,19 @@ impl Speakers<'_> {
                 1,
             )
         })
+    }
+}
+
+/// Gender that the words of a mention tell.
+#[must_use]
+pub fn gender(reading: &Reading, candidate: &Candidate, names: &[Name]) -> Gender {
+    let classes = |at: usize| reading.words[at].classes | hyphen_head(reading, at);
+    match candidate.form {
+        Form::Name(index) => names[index].gender,
+        Form::Pronoun if reading.is(candidate.words.start, class::HE) => Gender::Male,
+        Form::Pronoun if reading.is(candidate.words.start, class::SHE) => Gender::Female,
+        Form::Nominal(head) if classes(head) & class::PERSON_M != 0 => Gender::Male,
+        Form::Nominal(head) if classes(head) & class::PERSON_F != 0 => Gender::Female,
+        Form::Pronoun | Form::Nominal(_) => Gender::Unknown,
     }
 }

@@ -1,0 +1,68 @@
+//! "The senator", "the Iowa governor": whoever was last named with that office.
+
+use std::ops::Range;
+
+use super::{
+    Speakers,
+    choice::{Determiner, determiner},
+};
+use crate::{
+    article::EntityKind,
+    lexicon::{TITLE, class},
+};
+
+/// So many names back the holder of an office may be named: keeps the cost of long articles linear.
+const FARTHEST_NAMES: usize = 200;
+/// So many of one person's names are looked at.
+const MOST_NAMES: usize = 40;
+
+impl Speakers<'_> {
+    /// The person of whom the article told that the description's noun is theirs.
+    #[must_use]
+    pub fn holder(&self, words: &Range<usize>, head: usize) -> Option<usize> {
+        let reading = self.reading;
+        if determiner(self, words.start, head) != Determiner::The {
+            return None;
+        }
+        let noun = reading.text(head).to_lowercase();
+        let upto = self.names.partition_point(|name| name.words.start < words.start);
+        let mut tried: Vec<usize> = Vec::new();
+        for index in (0..upto).rev().take(FARTHEST_NAMES) {
+            let Some(entity) = self.entities.of_name[index] else { continue };
+            if tried.contains(&entity) {
+                continue;
+            }
+            if self.holds(entity, &noun) {
+                return Some(entity);
+            }
+            tried.push(entity);
+        }
+        None
+    }
+
+    fn holds(&self, entity: usize, noun: &str) -> bool {
+        let named = &self.entities.named[entity];
+        if named.kind != EntityKind::Person {
+            return false;
+        }
+        let in_role = self.roles[entity].as_ref().is_some_and(|role| ends_in(&role.to_lowercase(), noun));
+        in_role || named.names.iter().take(MOST_NAMES).any(|&name| self.is_titled(name, noun))
+    }
+
+    fn is_titled(&self, name: usize, noun: &str) -> bool {
+        let reading = self.reading;
+        let Some(last) = self.names[name].title.clone().next_back() else { return false };
+        let title = reading.text(last).to_lowercase();
+        if !reading.is(last, TITLE | class::PERSON) {
+            return false;
+        }
+        // "Sen." for a senator, "Gov." for a governor.
+        title == noun || title.strip_suffix('.').is_some_and(|short| short.len() > 2 && noun.starts_with(short))
+    }
+}
+
+/// The role's own noun, before any "of" or "for", is `noun`.
+fn ends_in(role: &str, noun: &str) -> bool {
+    let own = [" of ", " for ", " at ", " in ", " who ", ","].iter().filter_map(|end| role.find(end)).min();
+    role[..own.unwrap_or(role.len())].trim_end().ends_with(noun)
+}
