@@ -131,14 +131,17 @@ impl Entities {
                 let owner = &self.named[owner].name;
                 let surname = owner.rsplit(' ').next().unwrap_or(owner);
                 let name = format!("{surname} {}", reading.text(noun));
-                self.add(Named {
-                    kind: EntityKind::Organization,
-                    name,
-                    gender: Gender::Unknown,
-                    names: Vec::new(),
-                    doubtful: true,
-                    key: Vec::new(),
-                }, false)
+                self.add(
+                    Named {
+                        kind: EntityKind::Organization,
+                        name,
+                        gender: Gender::Unknown,
+                        names: Vec::new(),
+                        doubtful: true,
+                        key: Vec::new(),
+                    },
+                    false,
+                )
             });
             self.owned.push(Owned { noun, entity });
         }

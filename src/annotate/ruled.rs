@@ -10,9 +10,9 @@ use super::{
     name::found,
     quotation::{Draft, drafts},
     reading::Reading,
+    reference::{Recent, References},
     role::roles,
     source::Sources,
-    reference::{Recent, References},
     speech::speech,
     transcript,
 };

@@ -44,7 +44,7 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     let mut cue_of: Vec<Option<usize>> = vec![None; regions.len()];
     for (at, clause) in decided.clauses.iter().enumerate() {
-        if clause.accepted < LEAST_CLAUSE || takes_cue(&decided.clauses, at) {
+        if clause.accepted < LEAST_CLAUSE || takes_cue(&decided.clauses, at) || says_again(&decided.clauses, at) {
             continue;
         }
         let first = regions.partition_point(|(outer, _)| outer.end <= clause.content.start);
@@ -52,6 +52,10 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
             .take_while(|&index| regions[index].0.start < clause.content.end)
             .filter(|&index| decided.verdicts[index].is_speech())
             .collect();
+        if covered.is_empty() && clause.content.clone().all(|at| view.quoted(at)) {
+            // A title or a term in marks is nobody's words, whatever reports it.
+            continue;
+        }
         if is_marked(view, clause, &covered) {
             for &index in &covered {
                 let best = cue_of[index].map(|at: usize| decided.clauses[at].accepted);
@@ -113,6 +117,19 @@ fn takes_cue(clauses: &[Clause], at: usize) -> bool {
     };
     let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(clauses.len());
     clauses[near].iter().any(takes)
+}
+
+/// A likelier clause next to it reports the same words by the same source.
+fn says_again(clauses: &[Clause], at: usize) -> bool {
+    let clause = &clauses[at];
+    let says = |other: &Clause| {
+        let holds = |one: &Range<usize>, two: &Range<usize>| one.start <= two.start && two.end <= one.end;
+        other.accepted > clause.accepted
+            && other.source == clause.source
+            && (holds(&other.content, &clause.content) || holds(&clause.content, &other.content))
+    };
+    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(clauses.len());
+    clauses[near].iter().any(says)
 }
 
 /// So many clauses to each side are looked at.

@@ -111,7 +111,7 @@ fn content_of(view: &View, models: &Models, reported: &Reported) -> Option<(Rang
         }
         let ends = content::ends(view, reported, starts[start]);
         let of_end = choose(&ends, models.of(Question::End), |&at, out| {
-            content::end_features(view, reported, starts[start], at, out)
+            content::end_features(view, reported, starts[start], at, out);
         });
         let Some(end) = best(&of_end) else { continue };
         let chance = chances[start] * of_end[end];

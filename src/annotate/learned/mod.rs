@@ -121,7 +121,9 @@ pub fn form(view: &View, mention: &Mention) -> Form {
     }
     match mention.sort {
         Sort::Pronoun | Sort::Possessive | Sort::Object | Sort::Relative => Form::Pronoun,
-        Sort::Name | Sort::Label | Sort::Nominal | Sort::Quantity | Sort::Capital | Sort::Noun => Form::Nominal(mention.head),
+        Sort::Name | Sort::Label | Sort::Nominal | Sort::Quantity | Sort::Capital | Sort::Noun => {
+            Form::Nominal(mention.head)
+        }
     }
 }
 
