@@ -53,15 +53,7 @@ fn is_part_of_name(reading: &Reading, run: &Range<usize>, at: usize) -> bool {
     let initial = reading.text(at).len() == 2 && reading.text(at).ends_with('.');
     let article_before = at > reading.sentence_of(at).start && reading.is(at - 1, class::DETERMINER);
     let named_so = reading.is(at, FIRST_NAME) && at + 1 == run.end && (at > run.start || !article_before);
-    // "Mr. Singer", "Ms. Judge": behind a form of address stands a name.
-    let address = class::TITLE_M | class::TITLE_F | class::TITLE_X;
-    let addressed = at > run.start
-        && at + 1 == run.end
-        && reading.is(at - 1, address)
-        && !reading.is(at, address)
-        && reading.text(at - 1).ends_with('.')
-        && reading.is(at - 1, class::ABBREVIATION);
-    named_so || initial && at > run.start || addressed
+    named_so || initial && at > run.start
 }
 
 /// For each token of a run: it belongs to a form of address or an office, "Secretary of State" included.
