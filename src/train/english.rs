@@ -95,6 +95,8 @@ fn split<T: Copy>(lessons: &[T], fold: usize) -> (Vec<&T>, Vec<T>) {
 /// One lesson, read.
 struct Prepared<'a> {
     lesson: &'a Lesson,
+    /// It is held back with all lessons of this part.
+    part: usize,
     view: View<'a>,
     /// The token that heads each gold cue.
     heads: Vec<Option<usize>>,
@@ -106,14 +108,22 @@ pub fn learn_choices(lessons: &[&Lesson], training: Training) -> Tables {
     let scenes: Vec<Scene> = lessons.iter().map(|lesson| Scene::of(&lesson.body)).collect();
     let forms = Forms::of(&scenes, lessons);
     let mut tables = Tables::new(forms.total.table(FORM_BITS));
-    let prepared: Vec<Prepared> = scenes
+    let variants: Vec<(usize, Lesson)> = lessons
         .iter()
-        .zip(lessons)
-        .zip(forms.each.iter().zip(forms.heads))
-        .map(|((scene, lesson), (own, heads))| Prepared {
+        .enumerate()
+        .filter_map(|(index, lesson)| Some((index, lesson.variant(index)?)))
+        .collect();
+    let variant_scenes: Vec<Scene> = variants.iter().map(|(_, lesson)| Scene::of(&lesson.body)).collect();
+    let own = lessons.iter().enumerate().map(|(index, &lesson)| (index, lesson));
+    let printed = variants.iter().map(|(index, lesson)| (*index, lesson));
+    let prepared: Vec<Prepared> = own
+        .chain(printed)
+        .zip(scenes.iter().chain(&variant_scenes))
+        .map(|((index, lesson), scene)| Prepared {
             lesson,
-            view: View::of(scene, |form| forms.total.step(form, Some(own))),
-            heads,
+            part: index % FOLDS,
+            view: View::of(scene, |form| forms.total.step(form, Some(&forms.each[index]))),
+            heads: heads(scene, &lesson.gold, &forms.inside),
         })
         .collect();
     let all: Vec<&Prepared> = prepared.iter().collect();
@@ -141,12 +151,12 @@ pub fn learn_choices(lessons: &[&Lesson], training: Training) -> Tables {
 fn unseen_clauses(prepared: &[&Prepared], training: Training, chances: &[u8]) -> Vec<Vec<Clause>> {
     let mut found = vec![Vec::new(); prepared.len()];
     for fold in 0..FOLDS {
-        let (_, others) = split(prepared, fold);
+        let others: Vec<&Prepared> = prepared.iter().filter(|one| one.part != fold).copied().collect();
         let mut part = Tables::new(chances.to_vec());
         learn_clauses(&others, training, &mut part);
         let models = part.models();
-        for index in (fold..prepared.len()).step_by(FOLDS) {
-            found[index] = clauses(&prepared[index].view, &models);
+        for (one, found) in prepared.iter().zip(&mut found).filter(|(one, _)| one.part == fold) {
+            *found = clauses(&one.view, &models);
         }
     }
     found
@@ -180,11 +190,12 @@ fn learn_clauses(prepared: &[&Prepared], training: Training, tables: &mut Tables
     tables.learn(Question::End, &end, training);
 }
 
-/// Forms and heads of all lessons.
+/// Forms of all lessons.
 struct Forms {
+    /// How often each form stands in a cue, its head or not.
+    inside: Counts,
     total: Counts,
     each: Vec<Counts>,
-    heads: Vec<Vec<Option<usize>>>,
 }
 
 impl Forms {
@@ -206,6 +217,6 @@ impl Forms {
         for counts in &each {
             total.add(counts);
         }
-        Self { total, each, heads }
+        Self { inside, total, each }
     }
 }

@@ -28,6 +28,50 @@ pub struct Lesson {
     pub gold: GoldArticle,
 }
 
+/// A way in which other papers print the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Print {
+    /// Without paragraphs.
+    Flat,
+    /// Single quotation marks, as in Britain.
+    Single,
+    /// All in capitals, as wires once were.
+    Capitals,
+}
+
+impl Lesson {
+    /// The lesson as others would print it, for some of the lessons: the models must not rest on paragraphs, on the shape of
+    /// marks or on capitals alone. Offsets stay: each character is changed for one of as many bytes.
+    #[must_use]
+    pub fn variant(&self, index: usize) -> Option<Self> {
+        let print = match index % 8 {
+            0 | 4 => Print::Flat,
+            1 | 5 => Print::Single,
+            2 => Print::Capitals,
+            _ => return None,
+        };
+        let body = self.body.chars().map(|c| print.of(c)).collect();
+        Some(Self { id: self.id.clone(), body, gold: self.gold.clone() })
+    }
+}
+
+impl Print {
+    fn of(self, c: char) -> char {
+        let changed = match (self, c) {
+            (Self::Flat, '\n') => ' ',
+            (Self::Single, '“') => '‘',
+            (Self::Single, '”') => '’',
+            (Self::Single, '"') => '\'',
+            (Self::Capitals, _) => {
+                let mut upper = c.to_uppercase();
+                upper.next().filter(|_| upper.next().is_none()).unwrap_or(c)
+            }
+            _ => c,
+        };
+        if changed.len_utf8() == c.len_utf8() { changed } else { c }
+    }
+}
+
 /// Reads a gold file with texts; lines that do not fit their own text are left out.
 ///
 /// # Errors
