@@ -4,17 +4,67 @@
 
 use assert_cmd::Command;
 use serde_json::{Value, json};
+use whosaid::{annotate::annotate, article::Article};
 
-/// Scores of the rules on `corpus/gold.jsonl`, rounded down; `docs/accuracy.md` tells what each one means.
+/// Scores on `corpus/gold.jsonl`, rounded down; `docs/accuracy.md` tells what each one means.
 const REACHED: &[(&str, f64)] = &[
-    ("/regions/detection/f1", 0.985),
-    ("/regions/attribution/value", 0.94),
-    ("/regions/end_to_end/f1", 0.925),
-    ("/names/surname/value", 0.87),
-    ("/attributions/overlap/f1", 0.92),
-    ("/attributions/overlap_and_source/f1", 0.85),
-    ("/attributions/words/f1", 0.89),
+    ("/regions/detection/f1", 0.97),
+    ("/regions/attribution/value", 0.93),
+    ("/regions/end_to_end/f1", 0.905),
+    ("/names/surname/value", 0.79),
+    ("/attributions/overlap/f1", 0.87),
+    ("/attributions/overlap_and_source/f1", 0.785),
+    ("/attributions/words/f1", 0.875),
 ];
+
+/// Scores on the outlets of the corpus that print otherwise than what was learned from.
+const REACHED_ELSEWHERE: &[(&str, f64)] = &[
+    ("/regions/detection/f1", 0.96),
+    ("/regions/attribution/value", 0.905),
+    ("/regions/end_to_end/f1", 0.875),
+    ("/attributions/overlap/f1", 0.89),
+];
+
+/// British, translated and old news, interviews, transcripts, press releases, sports, live blogs, text without paragraphs, in
+/// capitals, or badly scanned: all in English.
+const ELSEWHERE: &[&str] = &[
+    "wexcombe-mercury",
+    "sahil-news-agency",
+    "timur-post",
+    "abuoda-daily",
+    "long-table",
+    "atlantic-nine",
+    "newsroom-direct",
+    "touchline",
+    "the-lantern",
+    "prairie-sentinel",
+    "allied-telegraph",
+    "ransome-clarion",
+];
+
+/// Scores on PolNeAR's development split, less half a point.
+const REACHED_ON_POLNEAR: &[(&str, f64)] = &[
+    ("/regions/detection/f1", 0.977),
+    ("/regions/attribution/value", 0.93),
+    ("/regions/end_to_end/f1", 0.913),
+    ("/names/surname/value", 0.912),
+    ("/names/surname_by_name/value", 0.922),
+    ("/names/surname_by_reference/value", 0.883),
+    ("/attributions/overlap/f1", 0.843),
+    ("/attributions/overlap_and_source/f1", 0.728),
+    ("/attributions/words/f1", 0.851),
+];
+
+/// Where annotated news lies that is no part of this project; tests that need it do nothing without.
+const EVAL: &str = "../shared/eval";
+
+#[track_caller]
+fn hold(scores: &Value, reached: &[(&str, f64)]) {
+    for &(place, least) in reached {
+        let reached = scores.pointer(place).and_then(Value::as_f64).unwrap();
+        assert!(reached >= least, "{place}: {reached} is below {least}");
+    }
+}
 
 fn scores(gold: &str) -> Value {
     let output = Command::cargo_bin("whosaid").unwrap().args(["eval", gold, "--json"]).assert().success();
@@ -23,11 +73,92 @@ fn scores(gold: &str) -> Value {
 
 #[test]
 fn the_scores_on_our_corpus_are_held() {
-    let scores = scores("corpus/gold.jsonl");
-    for &(place, least) in REACHED {
-        let reached = scores.pointer(place).and_then(Value::as_f64).unwrap();
-        assert!(reached >= least, "{place}: {reached} is below {least}");
+    hold(&scores("corpus/gold.jsonl"), REACHED);
+}
+
+#[test]
+fn the_scores_on_unusual_news_are_held() {
+    let is_elsewhere = |line: &&str| {
+        let gold: Value = serde_json::from_str(line).unwrap();
+        ELSEWHERE.contains(&gold["path"].as_str().unwrap().split('/').next().unwrap())
+    };
+    let lines: Vec<String> = include_str!("../corpus/gold.jsonl")
+        .lines()
+        .filter(is_elsewhere)
+        .map(|line| {
+            let mut gold: Value = serde_json::from_str(line).unwrap();
+            let path = std::path::absolute(format!("corpus/{}", gold["path"].as_str().unwrap())).unwrap();
+            gold["path"] = json!(path);
+            gold.to_string()
+        })
+        .collect();
+    assert!(lines.len() >= 40, "{} articles", lines.len());
+    let folder = tempfile::tempdir().unwrap();
+    let gold = folder.path().join("gold.jsonl");
+    std::fs::write(&gold, lines.join("\n")).unwrap();
+    hold(&scores(&gold.to_string_lossy()), REACHED_ELSEWHERE);
+}
+
+#[test]
+fn the_scores_on_polnear_are_held() {
+    let gold = format!("{EVAL}/polnear-dev.jsonl");
+    if std::path::Path::new(&gold).exists() {
+        hold(&scores(&gold), REACHED_ON_POLNEAR);
     }
+}
+
+#[test]
+fn our_scores_are_those_of_the_reference_scorer() {
+    let (gold, scorer) = (format!("{EVAL}/polnear-dev.jsonl"), format!("{EVAL}/score.py"));
+    let Ok(text) = std::fs::read_to_string(&gold) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let predicted = folder.path().join("predicted.jsonl");
+    let lines: Vec<String> = text.lines().map(prediction).collect();
+    std::fs::write(&predicted, lines.join("\n")).unwrap();
+    let python = std::process::Command::new("python3")
+        .args([scorer.as_str(), gold.as_str(), &predicted.to_string_lossy(), "--bytes", "--json"])
+        .output();
+    // A machine without Python can't ask it.
+    let Ok(output) = python else { return };
+    let theirs: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let ours = scores(&gold);
+    let same = [
+        ("/A. quoted regions/detection/f1", "/regions/detection/f1"),
+        ("/A. quoted regions/attribution accuracy/value", "/regions/attribution/value"),
+        ("/A. quoted regions/end-to-end/f1", "/regions/end_to_end/f1"),
+        ("/B. resolved names/surname/value", "/names/surname/value"),
+        ("/C. all attributions/overlapping content/f1", "/attributions/overlap/f1"),
+        ("/C. all attributions/overlapping content and source/f1", "/attributions/overlap_and_source/f1"),
+        ("/C. all attributions/words/f1", "/attributions/words/f1"),
+    ];
+    for (theirs_at, ours_at) in same {
+        let one = |scores: &Value, at: &str| scores.pointer(at).and_then(Value::as_f64).unwrap();
+        let (theirs, ours) = (one(&theirs, theirs_at), one(&ours, ours_at));
+        assert!((theirs - ours).abs() < 0.001, "{ours_at}: {ours}, the reference has {theirs}");
+    }
+}
+
+/// A gold line's article as the reference scorer wants it annotated.
+fn prediction(line: &str) -> String {
+    let gold: Value = serde_json::from_str(line).unwrap();
+    let body = gold["text"].as_str().unwrap().to_owned();
+    let annotated = annotate(Article { body, ..Article::default() });
+    let quotes: Vec<Value> = annotated
+        .quotes
+        .iter()
+        .map(|quote| {
+            json!({
+                "start": quote.content().start,
+                "end": quote.content().end,
+                "kind": quote.kind,
+                "source_start": quote.source.map(|source| source.start),
+                "source_end": quote.source.map(|source| source.end),
+                "speaker": quote.speaker.as_ref().map(|speaker| &speaker.name),
+                "confidence": quote.confidence,
+            })
+        })
+        .collect();
+    json!({ "id": gold["id"], "quotes": quotes }).to_string()
 }
 
 #[test]

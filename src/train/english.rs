@@ -108,11 +108,8 @@ pub fn learn_choices(lessons: &[&Lesson], training: Training) -> Tables {
     let scenes: Vec<Scene> = lessons.iter().map(|lesson| Scene::of(&lesson.body)).collect();
     let forms = Forms::of(&scenes, lessons);
     let mut tables = Tables::new(forms.total.table(FORM_BITS));
-    let variants: Vec<(usize, Lesson)> = lessons
-        .iter()
-        .enumerate()
-        .filter_map(|(index, lesson)| Some((index, lesson.variant(index)?)))
-        .collect();
+    let variants: Vec<(usize, Lesson)> =
+        lessons.iter().enumerate().filter_map(|(index, lesson)| Some((index, lesson.variant(index)?))).collect();
     let variant_scenes: Vec<Scene> = variants.iter().map(|(_, lesson)| Scene::of(&lesson.body)).collect();
     let own = lessons.iter().enumerate().map(|(index, &lesson)| (index, lesson));
     let printed = variants.iter().map(|(index, lesson)| (*index, lesson));
