@@ -37,7 +37,7 @@ use self::{entity::Entities, learned::models::Models, name::Name, reading::Readi
 use crate::{
     article::{Annotated, Article, Entity, Quote, Span},
     lexicon::Lexicon,
-    text::paragraphs,
+    text::{fold, paragraphs},
 };
 
 /// Finds the quotations of an article, who spoke them, and who and what is named in it.
@@ -49,7 +49,8 @@ pub fn annotate(article: Article) -> Annotated {
     let language = article.language.as_deref().unwrap_or("en");
     if language == "en" {
         let scene = Scene::of(&article.body);
-        let quotes = learned::quotes(&scene, Models::english());
+        let mut quotes = learned::quotes(&scene, Models::english());
+        outlet_never_speaks(&mut quotes, article.outlet.as_deref());
         let entities = entity_rows(&scene.reading, &scene.names, &scene.entities, &quotes);
         drop(scene);
         return Annotated { article, quotes, entities };
@@ -57,6 +58,14 @@ pub fn annotate(article: Article) -> Annotated {
     match Lexicon::of(language) {
         Some(lexicon) => tabled::annotate(article, lexicon),
         None => ruled::annotate(article, false),
+    }
+}
+
+/// Who publishes an article reports what others say: where a source seems to mean the outlet, nobody is known.
+fn outlet_never_speaks(quotes: &mut [Quote], outlet: Option<&str>) {
+    let Some(outlet) = outlet.map(fold) else { return };
+    for quote in quotes {
+        quote.speaker.take_if(|speaker| fold(&speaker.name) == outlet);
     }
 }
 

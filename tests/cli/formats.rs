@@ -115,7 +115,7 @@ fn fields_named_by_the_user_are_extracted() {
 #[test]
 fn every_flag_that_narrows_leaves_something_out_and_not_all() {
     let desk = Desk::with_index();
-    desk.write("news/odd.txt", "Odd\n\nBo Ek said that the ferry was late because of “fog”, and called it normal.\n");
+    desk.write("news/odd.txt", "Odd\n\nBo Ek said that the ferry was late because of “fog”, and called it normal.\n\nBo Ek wants a new pier for the boats.\n");
     desk.run(&["index", "news"]);
     let texts = |arguments: &[&str]| -> BTreeSet<String> {
         let answer = desk.json(&[&["query", "--json", "--limit", "100"], arguments].concat());

@@ -56,7 +56,12 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
             // A title or a term in marks is nobody's words, whatever reports it.
             continue;
         }
-        if is_marked(view, clause, &covered) {
+        // “We will,” Kelly said, “never accept”: the clause stands between two pieces of what it reports.
+        let is_between = clause.content.contains(&clause.cue);
+        if is_between && covered.is_empty() {
+            continue;
+        }
+        if is_between || is_marked(view, clause, &covered) {
             for &index in &covered {
                 let best = cue_of[index].map(|at: usize| decided.clauses[at].accepted);
                 if best.is_none_or(|best| clause.accepted > best) {
