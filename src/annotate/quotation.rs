@@ -75,7 +75,8 @@ pub fn drafts(
 }
 
 /// Without white space and thin spaces at the ends (French marks have them inside).
-fn trimmed(body: &str, span: Span) -> Span {
+#[must_use]
+pub fn trimmed(body: &str, span: Span) -> Span {
     let text = span.of(body);
     let inner = text.trim();
     if inner.is_empty() {

@@ -74,7 +74,8 @@ fn a_pronoun_goes_to_the_person_of_its_gender() {
 #[test]
 fn a_surname_is_resolved_to_the_fullest_name() {
     let body = "Ilse Varga runs the board.\n\n“The dam will hold,” Varga said.";
-    assert_eq!(said(body)[0].1, "Ilse Varga");
+    let found = said(body);
+    assert!(found.contains(&("The dam will hold,".to_owned(), "Ilse Varga".to_owned())), "{found:?}");
 }
 
 #[test]

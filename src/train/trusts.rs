@@ -57,7 +57,7 @@ pub fn drafts(view: &View, gold: &GoldArticle, decided: &Decided) -> Vec<Choice>
         if !right && gold.quotes.iter().filter(found).any(|quote| quote.by_reference) {
             // Whom a pronoun means was guessed by a machine in this gold: of its disagreements with us half are its own.
             disagreements += 1;
-            if disagreements % 2 == 0 {
+            if disagreements.is_multiple_of(2) {
                 continue;
             }
         }

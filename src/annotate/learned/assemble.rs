@@ -9,6 +9,7 @@ use super::{
     view::View,
 };
 use crate::{
+    annotate::quotation::trimmed,
     article::{QuoteKind, Span, Step},
     text::TokenKind,
 };
@@ -198,17 +199,6 @@ fn trimmed_words(view: &View, mut content: Range<usize>) -> Range<usize> {
         content.end -= 1;
     }
     content
-}
-
-/// Without white space at the ends (French marks have it inside).
-fn trimmed(body: &str, span: Span) -> Span {
-    let text = span.of(body);
-    let inner = text.trim();
-    if inner.is_empty() {
-        return span;
-    }
-    let start = span.from() + (text.len() - text.trim_start().len());
-    Span::new(start, start + inner.len())
 }
 
 /// The region goes on with the one before it: interrupted by its reporting clause, or continued in the next paragraph.

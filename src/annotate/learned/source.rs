@@ -162,8 +162,8 @@ pub fn nobody(view: &View, anchor: &Anchor, out: &mut impl Sink) {
     out.add(NOBODY_AROUND, mix(view.form(anchor.words.start, -1), 3));
 }
 
-/// The mentions that may be the source of a cue: those of its sentence and of the one before it, the nearest first dropped
-/// never: at most [`MOST`], and none that stands in marks unless the cue does.
+/// The mentions that may be the source of a cue: those of its sentence and of the one before it; of more than [`MOST`] the
+/// nearest. In quotation marks only names are.
 #[must_use]
 pub fn options_of_cue(view: &View, cue: usize) -> Vec<usize> {
     let reading = &view.scene.reading;

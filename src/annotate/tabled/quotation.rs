@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::{marked::Decision, phrase::Phrases, reported, saying::Saying};
 use crate::{
-    annotate::{mark::Region, quotation::Draft},
+    annotate::{
+        mark::Region,
+        quotation::{Draft, trimmed},
+    },
     article::{QuoteKind, Span, Step},
     lexicon::{Pattern, class},
     text::TokenKind,
@@ -61,17 +64,6 @@ pub fn quotations(phrases: &Phrases, regions: &[Region], sayings: &[Saying], dec
     found.extend(carried(phrases, sayings, &found));
     found.sort_by_key(|found| (found.draft.pieces[0].start, found.draft.pieces[0].end));
     found
-}
-
-/// Without white space at the ends: French marks have thin spaces inside.
-fn trimmed(body: &str, span: Span) -> Span {
-    let text = span.of(body);
-    let inner = text.trim();
-    if inner.is_empty() {
-        return span;
-    }
-    let start = span.from() + (text.len() - text.trim_start().len());
-    Span::new(start, start + inner.len())
 }
 
 /// The whole reported clause of a region that is only part of it.
