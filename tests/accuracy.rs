@@ -1,6 +1,7 @@
 //! How right the extraction is on the corpus of this repository: what was reached must not be lost.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "tests read what they wrote")]
 
 use assert_cmd::Command;
 use serde_json::{Value, json};
