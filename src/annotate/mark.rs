@@ -73,12 +73,13 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn scan(&self, paragraph: usize, goes_on: bool, found: &mut Vec<Region>) {
-        let mut at = self.span.from();
+        let mut at = self.span.from() + self.plain(self.span.from());
         // Marks of a style that found no closing one: looking again for each would cost the square of their number.
         let mut exhausted: Vec<Style> = Vec::new();
         while at < self.span.to() {
             let Some((style, length)) = self.opening(at).filter(|(style, _)| !exhausted.contains(style)) else {
                 at += self.char_at(at).map_or(1, char::len_utf8);
+                at += self.plain(at);
                 continue;
             };
             let inner = at + length;
@@ -108,6 +109,13 @@ impl Scanner<'_> {
 
     fn may_stay_open(&self, style: Style, at: usize, goes_on: bool) -> bool {
         !matches!(style, Style::SingleStraight | Style::Single) && (goes_on || at == self.span.from())
+    }
+
+    /// Length of what follows at `at` without a mark.
+    fn plain(&self, at: usize) -> usize {
+        let bytes = &self.body.as_bytes()[at..self.span.to()];
+        let mark = |byte: &u8| !byte.is_ascii() || matches!(byte, b'"' | b'\'' | b'`');
+        bytes.iter().position(mark).unwrap_or(bytes.len())
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -161,12 +169,10 @@ impl Scanner<'_> {
         // “It is "ours" now”: the second straight mark belongs to the first.
         let mut straight_is_open = false;
         let mut fallback = None;
-        for (offset, c) in self.body[from..self.span.to()].char_indices() {
-            if !may_be_mark(c) {
-                continue;
-            }
-            let at = from + offset;
-            let after = at + c.len_utf8();
+        let mut after = from;
+        while let Some(c) = self.char_at(after + self.plain(after)) {
+            let at = after + self.plain(after);
+            after = at + c.len_utf8();
             let (before, next) = (self.char_before(at), self.char_at(after));
             match (style, c) {
                 (Style::Curly, '“') if next.is_some_and(char::is_alphanumeric) && before.is_none_or(opens_after) => {

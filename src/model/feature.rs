@@ -86,6 +86,12 @@ pub const fn hash(text: &str) -> u32 {
     hash
 }
 
+/// The [`hash`] of a word whose ASCII letters are taken as small ones.
+#[must_use]
+pub fn hash_ignoring_case(word: &[u8]) -> u32 {
+    word.iter().fold(hash(""), |hash, byte| (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,11 +7,13 @@
 //! that no word of the training text is in a model.
 
 mod feature;
+mod narrow;
 mod probability;
 mod trainer;
 mod weights;
 
-pub use feature::{Feature, Features, Sink, Template, hash, mix};
+pub use feature::{Feature, Features, Sink, Template, feature, hash, hash_ignoring_case, mix};
+pub use narrow::narrowed;
 pub use probability::{best, logistic, softmax};
 pub use trainer::{Choice, Trainer, Training};
 pub use weights::{Sum, Weights, WeightsError};

@@ -79,11 +79,9 @@ impl<'a> Weights<'a> {
     /// An option's score from features that are given one by one and kept nowhere.
     #[must_use]
     pub fn sum(&self, features: impl FnOnce(&mut Sum<'_>)) -> f32 {
-        let mut sum = Sum { weights: self, total: 0 };
+        let mut sum = Sum::new(self);
         features(&mut sum);
-        #[expect(clippy::cast_precision_loss, reason = "an option has far fewer features than 2^16")]
-        let total = sum.total as f32;
-        total * self.scale
+        sum.score()
     }
 
     #[inline]
@@ -93,9 +91,27 @@ impl<'a> Weights<'a> {
 }
 
 /// Adds up weights.
+#[derive(Clone, Copy, Debug)]
 pub struct Sum<'w> {
     weights: &'w Weights<'w>,
     total: i32,
+}
+
+impl<'w> Sum<'w> {
+    /// A sum of nothing yet.
+    #[must_use]
+    pub fn new(weights: &'w Weights<'w>) -> Self {
+        Self { weights, total: 0 }
+    }
+
+    /// The sum of the weights so far.
+    #[inline]
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "an option has far fewer features than 2^16")]
+        let total = self.total as f32;
+        total * self.weights.scale
+    }
 }
 
 impl Sink for Sum<'_> {

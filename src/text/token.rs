@@ -59,6 +59,19 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn word_length(rest: &str, lexicon: &Lexicon) -> usize {
+    let end = plain_length(rest).unwrap_or_else(|| letters_length(rest));
+    end + full_stop_length(&rest[..end], &rest[end..], lexicon)
+}
+
+/// Length of a word of ASCII letters alone, as nearly all are, which needs no look at characters.
+fn plain_length(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let length = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let ends = bytes.get(length).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'-' | b'&'));
+    ends.then_some(length)
+}
+
+fn letters_length(rest: &str) -> usize {
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -72,7 +85,7 @@ fn word_length(rest: &str, lexicon: &Lexicon) -> usize {
         }
         end = at + c.len_utf8();
     }
-    end + full_stop_length(&rest[..end], &rest[end..], lexicon)
+    end
 }
 
 /// An accent written as a character of its own, as decomposed text has it.

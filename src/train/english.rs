@@ -176,7 +176,7 @@ fn learn_clauses(prepared: &[&Prepared], training: Training, tables: &mut Tables
             source.push(sources::choice(view, &anchor, &options_of_cue(view, head), right, &over));
             before = right;
             let Some((first, last)) = contents::bounds(view, quote, head) else { continue };
-            let reported = Reported { cue: head, source: right.map(|index| view.mentions.all[index].words.clone()) };
+            let reported = Reported::new(view, head, right);
             start.push(contents::start(view, &reported, first));
             end.push(contents::end(view, &reported, first, last));
         }

@@ -10,7 +10,7 @@ use super::{
     trust,
     view::View,
 };
-use crate::model::{Sum, Weights, best, logistic, softmax};
+use crate::model::{best, logistic, narrowed, softmax};
 
 /// A cue with its source and content, each as likely as the models say.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub fn clauses(view: &View, models: &Models) -> Vec<Clause> {
             continue;
         }
         let (source, source_chance) = source_of(view, models, at, &found);
-        let reported = Reported { cue: at, source: source.map(|index| view.mentions.all[index].words.clone()) };
+        let reported = Reported::new(view, at, source);
         let Some((content, content_chance)) = content_of(view, models, &reported) else { continue };
         found.push(Clause { cue: at, chance, source, source_chance, content, content_chance, accepted: chance });
     }
@@ -78,15 +78,22 @@ pub fn anchor(view: &View, cue: usize, before: Option<usize>) -> Anchor {
     }
 }
 
+/// So many mentions are looked at closely.
+const SOURCES: usize = 8;
+
 fn source_of(view: &View, models: &Models, cue: usize, before: &[Clause]) -> (Option<usize>, f32) {
     let previous = before.last().filter(|clause| clause.chance > 0.4).and_then(|clause| clause.source);
     let anchor = anchor(view, cue, previous);
     let options = source::options_of_cue(view, cue);
-    let mut scores: Vec<f32> = options
-        .iter()
-        .map(|&option| models.of(Question::Source).sum(|out| source::features(view, &anchor, option, out)))
-        .collect();
-    scores.push(models.of(Question::Source).sum(|out| source::nobody(view, &anchor, out)));
+    let weights = models.of(Question::Source);
+    let mut scores = narrowed(
+        weights,
+        options.len(),
+        SOURCES,
+        |option, out| source::coarse_features(view, &anchor, options[option], out),
+        |option, out| source::fine_features(view, &anchor, options[option], out),
+    );
+    scores.push(weights.sum(|out| source::nobody(view, &anchor, out)));
     softmax(&mut scores);
     let chosen = best(&scores).filter(|&chosen| chosen < options.len());
     match chosen {
@@ -97,22 +104,33 @@ fn source_of(view: &View, models: &Models, cue: usize, before: &[Clause]) -> (Op
 
 /// So many of the likeliest first tokens are tried with their likeliest ends.
 const BEAM: usize = 3;
+/// So many of the tokens where a content may begin or end are looked at closely.
+const BOUNDS: usize = 12;
 
 fn content_of(view: &View, models: &Models, reported: &Reported) -> Option<(Range<usize>, f32)> {
     let starts = content::starts(view, reported);
-    let chances =
-        choose(&starts, models.of(Question::Start), |&at, out| content::start_features(view, reported, at, out));
-    let mut order: Vec<usize> = (0..starts.len()).collect();
-    order.sort_by(|&a, &b| chances[b].total_cmp(&chances[a]).then(a.cmp(&b)));
+    let mut chances = narrowed(
+        models.of(Question::Start),
+        starts.len(),
+        BOUNDS,
+        |option, out| content::coarse_start_features(view, reported, starts[option], out),
+        |option, out| content::fine_start_features(view, reported, starts[option], out),
+    );
+    softmax(&mut chances);
     let mut found: Option<(Range<usize>, f32)> = None;
-    for &start in order.iter().take(BEAM) {
+    for start in likeliest(&chances) {
         if found.as_ref().is_some_and(|(_, chance)| *chance >= chances[start]) {
             break;
         }
         let ends = content::ends(view, reported, starts[start]);
-        let of_end = choose(&ends, models.of(Question::End), |&at, out| {
-            content::end_features(view, reported, starts[start], at, out);
-        });
+        let mut of_end = narrowed(
+            models.of(Question::End),
+            ends.len(),
+            BOUNDS,
+            |option, out| content::coarse_end_features(view, reported, starts[start], ends[option], out),
+            |option, out| content::fine_end_features(view, reported, starts[start], ends[option], out),
+        );
+        softmax(&mut of_end);
         let Some(end) = best(&of_end) else { continue };
         let chance = chances[start] * of_end[end];
         if found.as_ref().is_none_or(|(_, best)| chance > *best) {
@@ -122,9 +140,15 @@ fn content_of(view: &View, models: &Models, reported: &Reported) -> Option<(Rang
     found
 }
 
-/// The probabilities of options.
-pub fn choose<T>(options: &[T], weights: &Weights, of: impl Fn(&T, &mut Sum)) -> Vec<f32> {
-    let mut scores: Vec<f32> = options.iter().map(|option| weights.sum(|out| of(option, out))).collect();
-    softmax(&mut scores);
-    scores
+/// The [`BEAM`] likeliest options, the likeliest first.
+fn likeliest(chances: &[f32]) -> impl Iterator<Item = usize> {
+    let mut left: Vec<usize> = Vec::with_capacity(BEAM + 1);
+    for option in 0..chances.len() {
+        let place = left.partition_point(|&other| chances[other] >= chances[option]);
+        if place < BEAM {
+            left.truncate(BEAM - 1);
+            left.insert(place, option);
+        }
+    }
+    left.into_iter()
 }

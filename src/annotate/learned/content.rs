@@ -46,6 +46,22 @@ pub struct Reported {
     pub cue: usize,
     /// The source's tokens, where it has one.
     pub source: Option<Range<usize>>,
+    /// The tokens of the cue's sentence.
+    sentence: Range<usize>,
+    /// That sentence ends in a colon.
+    announces: bool,
+}
+
+impl Reported {
+    /// What `cue` and the mention `source` report.
+    #[must_use]
+    pub fn new(view: &View, cue: usize, source: Option<usize>) -> Self {
+        let reading = &view.scene.reading;
+        let sentence = reading.sentence_of(cue);
+        let announces = reading.reads(sentence.end - 1, ":");
+        let source = source.map(|source| view.mentions.all[source].words.clone());
+        Self { cue, source, sentence, announces }
+    }
 }
 
 /// So many tokens before and behind the cue a content may begin or end inside its sentence.
@@ -57,7 +73,7 @@ const SENTENCES: usize = 3;
 #[must_use]
 pub fn starts(view: &View, reported: &Reported) -> Vec<usize> {
     let reading = &view.scene.reading;
-    let (cue, sentence, paragraph) = places(view, reported);
+    let (cue, sentence, paragraph) = (reported.cue, &reported.sentence, reading.paragraph_of(reported.cue));
     let near = sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH);
     let mut found: Vec<usize> = near
         .filter(|&at| {
@@ -89,7 +105,7 @@ fn announced(view: &View, paragraph: &Range<usize>) -> Option<usize> {
 #[must_use]
 pub fn ends(view: &View, reported: &Reported, start: usize) -> Vec<usize> {
     let reading = &view.scene.reading;
-    let (cue, sentence, paragraph) = places(view, reported);
+    let (cue, sentence, paragraph) = (reported.cue, &reported.sentence, reading.paragraph_of(reported.cue));
     let is_before = start < cue;
     let mut found: Vec<usize> = Vec::new();
     let near = (start + 1).max(sentence.start)..(sentence.end + 1).min(cue + REACH).min(start + 2 * REACH);
@@ -111,12 +127,6 @@ pub fn ends(view: &View, reported: &Reported, start: usize) -> Vec<usize> {
     found
 }
 
-fn places(view: &View, reported: &Reported) -> (usize, Range<usize>, Range<usize>) {
-    let reading = &view.scene.reading;
-    let cue = reported.cue;
-    (cue, reading.sentence_of(cue), reading.paragraph_of(cue))
-}
-
 fn opens(view: &View, at: usize) -> bool {
     at == 0 || view.scene.inside.region(at - 1) != view.scene.inside.region(at)
 }
@@ -128,11 +138,8 @@ fn closes(view: &View, end: usize) -> bool {
 /// What touches the boundary `at` (before that token): the cue's end or start, the source's.
 fn touches(reported: &Reported, at: usize) -> u32 {
     let cue = reported.cue;
-    let source = reported.source.clone().unwrap_or(usize::MAX..usize::MAX);
-    u32::from(at == cue + 1)
-        | u32::from(at == cue) << 1
-        | u32::from(at == source.end) << 2
-        | u32::from(at == source.start) << 3
+    let (start, end) = reported.source.as_ref().map_or((usize::MAX, usize::MAX), |source| (source.start, source.end));
+    u32::from(at == cue + 1) | u32::from(at == cue) << 1 | u32::from(at == end) << 2 | u32::from(at == start) << 3
 }
 
 /// On which side of cue and source a token stands: before both, between them, behind both.
@@ -146,28 +153,42 @@ fn side(reported: &Reported, at: usize) -> u32 {
 
 /// What may tell whether the content begins at `at`.
 pub fn start_features(view: &View, reported: &Reported, at: usize, out: &mut impl Sink) {
+    coarse_start_features(view, reported, at, out);
+    fine_start_features(view, reported, at, out);
+}
+
+/// Those that tell which tokens are out of the running.
+pub fn coarse_start_features(view: &View, reported: &Reported, at: usize, out: &mut impl Sink) {
+    let side = side(reported, at);
+    let touches = touches(reported, at);
+    let before = view.tag(at, -1);
+    out.add(SIDE, mix(side, steps(at.abs_diff(reported.cue))));
+    out.add(WORD_BEFORE, mix(view.form(at, -1), side));
+    out.add(TAGS, mix(mix(before, view.tags[at]), side));
+    out.add(TOUCHES, mix(touches, side));
+    out.add(TOUCHES, mix(touches, view.tags[at]));
+    out.add(TOUCHES_CUE, mix(touches, view.scene.reading.words[reported.cue].form));
+}
+
+/// The others.
+pub fn fine_start_features(view: &View, reported: &Reported, at: usize, out: &mut impl Sink) {
     let reading = &view.scene.reading;
     let cue = reported.cue;
     let form = reading.words[cue].form;
     let side = side(reported, at);
-    let distance = steps(at.abs_diff(cue));
     let touches = touches(reported, at);
-    out.add(SIDE, mix(side, distance));
+    let distance = steps(at.abs_diff(cue));
     out.add(WORD, mix(view.form(at, 0), side));
-    out.add(WORD_BEFORE, mix(view.form(at, -1), side));
-    out.add(TAGS, mix(mix(view.tag(at, -1), view.tags[at]), side));
     out.add(TAGS_BEFORE, mix(mix(view.tag(at, -1), view.tag(at, -2)), side));
     out.add(TAGS_BEHIND, mix(mix(view.tags[at], view.tag(at, 1)), side));
-    out.add(TOUCHES, mix(touches, side));
-    out.add(TOUCHES, mix(touches, view.tags[at]));
-    out.add(TOUCHES_CUE, mix(touches, form));
-    let sentence = reading.sentence_of(cue);
+    let sentence = &reported.sentence;
+    let inside = sentence.contains(&at);
     let place = u32::from(at == sentence.start)
-        | u32::from(reading.sentence_of(at).start == at) << 1
+        | u32::from(if inside { at == sentence.start } else { reading.sentence_of(at).start == at }) << 1
         | u32::from(at < sentence.start) << 2
         | u32::from(at >= sentence.end) << 3
-        | u32::from(reading.words[at].paragraph != reading.words[cue].paragraph) << 4
-        | u32::from(reading.reads(sentence.end - 1, ":")) << 5;
+        | u32::from(!inside && reading.words[at].paragraph != reading.words[cue].paragraph) << 4
+        | u32::from(reported.announces) << 5;
     out.add(SENTENCE_SIDE, mix(place, mix(side, form)));
     let quoted = u32::from(view.quoted(at))
         | u32::from(at > 0 && view.quoted(at - 1)) << 1
@@ -193,6 +214,26 @@ fn between(view: &View, cue: usize, at: usize, side: u32, out: &mut impl Sink) {
 
 /// What may tell whether a content that begins at `start` ends before `end`.
 pub fn end_features(view: &View, reported: &Reported, start: usize, end: usize, out: &mut impl Sink) {
+    coarse_end_features(view, reported, start, end, out);
+    fine_end_features(view, reported, start, end, out);
+}
+
+/// Those that tell which ends are out of the running.
+pub fn coarse_end_features(view: &View, reported: &Reported, start: usize, end: usize, out: &mut impl Sink) {
+    let side = side(reported, start);
+    let touches = touches(reported, end);
+    let last = end - 1;
+    let (tag, next) = (view.tags[last], view.tag(last, 1));
+    out.add(LENGTH, mix(steps(end - start), side));
+    out.add(WORD_BEFORE, mix(view.form(last, 1), side));
+    out.add(LAST_TAGS, mix(mix(tag, next), side));
+    out.add(LAST_SIDE, mix(next, mix(side, touches)));
+    out.add(TOUCHES, mix(touches, side));
+    out.add(TOUCHES_CUE, mix(touches, view.scene.reading.words[reported.cue].form));
+}
+
+/// The others.
+pub fn fine_end_features(view: &View, reported: &Reported, start: usize, end: usize, out: &mut impl Sink) {
     let reading = &view.scene.reading;
     let cue = reported.cue;
     let form = reading.words[cue].form;
@@ -200,15 +241,9 @@ pub fn end_features(view: &View, reported: &Reported, start: usize, end: usize, 
     let touches = touches(reported, end);
     let last = end - 1;
     let (tag, next) = (view.tags[last], view.tag(last, 1));
-    out.add(LENGTH, mix(steps(end - start), side));
     out.add(WORD, mix(reading.words[last].form, side));
-    out.add(WORD_BEFORE, mix(view.form(last, 1), side));
-    out.add(LAST_TAGS, mix(mix(tag, next), side));
-    out.add(LAST_SIDE, mix(next, mix(side, touches)));
     out.add(TAGS_BEHIND, mix(mix(next, view.tag(last, 2)), side));
     out.add(TAGS_BEFORE, mix(mix(tag, view.tag(last, -1)), side));
-    out.add(TOUCHES, mix(touches, side));
-    out.add(TOUCHES_CUE, mix(touches, form));
     let sentence = reading.sentence_of(last);
     let is_last = end == sentence.end;
     let is_mark = reading.words[last].kind == TokenKind::Mark;

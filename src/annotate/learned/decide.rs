@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     annotate::speech::titles,
-    model::{best, logistic, softmax},
+    model::{best, logistic, narrowed, softmax},
 };
 
 /// What was decided of one stretch in marks.
@@ -91,13 +91,20 @@ fn is_signature(view: &View, region: usize, source: usize) -> bool {
     starts && words.start == outer.end + 1 && matches!(view.scene.reading.text(outer.end), "—" | "–" | "―" | "-")
 }
 
+/// So many mentions are looked at closely.
+const SPEAKERS: usize = 12;
+
 fn source_of(view: &View, models: &Models, spoken: &Spoken) -> (Option<usize>, f32) {
     let options = options(view, spoken);
-    let mut scores: Vec<f32> = options
-        .iter()
-        .map(|&option| models.of(Question::Speaker).sum(|out| speaker::features(view, spoken, option, out)))
-        .collect();
-    scores.push(models.of(Question::Speaker).sum(|out| speaker::nobody(view, spoken, out)));
+    let weights = models.of(Question::Speaker);
+    let mut scores = narrowed(
+        weights,
+        options.len(),
+        SPEAKERS,
+        |option, out| speaker::coarse_features(view, spoken, options[option], out),
+        |option, out| speaker::fine_features(view, spoken, options[option], out),
+    );
+    scores.push(weights.sum(|out| speaker::nobody(view, spoken, out)));
     softmax(&mut scores);
     let chosen = best(&scores).unwrap_or(options.len());
     (options.get(chosen).copied(), scores[chosen])

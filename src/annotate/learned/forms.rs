@@ -1,6 +1,6 @@
 //! How often each word form is the head of a cue: which tokens are looked at at all.
 
-use crate::model::{hash, mix};
+use crate::model::{hash_ignoring_case, mix};
 
 /// A table of word forms by their hash: from 0 (never seen as a cue) to 15 (nearly always one).
 #[derive(Clone, Copy, Debug)]
@@ -43,12 +43,8 @@ pub fn stem(word: &str) -> u32 {
     let rest = rest.strip_suffix(['e', 'y']).unwrap_or(rest);
     // "admitted", "planning": the doubled letter goes.
     let bytes = rest.as_bytes();
-    let doubled = matches!(bytes, [.., a, b] if a == b && !matches!(a, b's' | b'l'));
-    hash(
-        if doubled && rest.is_char_boundary(rest.len() - 1) { &rest[..rest.len() - 1] } else { rest }
-            .to_ascii_lowercase()
-            .as_str(),
-    )
+    let doubled = matches!(bytes, [.., a, b] if a == b && a.is_ascii() && !matches!(a, b's' | b'l'));
+    hash_ignoring_case(if doubled { &bytes[..bytes.len() - 1] } else { bytes })
 }
 
 impl<'a> Chances<'a> {

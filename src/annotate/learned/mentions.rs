@@ -12,6 +12,7 @@ use super::super::{
 use crate::{
     annotate::reading::Reading,
     lexicon::{SUBJECT_PRONOUN, class},
+    model::hash,
     text::TokenKind,
 };
 
@@ -58,6 +59,8 @@ pub struct Mentions {
     /// In order of their first token; they do not overlap.
     pub all: Vec<Mention>,
     at_word: Vec<u32>,
+    /// How many mentions start before each token and before the end.
+    before: Vec<u32>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -97,10 +100,13 @@ impl Mentions {
             }
         }
         let mut at_word = vec![NONE; reading.words.len()];
-        for (index, mention) in all.iter().enumerate() {
-            at_word[mention.words.clone()].fill(u32::try_from(index).unwrap_or(NONE));
+        let mut before = Vec::with_capacity(reading.words.len() + 1);
+        for (index, mention) in (0..).zip(&all) {
+            at_word[mention.words.clone()].fill(index);
+            before.resize(mention.words.start + 1, index);
         }
-        Self { all, at_word }
+        before.resize(reading.words.len() + 1, u32::try_from(all.len()).unwrap_or(NONE));
+        Self { all, at_word, before }
     }
 
     /// The mention that covers token `word`.
@@ -112,9 +118,9 @@ impl Mentions {
     /// The mentions that start in `words`.
     #[must_use]
     pub fn starting_in(&self, words: &Range<usize>) -> Range<usize> {
-        let from = self.all.partition_point(|mention| mention.words.start < words.start);
-        let to = self.all.partition_point(|mention| mention.words.start < words.end);
-        from..to.max(from)
+        let before = |at: usize| self.before[at.min(self.before.len() - 1)] as usize;
+        let from = before(words.start);
+        from..before(words.end).max(from)
     }
 }
 
@@ -140,6 +146,39 @@ const FUNCTION: u64 = class::DETERMINER
     | class::OBJECT
     | class::RELATIVE;
 
+/// Words that stand for some of many.
+const QUANTITIES: [u32; 29] = [
+    hash("some"),
+    hash("many"),
+    hash("most"),
+    hash("few"),
+    hash("all"),
+    hash("both"),
+    hash("each"),
+    hash("none"),
+    hash("others"),
+    hash("another"),
+    hash("one"),
+    hash("those"),
+    hash("several"),
+    hash("this"),
+    hash("these"),
+    hash("either"),
+    hash("neither"),
+    hash("everyone"),
+    hash("nobody"),
+    hash("somebody"),
+    hash("someone"),
+    hash("everybody"),
+    hash("anyone"),
+    hash("percent"),
+    hash("hundreds"),
+    hash("thousands"),
+    hash("dozens"),
+    hash("half"),
+    hash("majority"),
+];
+
 fn sort(reading: &Reading, at: usize) -> Option<Sort> {
     let word = &reading.words[at];
     let text = reading.text(at);
@@ -160,39 +199,7 @@ fn sort(reading: &Reading, at: usize) -> Option<Sort> {
     if word.classes & (class::SECOND_PERSON | SUBJECT_PRONOUN | class::FIRST_PERSON) != 0 {
         return Some(Sort::Pronoun);
     }
-    let is_quantity = matches!(
-        text.to_ascii_lowercase().as_str(),
-        "some"
-            | "many"
-            | "most"
-            | "few"
-            | "all"
-            | "both"
-            | "each"
-            | "none"
-            | "others"
-            | "another"
-            | "one"
-            | "those"
-            | "several"
-            | "this"
-            | "these"
-            | "either"
-            | "neither"
-            | "everyone"
-            | "nobody"
-            | "somebody"
-            | "someone"
-            | "everybody"
-            | "anyone"
-            | "percent"
-            | "hundreds"
-            | "thousands"
-            | "dozens"
-            | "half"
-            | "majority"
-    );
-    if is_quantity {
+    if QUANTITIES.contains(&word.form) {
         return Some(Sort::Quantity);
     }
     if word.classes & FUNCTION != 0 || reading.is_adverb(at) {

@@ -61,48 +61,44 @@ pub struct Anchor {
 
 /// What may tell whether `mention` is the source of `anchor`; `index` is the mention's.
 pub fn features(view: &View, anchor: &Anchor, index: usize, out: &mut impl Sink) {
-    let reading = &view.scene.reading;
-    let mention = &view.mentions.all[index];
-    let Mention { words, head, sort, .. } = mention;
-    let sort = *sort as u32 + 1;
+    coarse_features(view, anchor, index, out);
+    fine_features(view, anchor, index, out);
+}
+
+/// Where a mention stands, seen from an anchor.
+struct Place {
+    /// What stands between.
+    between: Range<usize>,
+    /// 1 when it stands before the anchor.
+    side: u32,
+    /// Side and distance.
+    near: u32,
+    /// Side and how many mentions stand between.
+    rank: u32,
+}
+
+fn place(view: &View, anchor: &Anchor, words: &Range<usize>) -> Place {
     let is_before = words.end <= anchor.words.start;
     let side = u32::from(is_before);
     let between =
         if is_before { words.end..anchor.words.start } else { anchor.words.end..words.start.max(anchor.words.end) };
-    let distance = between.len();
-    let near = mix(side, steps(distance));
     let rank = view.mentions.starting_in(&between).len();
-    let rank = mix(side, u32::try_from(rank.min(6)).unwrap_or(6));
-    let sentences = reading.words[words.start]
-        .sentence
-        .abs_diff(reading.words[anchor.words.start.min(reading.words.len() - 1)].sentence);
-    let paragraphs = reading.words[words.start]
-        .paragraph
-        .abs_diff(reading.words[anchor.words.start.min(reading.words.len() - 1)].paragraph);
-    let sentences = mix(mix(sentences.min(4), paragraphs.min(3)), side);
-    let head_form = reading.words[*head].form;
-    let tag_behind = view.tag(words.end - 1, 1);
+    let near = mix(side, steps(between.len()));
+    Place { near, rank: mix(side, u32::try_from(rank.min(6)).unwrap_or(6)), between, side }
+}
 
+/// Those of the features that cost little and tell most: enough to see which mentions are out of the running.
+pub fn coarse_features(view: &View, anchor: &Anchor, index: usize, out: &mut impl Sink) {
+    let reading = &view.scene.reading;
+    let Mention { words, head, sort, .. } = &view.mentions.all[index];
+    let sort = *sort as u32 + 1;
+    let Place { near, rank, side, .. } = place(view, anchor, words);
     out.add(PLACE, near);
     out.add(PLACE_SORT, mix(near, sort));
     out.add(RANK_SORT, mix(rank, sort));
     out.add(RANK_ANCHOR, mix(rank, anchor.form));
-    out.add(SORT, mix(sort, sentences));
-    out.add(HEAD, head_form);
-    out.add(BEFORE, mix(view.form(words.start, -1), side));
-    out.add(TAGS_BEHIND, mix(mix(tag_behind, view.tag(words.end - 1, 2)), side));
-    let chance = |at: Option<usize>| at.and_then(|at| view.chances.get(at)).map_or(0, |&chance| u32::from(chance));
-    out.add(CHANCE_BEHIND, mix(chance(Some(words.end)), near));
-
-    let kind = view.kind(index);
-    out.add(KIND, mix(kind, near));
-    out.add(HEAD_ANCHOR, mix(head_form, anchor.form));
-    out.add(BEFORE_NEAR, mix(view.form(words.start, -1), near));
-    path(view, &between, side, sort, out);
-
+    out.add(KIND, mix(view.kind(index), near));
     let preposition = words.start > 0 && reading.is(words.start - 1, class::PREPOSITION);
-    let governor = if preposition { view.form(words.start, -1) } else { 0 };
-    out.add(GOVERNED_SIDE, mix(governor, mix(near, anchor.tag)));
     let possessor = reading.words.get(words.end).is_some_and(|word| word.kind == TokenKind::Possessive);
     let sentence = reading.sentence_of(words.start);
     let first = view.mentions.starting_in(&(sentence.start..words.start)).is_empty();
@@ -111,19 +107,41 @@ pub fn features(view: &View, anchor: &Anchor, index: usize, out: &mut impl Sink)
         reading.words.get(words.end).is_some_and(|word| word.cue.is_some() || word.classes & class::AUXILIARY != 0);
     let subject = u32::from(verb) | u32::from(preposition) << 1 | u32::from(first) << 2 | u32::from(possessor) << 3;
     out.add(SUBJECT_RANK, mix(subject, rank));
-
-    out.add(ANCHOR_SIDE, mix(anchor.form, near));
-    out.add(ANCHOR_SORT, mix(mix(anchor.tag, sort), rank));
-    let touch = if is_before { view.tag(anchor.words.start, -1) } else { view.tag(anchor.words.end - 1, 1) };
-    out.add(ANCHOR_TOUCH, mix(mix(touch, near), sort));
-    out.add(QUOTED, mix(u32::from(view.quoted(words.start)), side));
-    let same = anchor.before.map_or(0, |before| {
-        let other = &view.mentions.all[before];
-        1 + u32::from(before == index) + 2 * u32::from(reading.words[other.head].form == head_form)
-    });
-    out.add(SAME_SORT, mix(same, mix(sort, near)));
     let rule = anchor.rule.map_or(1, |(chosen, how)| if chosen == index { how + 2 } else { 0 });
     out.add(RULE, rule);
+    let same = anchor.before.map_or(0, |before| {
+        let other = &view.mentions.all[before];
+        1 + u32::from(before == index) + 2 * u32::from(reading.words[other.head].form == reading.words[*head].form)
+    });
+    out.add(SAME_SORT, mix(same, mix(sort, near)));
+}
+
+/// The others.
+pub fn fine_features(view: &View, anchor: &Anchor, index: usize, out: &mut impl Sink) {
+    let reading = &view.scene.reading;
+    let Mention { words, head, sort, .. } = &view.mentions.all[index];
+    let sort = *sort as u32 + 1;
+    let Place { between, near, rank, side } = place(view, anchor, words);
+    let (own, other) = (&reading.words[words.start], &reading.words[anchor.words.start.min(reading.words.len() - 1)]);
+    let (sentences, paragraphs) = (own.sentence.abs_diff(other.sentence), own.paragraph.abs_diff(other.paragraph));
+    let head_form = reading.words[*head].form;
+    let before = view.form(words.start, -1);
+    out.add(SORT, mix(sort, mix(mix(sentences.min(4), paragraphs.min(3)), side)));
+    out.add(HEAD, head_form);
+    out.add(BEFORE, mix(before, side));
+    out.add(BEFORE_NEAR, mix(before, near));
+    out.add(TAGS_BEHIND, mix(mix(view.tag(words.end - 1, 1), view.tag(words.end - 1, 2)), side));
+    out.add(CHANCE_BEHIND, mix(view.chances.get(words.end).map_or(0, |&chance| u32::from(chance)), near));
+    out.add(HEAD_ANCHOR, mix(head_form, anchor.form));
+    path(view, &between, side, sort, out);
+    let preposition = words.start > 0 && reading.is(words.start - 1, class::PREPOSITION);
+    let governor = if preposition { before } else { 0 };
+    out.add(GOVERNED_SIDE, mix(governor, mix(near, anchor.tag)));
+    out.add(ANCHOR_SIDE, mix(anchor.form, near));
+    out.add(ANCHOR_SORT, mix(mix(anchor.tag, sort), rank));
+    let touch = if side == 1 { view.tag(anchor.words.start, -1) } else { view.tag(anchor.words.end - 1, 1) };
+    out.add(ANCHOR_TOUCH, mix(mix(touch, near), sort));
+    out.add(QUOTED, mix(u32::from(view.quoted(words.start)), side));
 }
 
 /// What stands between the mention and the anchor.

@@ -79,7 +79,22 @@ impl<'s> Spoken<'s> {
 
 /// What may tell whether `mention` is the source of a stretch in marks.
 pub fn features(view: &View, spoken: &Spoken, mention: usize, out: &mut impl Sink) {
-    source::features(view, &spoken.anchor, mention, out);
+    coarse_features(view, spoken, mention, out);
+    fine_features(view, spoken, mention, out);
+}
+
+/// Those that tell which mentions are out of the running.
+pub fn coarse_features(view: &View, spoken: &Spoken, mention: usize, out: &mut impl Sink) {
+    source::coarse_features(view, &spoken.anchor, mention, out);
+    if let Some(clause) = spoken.reporting {
+        let sure = tenths(clause.chance * clause.source_chance);
+        out.add(if clause.source == Some(mention) { REPORTED } else { REPORTED_OTHER }, sure);
+    }
+}
+
+/// The others.
+pub fn fine_features(view: &View, spoken: &Spoken, mention: usize, out: &mut impl Sink) {
+    source::fine_features(view, &spoken.anchor, mention, out);
     let words = &view.mentions.all[mention].words;
     let mut is_source = false;
     for clause in spoken.near.iter().filter(|clause| clause.source == Some(mention)) {
@@ -92,14 +107,6 @@ pub fn features(view: &View, spoken: &Spoken, mention: usize, out: &mut impl Sin
     }
     if !is_source {
         out.add(NO_CLAUSE, u32::try_from(spoken.near.len().min(3)).unwrap_or(3));
-    }
-    if let Some(clause) = spoken.reporting {
-        let sure = tenths(clause.chance * clause.source_chance);
-        if clause.source == Some(mention) {
-            out.add(REPORTED, sure);
-        } else {
-            out.add(REPORTED_OTHER, sure);
-        }
     }
     let region = &view.scene.regions[spoken.region];
     let same = spoken.anchor.before == Some(mention);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     forms::{Form, stem},
-    mentions::{Mentions, Sort},
+    mentions::{Mention, Mentions, Sort},
 };
 use crate::{
     annotate::{reading::Reading, scene::Scene},
@@ -23,6 +23,13 @@ pub struct View<'a> {
     pub tags: Vec<u32>,
     /// How often each token's form is a cue, in steps from 0 (never) to 15.
     pub chances: Vec<u8>,
+    /// Form and tag of each token, [`OUTSIDE`] around each paragraph: what stands near a token is read without asking whether
+    /// it belongs to the same paragraph.
+    padded: Vec<(u32, u32)>,
+    /// Where each token and the end stand in `padded`.
+    places: Vec<u32>,
+    /// What each mention is.
+    kinds: Vec<u32>,
     /// How many commas, marks that end a sentence, and verbs that may be cues stand before each token and the end.
     counts: Vec<Counts>,
 }
@@ -58,9 +65,11 @@ impl<'a> View<'a> {
                 _ => 0,
             })
             .collect();
-        let tags = (0..words.len()).map(|at| tag(scene, &mentions, at, chances[at])).collect();
+        let tags: Vec<u32> = (0..words.len()).map(|at| tag(scene, &mentions, at, chances[at])).collect();
         let counts = counts(scene, &chances);
-        Self { scene, mentions, tags, chances, counts }
+        let kinds = mentions.all.iter().map(|mention| kind(scene, mention)).collect();
+        let (padded, places) = padded(scene, &tags);
+        Self { scene, mentions, tags, chances, padded, places, kinds, counts }
     }
 
     /// What stands in `words`; nothing where that is no stretch.
@@ -82,42 +91,29 @@ impl<'a> View<'a> {
     #[inline]
     #[must_use]
     pub fn form(&self, at: usize, offset: isize) -> u32 {
-        self.near(at, offset).map_or(OUTSIDE, |at| self.scene.reading.words[at].form)
+        self.near(at, offset).0
     }
 
     /// The tag of token `at + offset`, [`OUTSIDE`] beyond its paragraph.
     #[inline]
     #[must_use]
     pub fn tag(&self, at: usize, offset: isize) -> u32 {
-        self.near(at, offset).map_or(OUTSIDE, |at| self.tags[at])
+        self.near(at, offset).1
     }
 
-    /// Token `at + offset`, if it is in the paragraph of `at` (or, where `at` is past the end, of the last token).
+    /// Form and tag of token `at + offset`, if it is in the paragraph of `at` (or, where `at` is the end, of the last token).
     #[inline]
-    fn near(&self, at: usize, offset: isize) -> Option<usize> {
-        let words = &self.scene.reading.words;
-        let paragraph = words.get(at).or(words.last())?.paragraph;
-        let near = at.checked_add_signed(offset)?;
-        words.get(near).filter(|word| word.paragraph == paragraph).map(|_| near)
+    fn near(&self, at: usize, offset: isize) -> (u32, u32) {
+        debug_assert!(offset.unsigned_abs() <= PADDING);
+        let place = self.places[at] as usize;
+        self.padded[place.wrapping_add_signed(offset)]
     }
 
     /// What a mention is: how it refers, and whether it is one person, several, a body or a paper.
+    #[inline]
     #[must_use]
     pub fn kind(&self, mention: usize) -> u32 {
-        let mention = &self.mentions.all[mention];
-        let classes = self.scene.reading.words[mention.head].classes;
-        let is = |classes_of: u64| u32::from(classes & classes_of != 0);
-        let named = match (mention.sort, mention.rule) {
-            (Sort::Name, Some(rule)) => self.scene.kind_of(rule).map_or(4, |kind| kind as u32 + 1),
-            _ => 0,
-        };
-        mention.sort as u32
-            | named << 4
-            | is(crate::lexicon::PERSON_NOUN) << 7
-            | is(class::PEOPLE) << 8
-            | is(class::ORGANIZATION) << 9
-            | is(class::PAPER) << 10
-            | is(SUBJECT_PRONOUN) << 11
+        self.kinds[mention]
     }
 
     /// Token `at` stands inside quotation marks.
@@ -128,6 +124,22 @@ impl<'a> View<'a> {
     }
 }
 
+fn kind(scene: &Scene, mention: &Mention) -> u32 {
+    let classes = scene.reading.words[mention.head].classes;
+    let is = |classes_of: u64| u32::from(classes & classes_of != 0);
+    let named = match (mention.sort, mention.rule) {
+        (Sort::Name, Some(rule)) => scene.kind_of(rule).map_or(4, |kind| kind as u32 + 1),
+        _ => 0,
+    };
+    mention.sort as u32
+        | named << 4
+        | is(crate::lexicon::PERSON_NOUN) << 7
+        | is(class::PEOPLE) << 8
+        | is(class::ORGANIZATION) << 9
+        | is(class::PAPER) << 10
+        | is(SUBJECT_PRONOUN) << 11
+}
+
 /// The form and stem of a token.
 #[must_use]
 pub fn form(reading: &Reading, at: usize) -> Form {
@@ -135,6 +147,30 @@ pub fn form(reading: &Reading, at: usize) -> Form {
     // Closed classes have no endings.
     let stem = if word.classes & CLOSED == 0 { stem(reading.text(at)) } else { word.form };
     Form { form: word.form, stem }
+}
+
+/// Nobody looks farther than so many tokens.
+const PADDING: usize = 6;
+
+fn padded(scene: &Scene, tags: &[u32]) -> (Vec<(u32, u32)>, Vec<u32>) {
+    let reading = &scene.reading;
+    let pad = [(OUTSIDE, OUTSIDE); PADDING];
+    let mut padded = Vec::with_capacity(tags.len() + PADDING * (reading.paragraphs.len() + 3));
+    let mut places = Vec::with_capacity(tags.len() + 1);
+    let narrow = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+    padded.extend(pad);
+    padded.extend(pad);
+    for paragraph in &reading.paragraphs {
+        for at in paragraph.clone() {
+            places.push(narrow(padded.len()));
+            padded.push((reading.words[at].form, tags[at]));
+        }
+        padded.extend(pad);
+    }
+    // The end: right behind the last token.
+    places.push(narrow(padded.len() - PADDING));
+    padded.extend(pad);
+    (padded, places)
 }
 
 fn counts(scene: &Scene, chances: &[u8]) -> Vec<Counts> {
