@@ -1,5 +1,7 @@
 //! Which names are the same person, organisation or place, and the fullest name of each.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -28,6 +30,8 @@ pub struct Named {
     pub doubtful: bool,
     /// Its words, folded, for comparison.
     key: Vec<String>,
+    /// The word of it that stands in marks.
+    nickname: Option<String>,
 }
 
 /// The entities of an article, and for each name the one it belongs to.
@@ -73,9 +77,13 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
         let Some(kind) = matching.map(|at| found.named[at].kind).or(name.kind) else { continue };
         let at = matching.unwrap_or_else(|| {
             let text = reading.span(&name.words).of(reading.body);
-            let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let is_person = kind == EntityKind::Person;
+            let printed = |word| if is_person { unscanned(word) } else { Cow::Borrowed(word) };
+            let nickname = nickname(reading, name);
+            let name = text.split_whitespace().map(printed).collect::<Vec<_>>().join(" ");
             let all_words = reading.lexicon.does(class::TWO_SURNAMES);
-            found.add(Named { kind, name, gender: Gender::Unknown, names: Vec::new(), doubtful: true, key }, all_words)
+            let names = Vec::new();
+            found.add(Named { kind, name, gender: Gender::Unknown, names, doubtful: true, key, nickname }, all_words)
         });
         let named = &mut found.named[at];
         named.names.push(index);
@@ -97,7 +105,7 @@ impl Entities {
         let at = self.named.len();
         let ends = [named.key.first().cloned(), named.key.last().cloned(), Some(initials(&named.key))];
         let between = named.key.iter().filter(|_| all_words).cloned();
-        for word in ends.into_iter().flatten().chain(between) {
+        for word in ends.into_iter().flatten().chain(between).chain(named.nickname.clone()) {
             let entities = self.by_word.entry(word).or_default();
             if entities.last() != Some(&at) {
                 entities.push(at);
@@ -139,6 +147,7 @@ impl Entities {
                         names: Vec::new(),
                         doubtful: true,
                         key: Vec::new(),
+                        nickname: None,
                     },
                     false,
                 )
@@ -152,7 +161,8 @@ impl Entities {
     fn best_match(&self, reading: &Reading, key: &[String], name: &Name) -> Option<usize> {
         let fits = |named: &Named| {
             let kinds = name.kind.is_none_or(|kind| kind == named.kind || key.len() == 1 && name.title.is_empty());
-            kinds && named.gender.fits(name.gender) && same(reading, named.kind, &named.key, key)
+            let by_nickname = matches!(key, [word] if named.nickname.as_ref() == Some(word));
+            kinds && named.gender.fits(name.gender) && (by_nickname || same(reading, named.kind, &named.key, key))
         };
         let possible =
             [key.first(), key.last()].into_iter().flatten().filter_map(|word| self.by_word.get(word)).flatten();
@@ -202,9 +212,41 @@ fn key(reading: &Reading, name: &Name) -> Vec<String> {
     name.words
         .clone()
         .filter(|&at| reading.words[at].kind != TokenKind::Mark)
-        .map(|at| fold(reading.text(at)).trim_end_matches('.').to_owned())
+        .map(|at| fold(&unscanned(reading.text(at))).trim_end_matches('.').to_owned())
         .filter(|word| !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "the"))
         .collect()
+}
+
+/// The word in marks inside a name: Anna “Moose” Kell.
+fn nickname(reading: &Reading, name: &Name) -> Option<String> {
+    let is_mark = |at: usize| matches!(reading.text(at), "“" | "\"" | "‘" | "'");
+    let opens = name.words.clone().find(|&at| is_mark(at))?;
+    let is_one = name.words.contains(&(opens + 2)) && reading.words[opens + 2].kind == TokenKind::Mark;
+    is_one.then(|| fold(reading.text(opens + 1)))
+}
+
+/// A word with the letters that a scanner took for digits, "Fe11ows": between small letters, or two that end it.
+fn unscanned(word: &str) -> Cow<'_, str> {
+    let letter = |c: char| match c {
+        '1' => Some('l'),
+        '0' => Some('o'),
+        _ => None,
+    };
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    let is_small = |c: Option<char>| c.is_some_and(|c| c.is_lowercase() || letter(c).is_some());
+    let digits = letters.chars().filter(char::is_ascii_digit).count();
+    let ends_so = letters.ends_with("11") && digits == 2;
+    let at_most = 2;
+    let misread = |(at, c): (usize, char)| {
+        let (before, behind) = (letters[..at].chars().next_back(), letters[at + 1..].chars().next());
+        letter(c).is_some() && is_small(before) && (is_small(behind) || behind.is_none() && ends_so)
+    };
+    let is_misread = digits > 0
+        && digits <= at_most
+        && !letters.ends_with('0')
+        && letters.starts_with(char::is_alphabetic)
+        && letters.char_indices().filter(|(_, c)| c.is_ascii_digit()).all(misread);
+    if is_misread { Cow::Owned(word.chars().map(|c| letter(c).unwrap_or(c)).collect()) } else { Cow::Borrowed(word) }
 }
 
 /// `short` names the same as `full`, an entity of kind `kind`.

@@ -9,6 +9,7 @@
 //! ```
 
 mod attribution;
+pub(crate) mod case;
 mod confidence;
 pub(crate) mod cue;
 pub(crate) mod entity;
@@ -48,11 +49,13 @@ use crate::{
 pub fn annotate(article: Article) -> Annotated {
     let language = article.language.as_deref().unwrap_or("en");
     if language == "en" {
-        let scene = Scene::of(&article.body);
+        let body = case::restored(&article.body);
+        let scene = Scene::of(&body);
         let mut quotes = learned::quotes(&scene, Models::english());
         outlet_never_speaks(&mut quotes, article.outlet.as_deref());
         let entities = entity_rows(&scene.reading, &scene.names, &scene.entities, &quotes);
         drop(scene);
+        drop(body);
         return Annotated { article, quotes, entities };
     }
     match Lexicon::of(language) {

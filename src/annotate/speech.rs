@@ -2,17 +2,24 @@
 
 use std::ops::Range;
 
-use super::{cue::Cue, mark::Region, reading::Reading};
+use super::{cue::Cue, mark::Region, name::Name, reading::Reading};
 use crate::{lexicon::class, text::TokenKind};
 
-/// For each region: words before it announce a title, and it reads like one: the film “Night Train Home”.
+/// For each region: words before it announce a title, and it reads like one: the film “Night Train Home”; or it is the nickname
+/// in a name: Anna “Moose” Kell.
 #[must_use]
-pub fn titles(reading: &Reading, regions: &[Region]) -> Vec<bool> {
+pub fn titles(reading: &Reading, regions: &[Region], names: &[Name]) -> Vec<bool> {
+    let is_nickname = |region: &Region| {
+        let start = reading.word_at(region.outer.start);
+        let around = names.partition_point(|name| name.words.end <= start);
+        names.get(around).is_some_and(|name| name.words.start < start)
+    };
     let is_title = |region: &Region| {
         let start = reading.word_at(region.outer.start);
         let words = reading.word_at(region.inner.start)..reading.word_at(region.inner.end);
         let longest = 6;
-        region.label.is_none() && region.closed && words.len() <= longest && names_a_title(reading, start, &words)
+        let is_plain = region.label.is_none() && region.closed && words.len() <= longest;
+        is_plain && (names_a_title(reading, start, &words) || is_nickname(region))
     };
     regions.iter().map(is_title).collect()
 }

@@ -6,7 +6,7 @@ use std::{
 
 use whosaid::{
     model::Training,
-    train::{self, Lesson, names, who},
+    train::{self, Lesson, cases, names, who},
 };
 
 use super::{Exit, Failure, Screen};
@@ -59,6 +59,8 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
         for (name, bytes) in who.files() {
             write(name, bytes)?;
         }
+        let texts = references.iter().chain(&tagged).map(|text| text.body.as_str());
+        write("case.bin", &cases::learn(news.iter().map(|lesson| lesson.body.as_str()).chain(texts)))?;
         // The others see names through the tables that are compiled in: these first.
         return Ok(Exit::Done);
     }

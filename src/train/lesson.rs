@@ -30,7 +30,7 @@ pub struct Lesson {
 
 /// A way in which other papers print the same words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Print {
+pub(super) enum Print {
     /// Without paragraphs.
     Flat,
     /// Single quotation marks, as in Britain.
@@ -50,12 +50,17 @@ impl Lesson {
             2 => Print::Capitals,
             _ => return None,
         };
-        let body = self.body.chars().map(|c| print.of(c)).collect();
+        let body = print.print(&self.body);
         Some(Self { id: self.id.clone(), body, gold: self.gold.clone() })
     }
 }
 
 impl Print {
+    /// A text printed so; offsets stay.
+    pub(super) fn print(self, text: &str) -> String {
+        text.chars().map(|c| self.of(c)).collect()
+    }
+
     fn of(self, c: char) -> char {
         let changed = match (self, c) {
             (Self::Flat, '\n') => ' ',

@@ -3,6 +3,7 @@
 //! [`learn`] makes all tables from one set of lessons, the same bytes each time. What the choices are, and the features they are made by,
 //! stands in `annotate`; here is only how right answers are read from the gold.
 
+pub mod cases;
 mod contents;
 mod cues;
 mod english;

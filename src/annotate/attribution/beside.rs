@@ -46,11 +46,16 @@ impl Attribution<'_> {
             .or_else(|| self.colon(region))
     }
 
-    /// “…” ― Kelly: nothing but a dash and a name behind the region.
+    /// “…” ― Kelly: nothing but a dash and a name behind the region, or in the line below one that has nothing else.
     fn signature(&self, region: usize) -> Option<Decision> {
         let reading = self.reading();
         let dash = self.end_word(region);
-        let paragraph = reading.paragraphs[self.regions[region].paragraph].end;
+        let index = self.regions[region].paragraph;
+        let own = reading.paragraphs[index].clone();
+        let paragraph = match reading.paragraphs.get(index + 1) {
+            Some(below) if dash == own.end && own.start == self.first_word(region) => below.end,
+            _ => own.end,
+        };
         if dash + 1 >= paragraph || !matches!(reading.text(dash), "—" | "–" | "―" | "-") {
             return None;
         }

@@ -52,7 +52,7 @@ pub fn decide(view: &View, models: &Models) -> Decided {
     let repeats = region::repeats(view);
     let mut verdicts: Vec<Verdict> = Vec::with_capacity(by_rule.len());
     let mut previous: Option<(usize, Option<usize>)> = None;
-    let titles = titles(&view.scene.reading, &view.scene.regions);
+    let titles = titles(&view.scene.reading, &view.scene.regions, &view.scene.names);
     for (index, &(rule, rule_source)) in by_rule.iter().enumerate() {
         if titles[index] {
             verdicts.push(Verdict::default());

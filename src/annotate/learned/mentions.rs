@@ -183,6 +183,7 @@ fn sort(reading: &Reading, at: usize) -> Option<Sort> {
     let word = &reading.words[at];
     let text = reading.text(at);
     match word.kind {
+        TokenKind::Number if is_time(reading, at) => return None,
         TokenKind::Number => return is_head(reading, at).then_some(Sort::Quantity),
         TokenKind::Word => {}
         TokenKind::Mark | TokenKind::Possessive => return None,
@@ -228,6 +229,16 @@ fn is_head(reading: &Reading, at: usize) -> bool {
         .any(|before| reading.is(before, class::DETERMINER | class::POSSESSIVE) || is_possessive(reading, before));
     let governed = at > sentence.start && reading.is(at - 1, class::PREPOSITION);
     marked || governed || at <= sentence.start + 1 || reading.text(at).ends_with('s')
+}
+
+/// "12.20pm:", "14:05 BST": when it was, at the head of a live blog's paragraph.
+fn is_time(reading: &Reading, at: usize) -> bool {
+    let text = reading.text(at);
+    let is_clock = text.split_once(['.', ':']).is_some_and(|(hour, rest)| {
+        let minutes = rest.trim_end_matches(|c: char| c.is_alphabetic() || c == '.');
+        (1..=2).contains(&hour.len()) && minutes.len() == 2 && minutes.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    is_clock && reading.paragraph_of(at).start == at
 }
 
 fn is_possessive(reading: &Reading, at: usize) -> bool {

@@ -7,7 +7,7 @@ mod run;
 
 use std::ops::Range;
 
-use self::run::{CLOSED, Seen};
+use self::run::{CLOSED, Seen, is_all_capitals};
 use super::reading::Reading;
 use crate::{article::EntityKind, lexicon::class, model::Weights, text::TokenKind};
 
@@ -88,6 +88,11 @@ pub fn found(reading: &Reading) -> Vec<Name> {
 
 /// A line in which nearly all words have capitals: they tell nothing about names.
 fn is_headline(reading: &Reading, sentence: &Range<usize>) -> bool {
+    let words = || sentence.clone().filter(|&at| reading.words[at].kind == TokenKind::Word);
+    let least_in_capitals = 3;
+    if words().count() >= least_in_capitals && words().all(|at| is_all_capitals(reading.text(at))) {
+        return true;
+    }
     let open = |at: &usize| reading.words[*at].kind == TokenKind::Word && reading.words[*at].classes & CLOSED == 0;
     let least = 5;
     sentence.clone().filter(open).count() >= least && sentence.clone().filter(open).all(|at| reading.words[at].capital)

@@ -75,7 +75,7 @@ pub(super) fn end(reading: &Reading, seen: &Seen, at: usize) -> usize {
     while end < reading.words.len().min(at + longest) && reading.words[end].sentence == reading.words[at].sentence {
         if is_name_word(reading, end) || is_number_of_name(reading, end) {
             end += 1;
-        } else if let Some(after) = joiner(reading, at..end) {
+        } else if let Some(after) = joiner(reading, at..end).or_else(|| nickname(reading, at..end)) {
             end = after;
         } else {
             break;
@@ -156,6 +156,21 @@ fn is_followed_like_a_name(reading: &Reading, at: usize) -> bool {
     next.kind == TokenKind::Possessive
         || next.cue.is_some_and(|cue| cue.speech || cue.object.1 > 30)
         || next.classes & class::AUXILIARY != 0 && !reading.text(at).ends_with("ing")
+}
+
+/// Anna “Moose” Kell: a word or two in marks between the words of a name. Returns the end behind the word that follows them.
+fn nickname(reading: &Reading, run: Range<usize>) -> Option<usize> {
+    let opens = |at: usize| matches!(reading.text(at), "“" | "\"" | "‘" | "'");
+    let closes = |at: usize| matches!(reading.text(at), "”" | "\"" | "’" | "'");
+    let sentence = reading.sentence_of(run.start).end;
+    let longest = 2;
+    let first = run.end + 1;
+    if first >= sentence || !opens(run.end) || run.len() > longest {
+        return None;
+    }
+    let close = (first..sentence.min(first + longest + 1)).find(|&at| !reading.words[at].capital)?;
+    let behind = close + 1;
+    (close > first && closes(close) && behind < sentence && is_name_word(reading, behind)).then_some(behind + 1)
 }
 
 /// Small words inside names: "van der", "of" within an organisation, "&". Returns the end behind the word they join.

@@ -61,7 +61,7 @@ impl Speakers<'_> {
     /// "New York | businessman", "the Republican | nominee": the description that a place or another description begins.
     pub(super) fn described(&self, words: &Range<usize>, form: Form) -> Option<(Range<usize>, Form)> {
         let begins = match form {
-            Form::Name(name) => self.names[name].kind != Some(EntityKind::Person),
+            Form::Name(name) => self.names[name].kind != Some(EntityKind::Person) || self.is_determined(words.start),
             Form::Nominal(head) => self.reading.is(head, PERSON_NOUN | class::NATIONALITY),
             Form::Pronoun => false,
         };
@@ -76,6 +76,11 @@ impl Speakers<'_> {
         let same_sentence = self.reading.sentence_of(words.start).contains(&next.words.start);
         (begins && is_person && same_sentence && next.words.start >= words.end && next.words.end > words.end)
             .then(|| (next.words.clone(), next.form))
+    }
+
+    /// "the | Kell | manager": nobody is called so, the noun that follows is meant.
+    fn is_determined(&self, start: usize) -> bool {
+        start > self.reading.sentence_of(start).start && self.reading.is(start - 1, class::DETERMINER)
     }
 
     /// "a critic of the plan, | Anna Kell, |": commas around a name, and no verb between it and what it explains.
