@@ -196,6 +196,10 @@ impl Scanner<'_> {
                     return Some((at, c.len_utf8()));
                 }
                 (Style::Doubled, '\'' | '’') if next == Some(c) => return Some((at, 2 * c.len_utf8())),
+                // Bad scans mix the two: ''We won," she said.
+                (Style::Doubled, '"') if closes_before(next) && !before.is_none_or(opens_after) => {
+                    return Some((at, c.len_utf8()));
+                }
                 (Style::SingleCurly, '’') | (Style::SingleStraight, '\'') if closes_before(next) => {
                     let certain = before.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!' | '…'))
                         || next.is_none_or(|c| matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | ')'));

@@ -31,6 +31,7 @@ mod tabled;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod unclosed;
 
 use rustc_hash::FxHashSet;
 

@@ -9,7 +9,7 @@ use super::{
     mention::{Candidates, Form},
     name::{Name, choice, names},
     reading::Reading,
-    transcript,
+    transcript, unclosed,
 };
 use crate::{article::EntityKind, lexicon::Lexicon, model::Weights};
 
@@ -42,7 +42,8 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub fn typed_by(body: &'a str, kinds: &Weights) -> Self {
         let reading = Reading::new(body, Lexicon::english());
-        let regions = transcript::with_turns(&reading, mark::regions(body, &reading.paragraph_spans));
+        let marked = unclosed::closed(&reading, mark::regions(body, &reading.paragraph_spans));
+        let regions = transcript::with_turns(&reading, marked);
         let inside = Inside::of(&reading, &regions);
         let cues = cues(&reading, &inside);
         let names = names(&reading, kinds);

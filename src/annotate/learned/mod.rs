@@ -60,7 +60,10 @@ pub fn quotes(scene: &Scene, models: &Models) -> Vec<Quote> {
         kind: named.draft.kind,
         pieces: named.draft.pieces,
         cue: named.draft.cue.map(|cue| scene.reading.words[cue].span),
-        source: named.draft.source.map(|source| scene.reading.span(&view.mentions.all[source].words)),
+        source: named.draft.source.map(|source| {
+            let mention = &view.mentions.all[source];
+            scene.reading.span(&speakers.whole_phrase(&mention.words, form(&view, mention)))
+        }),
         speaker: named.speaker.map(|(entity, _)| speakers.speaker(entity)),
         step: named.draft.step,
     };

@@ -14,19 +14,27 @@ impl Speakers<'_> {
     /// The person whom the phrase that begins with the mention goes on to name: "White House spokesman | Anna Kell",
     /// "another critic, | Anna Kell, |".
     pub(super) fn rest_of_phrase(&self, words: &Range<usize>, form: Form) -> Option<usize> {
+        self.goes_on_to(words, form).map(|(entity, _)| entity)
+    }
+
+    /// The mention with the name that its phrase goes on to: all of "White House spokesman Anna Kell".
+    #[must_use]
+    pub fn whole_phrase(&self, words: &Range<usize>, form: Form) -> Range<usize> {
+        let end = self.goes_on_to(words, form).map_or(words.end, |(_, name)| self.names[name].words.end);
+        words.start..end.max(words.end)
+    }
+
+    /// The entity and the name that the phrase goes on to.
+    fn goes_on_to(&self, words: &Range<usize>, form: Form) -> Option<(usize, usize)> {
         if matches!(form, Form::Pronoun) {
             return None;
         }
         let reading = self.reading;
         let end = words.end;
         let next = self.names.partition_point(|name| name.words.start < end);
-        let (entity, name) = self.names[next..]
-            .iter()
-            .enumerate()
-            .take(2)
-            .map(|(index, name)| (self.entities.of_name[next + index], name))
-            .find(|(_, name)| name.kind == Some(EntityKind::Person))?;
-        let entity = entity?;
+        let near = next..self.names.len().min(next + 2);
+        let index = near.into_iter().find(|&index| self.names[index].kind == Some(EntityKind::Person))?;
+        let (entity, name) = (self.entities.of_name[index]?, &self.names[index]);
         let sentence = reading.sentence_of(words.start).end;
         if name.words.start >= sentence {
             return None;
@@ -51,11 +59,11 @@ impl Speakers<'_> {
         let titled = !name.title.is_empty() || gap_words.clone().any(|at| reading.is(at, PERSON_NOUN));
         let touches = gap_words.len() <= farthest && gap_words.clone().all(is_office);
         if touches && !is_person && (titled || gap_words.is_empty() && !owns) {
-            return Some(entity);
+            return Some((entity, index));
         }
         let is_description =
             matches!(form, Form::Nominal(head) if reading.is(head, PERSON_NOUN) && !reading.is(head, class::PEOPLE));
-        (is_description && self.is_apposed(end, from, name.words.end)).then_some(entity)
+        (is_description && self.is_apposed(end, from, name.words.end)).then_some((entity, index))
     }
 
     /// "New York | businessman", "the Republican | nominee": the description that a place or another description begins.
