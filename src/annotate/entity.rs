@@ -1,6 +1,6 @@
 //! Which names are the same person, organisation or place, and the fullest name of each.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use rustc_hash::FxHashMap;
 
@@ -76,16 +76,23 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
         let matching = matching.or_else(|| found.misspelt(&key, name));
         let Some(kind) = matching.map(|at| found.named[at].kind).or(name.kind) else { continue };
         let at = matching.unwrap_or_else(|| {
-            let text = reading.span(&name.words).of(reading.body);
+            let text = reading.span(&plain(reading, name)).of(reading.body);
             let is_person = kind == EntityKind::Person;
             let printed = |word| if is_person { unscanned(word) } else { Cow::Borrowed(word) };
             let nickname = nickname(reading, name);
             let name = text.split_whitespace().map(printed).collect::<Vec<_>>().join(" ");
             let all_words = reading.lexicon.does(class::TWO_SURNAMES);
-            let names = Vec::new();
+            let (names, key) = (Vec::new(), key.clone());
             found.add(Named { kind, name, gender: Gender::Unknown, names, doubtful: true, key, nickname }, all_words)
         });
         let named = &mut found.named[at];
+        // A dateline's "DULUTH" is "Duluth" elsewhere.
+        if !named.name.contains(char::is_lowercase) && !named.names.is_empty() && named.key == key {
+            let text = reading.span(&name.words).of(reading.body);
+            if text.contains(char::is_lowercase) {
+                named.name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+        }
         named.names.push(index);
         named.doubtful &= name.doubtful;
         if named.gender == Gender::Unknown {
@@ -209,12 +216,28 @@ fn mix_text(start: u32, rest: &str) -> u32 {
 
 /// The words of a name that identify it: folded, without "the", suffixes and initials' stops.
 fn key(reading: &Reading, name: &Name) -> Vec<String> {
-    name.words
-        .clone()
+    plain(reading, name)
         .filter(|&at| reading.words[at].kind != TokenKind::Mark)
         .map(|at| fold(&unscanned(reading.text(at))).trim_end_matches('.').to_owned())
         .filter(|word| !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "the"))
         .collect()
+}
+
+/// "Owen Kell | MP", "Anna Kell | OBE": letters behind a name that say what somebody is.
+fn is_honour(word: &str) -> bool {
+    matches!(
+        word,
+        "MP" | "M.P." | "MEP" | "MSP" | "MLA" | "QC" | "KC" | "OBE" | "CBE" | "MBE" | "KBE" | "DBE" | "PhD" | "Ph.D." | "M.D."
+    )
+}
+
+/// The tokens of a name without the honours behind it.
+fn plain(reading: &Reading, name: &Name) -> Range<usize> {
+    let mut words = name.words.clone();
+    while words.len() > 1 && is_honour(reading.text(words.end - 1)) {
+        words.end -= 1;
+    }
+    words
 }
 
 /// The word in marks inside a name: Anna “Moose” Kell.
@@ -257,7 +280,7 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
     match kind {
         EntityKind::Person => {
             // The surname alone, however many words it has: "Lee", "van der Berg", "Mamani Colque"; or the first name alone.
-            if full.ends_with(short) || short.len() == 1 && full.len() <= 3 && full[0] == short[0] {
+            if full.ends_with(short) || short.len() == 1 && full.len() <= 4 && full[0] == short[0] {
                 return true;
             }
             // "Galdeano" for "Encarnación Galdeano Montoro".

@@ -137,6 +137,15 @@ fn names_a_title(reading: &Reading, start: usize, words: &Range<usize>) -> bool 
                 | "cnn"
                 | "abc"
                 | "msnbc"
+                | "hymn"
+                | "anthem"
+                | "motto"
+                | "named"
+                | "christened"
+                | "labelled"
+                | "labeled"
+                | "sang"
+                | "played"
         )
     };
     is_title_case(reading, words) && before.take(4).any(announces)

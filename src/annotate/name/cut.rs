@@ -15,7 +15,6 @@ use crate::{
 
 /// Cuts a run at titles ("Iowa | Gov. | Terry Branstad") and types the parts.
 pub(super) fn cut(reading: &Reading, run: Range<usize>, found: &mut Vec<Name>) {
-    let run = without_honours(reading, run);
     let titles = titles(reading, &run);
     let is_title = |at: usize| titles[at - run.start];
     if run.clone().all(is_title) {
@@ -47,34 +46,6 @@ pub(super) fn cut(reading: &Reading, run: Range<usize>, found: &mut Vec<Name>) {
     if !name.is_empty() && !reading.reads(name.start, "of") {
         found.push(typed(reading, name, first..last + 1));
     }
-}
-
-/// "Owen Kell | MP", "Anna Kell | OBE": letters behind a name say what somebody is.
-fn without_honours(reading: &Reading, mut run: Range<usize>) -> Range<usize> {
-    let is_honour = |at: usize| {
-        matches!(
-            reading.text(at),
-            "MP" | "MEP"
-                | "MSP"
-                | "MLA"
-                | "TD"
-                | "QC"
-                | "KC"
-                | "OBE"
-                | "CBE"
-                | "MBE"
-                | "KBE"
-                | "DBE"
-                | "PhD"
-                | "Ph.D."
-                | "M.D."
-                | "M.P."
-        )
-    };
-    while run.len() > 1 && is_honour(run.end - 1) {
-        run.end -= 1;
-    }
-    run
 }
 
 /// "James Dean", "Dean" alone, "William M. Daley": a title's word that is somebody's name.

@@ -143,9 +143,9 @@ fn gender_and_sort(speakers: &Speakers, words: &Range<usize>, form: Form) -> (Ge
     let reading = speakers.reading;
     let classes = |head: usize| reading.words[head].classes | hyphen_head(reading, head);
     match form {
-        Form::Nominal(head) if classes(head) & class::PERSON_M != 0 => (Gender::Male, 2),
-        Form::Nominal(head) if classes(head) & class::PERSON_F != 0 => (Gender::Female, 2),
-        Form::Nominal(_) => (Gender::Unknown, 2),
+        Form::Nominal(head) if classes(head) & class::PERSON_M != 0 => (Gender::Male, DESCRIPTION),
+        Form::Nominal(head) if classes(head) & class::PERSON_F != 0 => (Gender::Female, DESCRIPTION),
+        Form::Nominal(_) => (Gender::Unknown, DESCRIPTION),
         _ => pronoun_gender(reading.text(words.start), reading.words[words.start].classes),
     }
 }
@@ -185,6 +185,9 @@ pub struct Person {
     fits: bool,
 }
 
+/// The sort of a reference that is a description.
+const DESCRIPTION: u32 = 2;
+
 /// Begins a clause of the reference's paragraph.
 const HERE: u32 = 1;
 /// Begins that paragraph.
@@ -210,7 +213,9 @@ pub fn options(speakers: &Speakers, referring: &Referring) -> Vec<Person> {
         }
         let Some(entity) = speakers.entities.of_name[index] else { continue };
         let named = &speakers.entities.named[entity];
-        if named.kind != EntityKind::Person {
+        // "the Harwell manager" is not Harwell.
+        let is_part = referring.sort == DESCRIPTION && name.words.end == at;
+        if named.kind != EntityKind::Person || is_part {
             continue;
         }
         let in_paragraph = u32::from(paragraph == here);
@@ -322,7 +327,7 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     out.add(VERB, mix(verb, mix(fitting.min(1), u32::from(spoke.is_some()))));
     let described = referring.described_since(name.words.end);
     out.add(BETWEEN, mix(sort, mix(described, fitting.min(2))));
-    if sort == 2 {
+    if sort == DESCRIPTION {
         description(speakers, referring, option, out);
     }
 }
@@ -364,7 +369,7 @@ pub fn nobody(speakers: &Speakers, referring: &Referring, options: &[Person], ou
     let sentences =
         near.map_or(9, |name| (reading.words[at].sentence - reading.words[name.words.start].sentence).min(5));
     out.add(NOBODY_NEAR, mix(sort, mix(described, sentences)));
-    if sort == 2 {
+    if sort == DESCRIPTION {
         let determiner = determiner(speakers, referring.words.start, referring.head) as u32;
         out.add(NOBODY_NOUN, mix(reading.words[referring.head].form, u32::from(determiner == 1)));
         out.add(NOBODY_FIRST, determiner);
