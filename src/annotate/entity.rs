@@ -227,7 +227,20 @@ fn key(reading: &Reading, name: &Name) -> Vec<String> {
 fn is_honour(word: &str) -> bool {
     matches!(
         word,
-        "MP" | "M.P." | "MEP" | "MSP" | "MLA" | "QC" | "KC" | "OBE" | "CBE" | "MBE" | "KBE" | "DBE" | "PhD" | "Ph.D." | "M.D."
+        "MP" | "M.P."
+            | "MEP"
+            | "MSP"
+            | "MLA"
+            | "QC"
+            | "KC"
+            | "OBE"
+            | "CBE"
+            | "MBE"
+            | "KBE"
+            | "DBE"
+            | "PhD"
+            | "Ph.D."
+            | "M.D."
     )
 }
 

@@ -17,7 +17,7 @@ pub fn roles(reading: &Reading, names: &[Name], entities: &Entities) -> Vec<Opti
         ranges.map(|words| reading.span(&words).of(reading.body)).max_by_key(|role| role.len()).map(str::to_owned)
     };
     let role = |of: &[usize]| {
-        longest(&mut of.iter().filter_map(|&name| description(reading, &names[name])))
+        longest(&mut of.iter().filter_map(|&name| description(reading, names, name)))
             .or_else(|| longest(&mut of.iter().filter_map(|&name| office(reading, names, name))))
     };
     let people =
@@ -36,8 +36,10 @@ fn office(reading: &Reading, names: &[Name], index: usize) -> Option<Range<usize
     Some(holder.map_or(title.start, |name| name.words.start)..title.end)
 }
 
-/// "Kelly, | the agency's director |, …"; an age may stand between: "Kelly, 45, …".
-fn description(reading: &Reading, name: &Name) -> Option<Range<usize>> {
+/// "Kelly, | the agency's director |, …"; an age may stand between: "Kelly, 45, …". Press releases print "Kelly, | Chief Executive
+/// Officer of Harwell |".
+fn description(reading: &Reading, names: &[Name], index: usize) -> Option<Range<usize>> {
+    let name = &names[index];
     let sentence = reading.sentence_of(name.words.start);
     let comma = |at: usize| at < sentence.end && reading.reads(at, ",");
     if !comma(name.words.end) {
@@ -48,16 +50,22 @@ fn description(reading: &Reading, name: &Name) -> Option<Range<usize>> {
         start += 2;
     }
     let longest = 14;
-    let closes = |at: &usize| matches!(reading.text(*at), "," | "." | ";" | "—" | "–" | ")");
+    let closes = |at: &usize| matches!(reading.text(*at), "," | "." | ";" | ":" | "—" | "–" | ")");
     let end = (start..sentence.end.min(start + longest)).find(closes)?;
-    let is_noun = |at: &usize| reading.is(*at, PERSON_NOUN | class::OFFICE) && !reading.words[*at].capital;
+    // "Kelly, Senator Ray and others": the office of somebody else.
+    let next = names.get(index + 1).filter(|next| next.words.start < end);
+    let others = next.is_some_and(|next| next.kind == Some(EntityKind::Person) || !next.title.is_empty());
+    let is_noun = |at: &usize| reading.is(*at, PERSON_NOUN | class::OFFICE) && (!reading.words[*at].capital || !others);
     let noun = (start..end).find(is_noun)?;
     let is_verb = |at: usize| {
         reading.is(at, class::AUXILIARY | class::RELATIVE | class::SUBORDINATOR)
             || reading.words[at].cue.is_some_and(|cue| cue.speech)
     };
     let farthest_noun = 6;
-    let is_other = (start..end).any(is_verb) || reading.is(start, class::PREPOSITION) || noun - start > farthest_noun;
+    // "…, a judge ruled Wednesday": a clause of its own.
+    let acts = noun + 1 < end && reading.words[noun + 1].cue.is_some() && !reading.words[noun + 1].capital;
+    let is_other =
+        acts || (start..end).any(is_verb) || reading.is(start, class::PREPOSITION) || noun - start > farthest_noun;
     let from = if reading.is(start, class::DETERMINER) { start + 1 } else { start };
     (!is_other && from < end).then_some(from..end)
 }

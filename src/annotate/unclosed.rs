@@ -63,7 +63,8 @@ fn reports(reading: &Reading, clause: Range<usize>) -> bool {
         return false;
     }
     let is_name = reading.words[second].kind == TokenKind::Word && reading.words[second].capital;
-    says(first) && (is_name || reading.is(second, SUBJECT_PRONOUN)) || reading.is(first, SUBJECT_PRONOUN) && says(second)
+    says(first) && (is_name || reading.is(second, SUBJECT_PRONOUN))
+        || reading.is(first, SUBJECT_PRONOUN) && says(second)
 }
 
 #[cfg(test)]
