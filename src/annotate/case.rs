@@ -68,7 +68,7 @@ pub fn restored(body: &str) -> Cow<'_, str> {
 
 /// Nearly all letters of a text that is longer than a headline are capitals.
 fn is_in_capitals(body: &str) -> bool {
-    let least_letters = 200;
+    let least_letters = 120;
     let (mut capitals, mut small) = (0_usize, 0_usize);
     for c in body.chars() {
         capitals += usize::from(c.is_uppercase());
@@ -259,5 +259,30 @@ fn tag(word: &Word, text: &str) -> u32 {
             let classes = mix(u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
             mix(classes, word.cue.map_or(0, |cue| 1 + u32::from(cue.speech)))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WIRE: &str = "PORT LEEDS, LA. -- THE COMPANY TOLD MR. O'NEILL-KELL AND MARY BERGQVIST FRIDAY THAT IT DIDN'T HAVE ANY \
+        RECORD OF IT. \"I TOLD THEM IN WRITING,\" BERGQVIST SAID. THE STATE DEPARTMENT SAID IT WOULD LOOK INTO THE MATTER.";
+
+    #[test]
+    fn a_wire_in_capitals_is_read_with_the_capitals_of_names() {
+        let restored = restored(WIRE);
+        for expected in ["told Mr. O'Neill-Kell and Mary Bergqvist Friday", "didn't have", "“I told"] {
+            let expected = expected.replace('“', "\"");
+            assert!(restored.contains(&expected), "{expected} in {restored}");
+        }
+        assert!(restored.contains("Bergqvist said"), "{restored}");
+        assert_eq!(restored.len(), WIRE.len());
+    }
+
+    #[test]
+    fn other_text_stays_as_it_is() {
+        let body = "NASA said on Friday that it would not.\n\nREAD MORE: THE PROBE IS LOST";
+        assert!(matches!(restored(body), Cow::Borrowed(_)));
     }
 }

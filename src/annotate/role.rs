@@ -102,6 +102,13 @@ mod tests {
     }
 
     #[test]
+    fn press_releases_print_offices_with_capitals() {
+        let body = "They met Anna Kell, Chief Executive Officer of Harwell, on Friday.";
+        assert_eq!(role(body).as_deref(), Some("Chief Executive Officer of Harwell"));
+        assert_eq!(role("They met Anna Kell, Senator Bo Ray, and left."), None);
+    }
+
+    #[test]
     fn what_else_stands_behind_a_name_is_no_role() {
         assert_eq!(role("They met Anna Kell, who runs the board, and left."), None);
         assert_eq!(role("They met Anna Kell, in Oslo, and left."), None);

@@ -7,6 +7,9 @@ use std::ops::Range;
 use super::{mark::Region, reading::Reading};
 use crate::{article::Span, lexicon::SUBJECT_PRONOUN, text::TokenKind};
 
+/// A verb that was seen to report more often than this beside marks is one of saying.
+const LEAST_SEEN: u32 = 20;
+
 /// The regions, each that holds a reporting clause and a second opening mark in two.
 #[must_use]
 pub fn closed(reading: &Reading, regions: Vec<Region>) -> Vec<Region> {
@@ -57,7 +60,9 @@ fn opens_again(reading: &Reading, at: usize, end: usize) -> bool {
 /// "said Kell, president of the local." or "he said.": a short clause that begins with a verb of saying or its subject.
 fn reports(reading: &Reading, clause: Range<usize>) -> bool {
     let longest = 20;
-    let says = |at: usize| reading.words.get(at).is_some_and(|word| word.cue.is_some_and(|cue| cue.speech));
+    let says = |at: usize| {
+        reading.words.get(at).is_some_and(|word| word.cue.is_some_and(|cue| cue.speech || cue.mark.0 > LEAST_SEEN))
+    };
     let (first, second) = (clause.start, clause.start + 1);
     if clause.len() < 3 || clause.len() > longest {
         return false;
