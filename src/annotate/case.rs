@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     learned::templates,
+    name::choice::fold,
     reading::{Reading, Word},
 };
 use crate::{
@@ -73,6 +74,9 @@ fn is_in_capitals(body: &str) -> bool {
     for c in body.chars() {
         capitals += usize::from(c.is_uppercase());
         small += usize::from(c.is_lowercase());
+        if small > capitals && small > least_letters {
+            return false;
+        }
     }
     capitals >= least_letters && small * 9 <= capitals
 }
@@ -254,11 +258,7 @@ fn tag(word: &Word, text: &str) -> u32 {
         TokenKind::Number => 1,
         TokenKind::Possessive => 2,
         TokenKind::Mark => hash(text),
-        TokenKind::Word => {
-            let [a, b, c, d, e, f, g, h] = word.classes.to_le_bytes();
-            let classes = mix(u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
-            mix(classes, word.cue.map_or(0, |cue| 1 + u32::from(cue.speech)))
-        }
+        TokenKind::Word => mix(fold(word.classes), word.cue.map_or(0, |cue| 1 + u32::from(cue.speech))),
     }
 }
 

@@ -264,7 +264,8 @@ pub fn number(kind: Option<EntityKind>) -> u32 {
     }
 }
 
-fn fold(classes: u64) -> u32 {
+/// What the tables say of a word, as one number.
+pub fn fold(classes: u64) -> u32 {
     let bytes = classes.to_le_bytes();
     let half = |half: usize| u32::from_le_bytes([bytes[half], bytes[half + 1], bytes[half + 2], bytes[half + 3]]);
     mix(half(0), half(4))
