@@ -81,10 +81,8 @@ fn a_surname_is_resolved_to_the_fullest_name() {
 #[test]
 fn a_quotation_without_a_clause_of_its_own_belongs_to_the_paragraphs_speaker() {
     let body = "“The dam will hold,” Ilse Varga said. Engineers tested it in June. “We measured every joint.”";
-    let found = said(body);
-    for words in ["THE DAM WILL HOLD,", "WE TESTED IT TWICE,"] {
-        assert!(found.contains(&(words.to_owned(), "Ilse Varga".to_owned())), "{found:?}");
-    }
+    let speakers: Vec<String> = said(body).into_iter().map(|(_, speaker)| speaker).collect();
+    assert_eq!(speakers, ["Ilse Varga", "Ilse Varga"]);
 }
 
 #[test]
@@ -168,8 +166,10 @@ fn text_in_capitals_has_speakers() {
     let body = "\"THE DAM WILL HOLD,\" ILSE VARGA, AN ENGINEER OF THE WATER BOARD, TOLD REPORTERS IN LONDON ON FRIDAY. THE \
         MAYOR, WHO HAD ASKED FOR A REPORT, DID NOT COME TO THE MEETING AND SENT A LETTER TO THE COUNCIL.\n\n\
         \"WE TESTED IT TWICE,\" VARGA SAID.";
-    let speakers: Vec<String> = said(body).into_iter().map(|(_, speaker)| speaker).collect();
-    assert_eq!(speakers, ["Ilse Varga", "Ilse Varga"]);
+    let found = said(body);
+    for words in ["THE DAM WILL HOLD,", "WE TESTED IT TWICE,"] {
+        assert!(found.contains(&(words.to_owned(), "Ilse Varga".to_owned())), "{found:?}");
+    }
 }
 
 #[test]
