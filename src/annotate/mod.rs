@@ -13,6 +13,7 @@ pub(crate) mod case;
 mod confidence;
 pub(crate) mod cue;
 pub(crate) mod entity;
+mod explain;
 pub(crate) mod learned;
 pub(crate) mod mark;
 pub(crate) mod mention;
@@ -32,6 +33,8 @@ mod tabled;
 mod tests;
 mod transcript;
 mod unclosed;
+
+pub use explain::explain;
 
 use rustc_hash::FxHashSet;
 

@@ -1,11 +1,13 @@
 //! The nouns: what every other room takes or gives. Plain data; the only logic here is what keeps it valid.
 
 mod annotated;
+mod explanation;
 mod published;
 mod quote;
 mod span;
 
 pub use annotated::{Annotated, Entity, EntityKind};
+pub use explanation::{Answer, Candidate, Decision, Explanation, Ground, Question, Reason, Rule};
 pub use published::Published;
 pub use quote::{Quote, QuoteKind, Speaker, Step};
 pub use span::Span;

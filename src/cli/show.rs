@@ -1,6 +1,10 @@
 use std::path::PathBuf;
 
-use whosaid::render;
+use whosaid::{
+    annotate,
+    article::{Annotated, Quote},
+    render,
+};
 
 use super::{Exit, Failure, Screen, place};
 
@@ -13,6 +17,7 @@ Examples:
   whosaid show lagoon-cable.txt      by its file, or the end of its path
   whosaid show 2026/wire.jsonl:2     by file and line, as `query` shows them
   whosaid show pd-20260309-014       by its id
+  whosaid show --explain note.txt    why it has these quotations and speakers
 
 Exit codes:
   0    shown
@@ -26,6 +31,10 @@ pub struct Args {
     /// Write it as one line of JSON, as `extract --with-body` does
     #[arg(long)]
     json: bool,
+
+    /// Tell of each quotation what was decided, what else might have been, and why
+    #[arg(long)]
+    explain: bool,
 }
 
 /// What was decided.
@@ -34,6 +43,7 @@ pub struct Plan {
     index: PathBuf,
     article: String,
     json: bool,
+    explain: bool,
 }
 
 impl Args {
@@ -42,7 +52,7 @@ impl Args {
     /// # Errors
     /// When there is none.
     pub fn decide(self, index: Option<PathBuf>) -> Result<Plan, Failure> {
-        Ok(Plan { index: place::near(index)?, article: self.article, json: self.json })
+        Ok(Plan { index: place::near(index)?, article: self.article, json: self.json, explain: self.explain })
     }
 }
 
@@ -55,10 +65,53 @@ pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
         return Ok(Exit::NothingFound);
     };
     let annotated = article.into_annotated(quotes);
-    if plan.json {
+    if plan.explain {
+        explain(plan, annotated, screen)?;
+    } else if plan.json {
         Screen::scripts(|out| render::extract(&annotated, true, out))?;
     } else {
         screen.people(|out| screen.human().article(&annotated, out))?;
     }
     Ok(Exit::Done)
+}
+
+/// Decides everything again and tells why: the index has the article's text, but not what was weighed.
+fn explain(plan: &Plan, indexed: Annotated, screen: &Screen) -> Result<(), Failure> {
+    let annotated = annotate::annotate(indexed.article);
+    if !are_same(&indexed.quotes, &annotated.quotes) {
+        screen.aside(
+            "this article was indexed by another version of whosaid, which found other quotations; what is explained is what \
+             this version finds (`whosaid index` brings the index up to date)",
+        );
+    }
+    let explanations = annotate::explain(&annotated.article);
+    if plan.json {
+        Screen::scripts(|out| render::explain(&annotated, &explanations, out))
+    } else {
+        screen.people(|out| screen.human().explained(&annotated, &explanations, out))
+    }
+}
+
+/// Whether an index has these quotations, which it keeps sorted and each only once.
+fn are_same(indexed: &[Quote], found: &[Quote]) -> bool {
+    let mut found: Vec<&Quote> = found.iter().collect();
+    found.sort_by_key(|quote| (quote.content(), &quote.pieces));
+    found.dedup();
+    indexed.iter().eq(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use whosaid::article::Article;
+
+    use super::*;
+
+    #[test]
+    fn what_an_index_keeps_of_quotations_is_compared_without_order_and_repetition() {
+        let body = "“It is late,” said Ada Lund.\n\n“It is not,” said Tom Roe.".to_owned();
+        let quotes = annotate::annotate(Article { body, ..Article::default() }).quotes;
+        let twice: Vec<Quote> = quotes.iter().rev().chain(&quotes).cloned().collect();
+        assert!(quotes.len() == 2 && are_same(&quotes, &twice));
+        assert!(!are_same(&quotes[1..], &quotes) && !are_same(&quotes, &[]));
+    }
 }

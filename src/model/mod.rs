@@ -9,11 +9,13 @@
 mod feature;
 mod narrow;
 mod probability;
+mod scorer;
 mod trainer;
 mod weights;
 
 pub use feature::{Feature, Features, Sink, Template, feature, hash, hash_ignoring_case, mix};
 pub use narrow::narrowed;
 pub use probability::{best, logistic, softmax};
+pub use scorer::{Scorer, Telling, Told};
 pub use trainer::{Choice, Trainer, Training};
 pub use weights::{Sum, Weights, WeightsError};

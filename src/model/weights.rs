@@ -1,6 +1,6 @@
 //! A trained table of weights, as it is compiled in.
 
-use super::{Feature, Sink, Template, feature::feature};
+use super::{Feature, Scorer, Sink, Template, feature::feature};
 
 /// Weights of hashed features, one signed byte each, with a common scale.
 #[derive(Clone, Copy, Debug)]
@@ -79,9 +79,7 @@ impl<'a> Weights<'a> {
     /// An option's score from features that are given one by one and kept nowhere.
     #[must_use]
     pub fn sum(&self, features: impl FnOnce(&mut Sum<'_>)) -> f32 {
-        let mut sum = Sum::new(self);
-        features(&mut sum);
-        sum.score()
+        self.score_by(features)
     }
 
     #[inline]
@@ -97,27 +95,36 @@ pub struct Sum<'w> {
     total: i32,
 }
 
-impl<'w> Sum<'w> {
-    /// A sum of nothing yet.
-    #[must_use]
-    pub fn new(weights: &'w Weights<'w>) -> Self {
-        Self { weights, total: 0 }
-    }
-
-    /// The sum of the weights so far.
-    #[inline]
-    #[must_use]
-    pub fn score(&self) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "an option has far fewer features than 2^16")]
-        let total = self.total as f32;
-        total * self.weights.scale
-    }
-}
-
 impl Sink for Sum<'_> {
     #[inline]
     fn add(&mut self, template: Template, value: u32) {
         self.total += i32::from(self.weights.raw(feature(template, value)));
+    }
+}
+
+impl<'w> Scorer<'w> for Sum<'w> {
+    type Score = f32;
+
+    #[inline]
+    fn new(weights: &'w Weights<'w>) -> Self {
+        Self { weights, total: 0 }
+    }
+
+    #[inline]
+    fn so_far(&self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "an option has far fewer features than 2^16")]
+        let total = self.total as f32;
+        total * self.weights.scale
+    }
+
+    #[inline]
+    fn score(self) -> f32 {
+        self.so_far()
+    }
+
+    #[inline]
+    fn dropped(self) -> f32 {
+        f32::NEG_INFINITY
     }
 }
 

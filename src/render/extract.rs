@@ -2,8 +2,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::line;
-use crate::article::{Annotated, EntityKind, Quote, QuoteKind, Span, Step};
+use super::{decision::Decided, json::line};
+use crate::article::{Annotated, EntityKind, Explanation, Quote, QuoteKind, Span, Step};
 
 /// Writes what was found in an article as one line of JSON; the form is documented in docs/json.md.
 ///
@@ -12,7 +12,29 @@ use crate::article::{Annotated, EntityKind, Quote, QuoteKind, Span, Step};
 /// # Errors
 /// When `out` refuses the bytes.
 pub fn extract(annotated: &Annotated, with_body: bool, out: &mut dyn Write) -> io::Result<()> {
+    write(annotated, None, with_body, out)
+}
+
+/// Writes the same with the body, and with all that was decided of each quotation.
+///
+/// # Errors
+/// When `out` refuses the bytes.
+pub fn explain(annotated: &Annotated, explanations: &[Explanation], out: &mut dyn Write) -> io::Result<()> {
+    write(annotated, Some(explanations), true, out)
+}
+
+fn write(
+    annotated: &Annotated,
+    explanations: Option<&[Explanation]>,
+    with_body: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let article = &annotated.article;
+    let decisions = |index: usize| {
+        let decisions = &explanations?.get(index)?.decisions;
+        Some(decisions.iter().map(|decision| Decided::of(decision, &article.body)).collect())
+    };
+    let quotes = annotated.quotes.iter().enumerate();
     let mut entities: Vec<_> = annotated
         .entities
         .iter()
@@ -23,7 +45,7 @@ pub fn extract(annotated: &Annotated, with_body: bool, out: &mut dyn Write) -> i
         &Line {
             id: &article.id,
             path: &article.place.path,
-            quotes: annotated.quotes.iter().map(|quote| Said::of(quote, &article.body)).collect(),
+            quotes: quotes.map(|(index, quote)| Said::of(quote, decisions(index), &article.body)).collect(),
             entities,
             body: with_body.then_some(&article.body),
         },
@@ -56,10 +78,12 @@ struct Said<'a> {
     role: Option<&'a str>,
     confidence: f32,
     step: Step,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decisions: Option<Vec<Decided<'a>>>,
 }
 
 impl<'a> Said<'a> {
-    fn of(quote: &'a Quote, body: &'a str) -> Self {
+    fn of(quote: &'a Quote, decisions: Option<Vec<Decided<'a>>>, body: &'a str) -> Self {
         let speaker = quote.speaker.as_ref();
         Self {
             content: quote.content(),
@@ -72,6 +96,7 @@ impl<'a> Said<'a> {
             role: speaker.and_then(|speaker| speaker.role.as_deref()),
             confidence: quote.confidence,
             step: quote.step,
+            decisions,
         }
     }
 }
@@ -102,6 +127,17 @@ mod tests {
         let text = extracted(false);
         assert_eq!(text.matches('\n').count(), 1);
         insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn an_explained_article_is_one_line_with_the_decisions() {
+        let annotated = sample::annotated();
+        let mut out = Vec::new();
+        explain(&annotated, &sample::explanations(&annotated), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.matches('\n').count(), 1);
+        let line: serde_json::Value = serde_json::from_str(&text).unwrap();
+        insta::assert_snapshot!(serde_json::to_string_pretty(&line["quotes"][1]["decisions"]).unwrap());
     }
 
     #[test]

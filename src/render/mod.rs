@@ -8,6 +8,7 @@
 
 mod clean;
 mod csv;
+mod decision;
 mod extract;
 mod human;
 mod json;
@@ -17,7 +18,7 @@ mod sample;
 
 pub use clean::clean;
 pub use csv::Csv;
-pub use extract::extract;
+pub use extract::{explain, extract};
 pub use human::Human;
 pub use json::Json;
 pub use jsonl::JsonLines;

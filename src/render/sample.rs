@@ -1,7 +1,10 @@
 //! Answers made by hand, for the tests of all formats.
 
 use crate::{
-    article::{Annotated, Article, Entity, EntityKind, Place, Published, Quote, QuoteKind, Span, Speaker, Step},
+    article::{
+        Annotated, Answer, Article, Candidate, Decision, Entity, EntityKind, Explanation, Ground, Place, Published,
+        Question, Quote, QuoteKind, Reason, Rule, Span, Speaker, Step,
+    },
     query::{ArticleRef, Form, Group, GroupBy, Hit, Hits, IndexStatistics, OutletCount, Query, Sort, SpeakerSummary},
 };
 
@@ -254,6 +257,105 @@ pub(super) fn annotated() -> Annotated {
             Entity { kind: EntityKind::Place, name: "Valdoria".into(), mentions: vec![span("Valdoria")] },
         ],
     }
+}
+
+/// Why [`annotated`] has its quotations: by models and rules, with rivals that read the same, and without any.
+pub(super) fn explanations(annotated: &Annotated) -> Vec<Explanation> {
+    let quotes = &annotated.quotes;
+    let body = annotated.article.body.as_str();
+    let candidate = |answer, probability| Candidate { answer, probability: Some(probability) };
+    let words = |span| Answer::Words(span);
+    let named = |name: &str| Answer::Named(name.into());
+    let reasons = |of: &[(&'static str, f32)]| of.iter().map(|&(feature, weight)| Reason { feature, weight }).collect();
+    let decision =
+        |question, about, ground, candidates, reasons| Decision { question, about, ground, candidates, reasons };
+    let yes = |question, about, model, yes: f32, reasons| {
+        let candidates = vec![candidate(Answer::Yes, yes), candidate(Answer::No, 1.0 - yes)];
+        decision(question, about, Ground::Model(model), candidates, reasons)
+    };
+    let [name, again] = [0, 1].map(|index| quotes[index].source.unwrap());
+    let [said, added] = [0, 1].map(|index| quotes[index].cue);
+    let first_núñez = at(body, "Núñez", 0);
+    let marked = [
+        yes(
+            Question::Quotation,
+            Some(quotes[0].pieces[0]),
+            "region",
+            0.998,
+            reasons(&[("how many words it has", 1.5), ("what it begins with", -0.25), ("its marks", 0.002)]),
+        ),
+        yes(Question::Cue, said, "cue", 0.31, reasons(&[("its place in the sentence", -0.8)])),
+        decision(
+            Question::Source,
+            said,
+            Ground::Model("speaker"),
+            vec![
+                candidate(words(name), 0.9),
+                candidate(Answer::Nobody, 0.06),
+                candidate(words(at(body, "Valdoria", 0)), 0.03),
+                candidate(words(at(body, "talks", 0)), 0.004),
+                candidate(words(at(body, "the door", 0)), 0.001),
+            ],
+            reasons(&[
+                ("whether the rules choose it", 2.1),
+                ("how it refers", 0.7),
+                ("how far away it stands", -0.4),
+                ("its word", 0.31),
+                ("the word before it", 0.3),
+            ]),
+        ),
+        decision(
+            Question::Speaker,
+            Some(name),
+            Ground::Rule(Rule::Name),
+            vec![candidate(named("Inés Núñez"), 0.97)],
+            vec![],
+        ),
+        yes(Question::Confidence, None, "trust", 0.97, reasons(&[("how likely its source is", 1.2)])),
+    ];
+    let reported = [
+        decision(
+            Question::Source,
+            added,
+            Ground::Model("source"),
+            vec![candidate(words(again), 0.6), candidate(words(first_núñez), 0.4)],
+            reasons(&[("how far away it stands", 0.4)]),
+        ),
+        decision(
+            Question::Start,
+            added,
+            Ground::Model("start"),
+            vec![
+                candidate(words(at(body, "that talks would go", 0)), 0.93),
+                candidate(words(at(body, "talks would go on", 0)), 0.07),
+            ],
+            reasons(&[("the word there", 2.5)]),
+        ),
+        decision(
+            Question::End,
+            added,
+            Ground::Model("end"),
+            vec![candidate(words(at(body, "would go on", 0)), 1.0)],
+            vec![],
+        ),
+        yes(Question::Clause, added, "accept", 0.8, vec![]),
+        decision(
+            Question::Speaker,
+            Some(again),
+            Ground::Model("referent"),
+            vec![candidate(named("Inés Núñez"), 0.7), candidate(Answer::Nobody, 0.3)],
+            reasons(&[("whether anybody named is meant", 0.85)]),
+        ),
+        yes(Question::Confidence, None, "trust", 0.7, vec![]),
+    ];
+    let by_tables = Decision {
+        question: Question::Source,
+        about: None,
+        ground: Ground::Rule(Rule::Tables),
+        candidates: vec![Candidate { answer: Answer::Nobody, probability: None }],
+        reasons: vec![],
+    };
+    [marked.to_vec(), reported.to_vec(), vec![by_tables]].map(|decisions| Explanation { decisions }).into()
 }
 
 /// Where `words` first stand in `text`, moved on by `offset`.

@@ -71,6 +71,8 @@ fn every_form_of_output_is_as_its_definition_says() {
         ("extract", 3, &["extract", "news"]),
         ("extract", 3, &["extract", "news", "--with-body"]),
         ("extract", 1, &["show", "hp-1", "--json"]),
+        ("extract", 1, &["show", "hp-1", "--explain", "--json"]),
+        ("extract", 1, &["show", "note.txt", "--explain", "--json"]),
     ] {
         let values = run(folder.path(), arguments);
         assert!(values.len() >= least, "whosaid {arguments:?} gives {} values only", values.len());

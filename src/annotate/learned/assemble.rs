@@ -31,6 +31,19 @@ pub struct Draft {
     pub source_chance: f32,
     /// Where the source stands.
     pub step: Step,
+    /// What made it a quotation.
+    pub taken_by: Basis,
+    /// What chose the source.
+    pub sourced_by: Basis,
+}
+
+/// What an answer rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The clause whose cue's head is this token.
+    Clause(usize),
+    /// The stretch in marks of this index.
+    Region(usize),
 }
 
 /// Clauses less likely than this report nothing.
@@ -93,8 +106,13 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
         {
             draft.pieces.push(inner);
             draft.cue = draft.cue.or(cue.map(|clause| clause.cue));
-            draft.chance = draft.chance.max(verdict.chance);
-            draft.source_chance = draft.source_chance.min(verdict.source_chance);
+            // A quotation is as likely as its likeliest piece, its source only as the least likely one's.
+            if verdict.chance > draft.chance {
+                (draft.chance, draft.taken_by) = (verdict.chance, Basis::Region(index));
+            }
+            if verdict.source_chance < draft.source_chance {
+                (draft.source_chance, draft.sourced_by) = (verdict.source_chance, Basis::Region(index));
+            }
         } else {
             let cue = cue.filter(|clause| clause.source == verdict.source);
             found.push(Draft {
@@ -105,6 +123,8 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
                 chance: verdict.chance,
                 source_chance: verdict.source_chance,
                 step: step(view, index, &regions[index].0, verdict, cue),
+                taken_by: Basis::Region(index),
+                sourced_by: Basis::Region(index),
             });
         }
         last = Some(index);
@@ -166,9 +186,9 @@ fn reported(
         return None;
     }
     let agrees = covered.iter().any(|&index| verdicts[index].source == clause.source);
-    let (source, source_chance) = match covered.first() {
-        Some(&index) if !agrees => (verdicts[index].source, verdicts[index].source_chance),
-        _ => (clause.source, clause.source_chance),
+    let (source, source_chance, sourced_by) = match covered.first() {
+        Some(&index) if !agrees => (verdicts[index].source, verdicts[index].source_chance, Basis::Region(index)),
+        _ => (clause.source, clause.source_chance, Basis::Clause(clause.cue)),
     };
     for &index in covered {
         taken[index] = true;
@@ -181,6 +201,8 @@ fn reported(
         chance: clause.accepted,
         source_chance,
         step: clause_step(view, clause),
+        taken_by: Basis::Clause(clause.cue),
+        sourced_by,
     })
 }
 

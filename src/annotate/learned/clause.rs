@@ -10,7 +10,7 @@ use super::{
     trust,
     view::View,
 };
-use crate::model::{best, logistic, narrowed, softmax};
+use crate::model::{Scorer, Sum, best, logistic, narrowed, softmax};
 
 /// A cue with its source and content, each as likely as the models say.
 #[derive(Clone, Debug)]
@@ -39,6 +39,14 @@ const LEAST: f32 = 0.13;
 /// All clauses of an article, in order of their cues.
 #[must_use]
 pub fn clauses(view: &View, models: &Models) -> Vec<Clause> {
+    let mut found = proposed(view, models);
+    accept(view, models, &mut found);
+    found
+}
+
+/// The clauses before they are looked at again, in order of their cues.
+#[must_use]
+pub fn proposed(view: &View, models: &Models) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
     for at in cue::possible(view) {
         let chance = logistic(models.of(Question::Cue).sum(|out| cue::features(view, at, out)));
@@ -50,7 +58,6 @@ pub fn clauses(view: &View, models: &Models) -> Vec<Clause> {
         let Some((content, content_chance)) = content_of(view, models, &reported) else { continue };
         found.push(Clause { cue: at, chance, source, source_chance, content, content_chance, accepted: chance });
     }
-    accept(view, models, &mut found);
     found
 }
 
@@ -78,22 +85,39 @@ pub fn anchor(view: &View, cue: usize, before: Option<usize>) -> Anchor {
     }
 }
 
+/// The anchor of a cue behind these clauses.
+#[must_use]
+pub fn anchor_behind(view: &View, cue: usize, before: &[Clause]) -> Anchor {
+    let previous = before.last().filter(|clause| clause.chance > 0.4).and_then(|clause| clause.source);
+    anchor(view, cue, previous)
+}
+
 /// So many mentions are looked at closely.
 const SOURCES: usize = 8;
 
-fn source_of(view: &View, models: &Models, cue: usize, before: &[Clause]) -> (Option<usize>, f32) {
-    let previous = before.last().filter(|clause| clause.chance > 0.4).and_then(|clause| clause.source);
-    let anchor = anchor(view, cue, previous);
-    let options = source::options_of_cue(view, cue);
+/// The scores of the mentions that may be the source of a cue, and, last, of none.
+pub fn source_scores<'w, S: Scorer<'w>>(
+    view: &View,
+    models: &'w Models<'w>,
+    anchor: &Anchor,
+    options: &[usize],
+) -> Vec<S::Score> {
     let weights = models.of(Question::Source);
     let mut scores = narrowed(
         weights,
         options.len(),
         SOURCES,
-        |option, out| source::coarse_features(view, &anchor, options[option], out),
-        |option, out| source::fine_features(view, &anchor, options[option], out),
+        |option, out: &mut S| source::coarse_features(view, anchor, options[option], out),
+        |option, out: &mut S| source::fine_features(view, anchor, options[option], out),
     );
-    scores.push(weights.sum(|out| source::nobody(view, &anchor, out)));
+    scores.push(weights.score_by(|out: &mut S| source::nobody(view, anchor, out)));
+    scores
+}
+
+fn source_of(view: &View, models: &Models, cue: usize, before: &[Clause]) -> (Option<usize>, f32) {
+    let anchor = anchor_behind(view, cue, before);
+    let options = source::options_of_cue(view, cue);
+    let mut scores = source_scores::<Sum>(view, models, &anchor, &options);
     softmax(&mut scores);
     let chosen = best(&scores).filter(|&chosen| chosen < options.len());
     match chosen {
@@ -109,13 +133,7 @@ const BOUNDS: usize = 12;
 
 fn content_of(view: &View, models: &Models, reported: &Reported) -> Option<(Range<usize>, f32)> {
     let starts = content::starts(view, reported);
-    let mut chances = narrowed(
-        models.of(Question::Start),
-        starts.len(),
-        BOUNDS,
-        |option, out| content::coarse_start_features(view, reported, starts[option], out),
-        |option, out| content::fine_start_features(view, reported, starts[option], out),
-    );
+    let mut chances = start_scores::<Sum>(view, models, reported, &starts);
     softmax(&mut chances);
     let mut found: Option<(Range<usize>, f32)> = None;
     for start in likeliest(&chances) {
@@ -123,13 +141,7 @@ fn content_of(view: &View, models: &Models, reported: &Reported) -> Option<(Rang
             break;
         }
         let ends = content::ends(view, reported, starts[start]);
-        let mut of_end = narrowed(
-            models.of(Question::End),
-            ends.len(),
-            BOUNDS,
-            |option, out| content::coarse_end_features(view, reported, starts[start], ends[option], out),
-            |option, out| content::fine_end_features(view, reported, starts[start], ends[option], out),
-        );
+        let mut of_end = end_scores::<Sum>(view, models, reported, starts[start], &ends);
         softmax(&mut of_end);
         let Some(end) = best(&of_end) else { continue };
         let chance = chances[start] * of_end[end];
@@ -138,6 +150,39 @@ fn content_of(view: &View, models: &Models, reported: &Reported) -> Option<(Rang
         }
     }
     found
+}
+
+/// The scores of the tokens where a content may begin.
+pub fn start_scores<'w, S: Scorer<'w>>(
+    view: &View,
+    models: &'w Models<'w>,
+    reported: &Reported,
+    starts: &[usize],
+) -> Vec<S::Score> {
+    narrowed(
+        models.of(Question::Start),
+        starts.len(),
+        BOUNDS,
+        |option, out: &mut S| content::coarse_start_features(view, reported, starts[option], out),
+        |option, out: &mut S| content::fine_start_features(view, reported, starts[option], out),
+    )
+}
+
+/// The scores of the ends that a content may have which begins at `start`.
+pub fn end_scores<'w, S: Scorer<'w>>(
+    view: &View,
+    models: &'w Models<'w>,
+    reported: &Reported,
+    start: usize,
+    ends: &[usize],
+) -> Vec<S::Score> {
+    narrowed(
+        models.of(Question::End),
+        ends.len(),
+        BOUNDS,
+        |option, out: &mut S| content::coarse_end_features(view, reported, start, ends[option], out),
+        |option, out: &mut S| content::fine_end_features(view, reported, start, ends[option], out),
+    )
 }
 
 /// The [`BEAM`] likeliest options, the likeliest first.

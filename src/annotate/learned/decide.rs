@@ -1,5 +1,7 @@
 //! All choices of an article, one after the other: clauses, which stretches in marks are quotations, and whose.
 
+use rustc_hash::FxHashMap;
+
 use super::{
     clause::{Clause, clauses},
     models::{Models, Question},
@@ -10,7 +12,7 @@ use super::{
 };
 use crate::{
     annotate::speech::titles,
-    model::{best, logistic, narrowed, softmax},
+    model::{Scorer, Sum, best, logistic, narrowed, softmax},
 };
 
 /// What was decided of one stretch in marks.
@@ -22,6 +24,22 @@ pub struct Verdict {
     pub source: Option<usize>,
     /// Probability of that source.
     pub source_chance: f32,
+    /// What decided.
+    pub by: By,
+}
+
+/// What decided of a stretch in marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// It is the title of a work.
+    #[default]
+    Title,
+    /// The label of its turn.
+    Label,
+    /// A name behind it and a dash.
+    Signature,
+    /// The learned choices, told of the quotation before it: its region and source.
+    Choice(Option<(usize, Option<usize>)>),
 }
 
 impl Verdict {
@@ -61,18 +79,16 @@ pub fn decide(view: &View, models: &Models) -> Decided {
         if let Some(label) = view.scene.regions[index].label {
             // A label says who speaks: there is nothing to choose.
             let source = view.mentions.at(view.scene.reading.word_at(label.start));
-            verdicts.push(Verdict { chance: LABELLED, source, source_chance: LABELLED });
+            verdicts.push(Verdict { chance: LABELLED, source, source_chance: LABELLED, by: By::Label });
             continue;
         }
         if let Some((source, _)) = rule_source.filter(|&(source, _)| is_signature(view, index, source)) {
-            verdicts.push(Verdict { chance: LABELLED, source: Some(source), source_chance: LABELLED });
+            let (chance, source) = (LABELLED, Some(source));
+            verdicts.push(Verdict { chance, source, source_chance: LABELLED, by: By::Signature });
             continue;
         }
-        let chance = logistic(models.of(Question::Region).sum(|out| {
-            region::features(view, index, rule, &repeats, out);
-            region::clause_features(view, index, &clauses, out);
-        }));
-        let mut verdict = Verdict { chance, ..Verdict::default() };
+        let chance = logistic(region_score::<Sum>(view, models, index, rule, &repeats, &clauses));
+        let mut verdict = Verdict { chance, by: By::Choice(previous), ..Verdict::default() };
         if verdict.is_speech() {
             let spoken = Spoken::new(view, index, &clauses, previous, rule_source);
             (verdict.source, verdict.source_chance) = source_of(view, models, &spoken);
@@ -91,20 +107,46 @@ fn is_signature(view: &View, region: usize, source: usize) -> bool {
     starts && words.start == outer.end + 1 && matches!(view.scene.reading.text(outer.end), "—" | "–" | "―" | "-")
 }
 
+/// The score of region `index` as a quotation; `rule` is what the rules say.
+pub fn region_score<'w, S: Scorer<'w>>(
+    view: &View,
+    models: &'w Models<'w>,
+    index: usize,
+    rule: bool,
+    repeats: &FxHashMap<u32, u32>,
+    clauses: &[Clause],
+) -> S::Score {
+    models.of(Question::Region).score_by(|out: &mut S| {
+        region::features(view, index, rule, repeats, out);
+        region::clause_features(view, index, clauses, out);
+    })
+}
+
 /// So many mentions are looked at closely.
 const SPEAKERS: usize = 12;
 
-fn source_of(view: &View, models: &Models, spoken: &Spoken) -> (Option<usize>, f32) {
-    let options = options(view, spoken);
+/// The scores of the mentions that may be the source of a region, and, last, of none.
+pub fn source_scores<'w, S: Scorer<'w>>(
+    view: &View,
+    models: &'w Models<'w>,
+    spoken: &Spoken,
+    options: &[usize],
+) -> Vec<S::Score> {
     let weights = models.of(Question::Speaker);
     let mut scores = narrowed(
         weights,
         options.len(),
         SPEAKERS,
-        |option, out| speaker::coarse_features(view, spoken, options[option], out),
-        |option, out| speaker::fine_features(view, spoken, options[option], out),
+        |option, out: &mut S| speaker::coarse_features(view, spoken, options[option], out),
+        |option, out: &mut S| speaker::fine_features(view, spoken, options[option], out),
     );
-    scores.push(weights.sum(|out| speaker::nobody(view, spoken, out)));
+    scores.push(weights.score_by(|out: &mut S| speaker::nobody(view, spoken, out)));
+    scores
+}
+
+fn source_of(view: &View, models: &Models, spoken: &Spoken) -> (Option<usize>, f32) {
+    let options = options(view, spoken);
+    let mut scores = source_scores::<Sum>(view, models, spoken, &options);
     softmax(&mut scores);
     let chosen = best(&scores).unwrap_or(options.len());
     (options.get(chosen).copied(), scores[chosen])

@@ -5,6 +5,7 @@ pub(crate) mod clause;
 pub(crate) mod content;
 pub(crate) mod cue;
 pub(crate) mod decide;
+pub(crate) mod explain;
 pub(crate) mod forms;
 pub(crate) mod mentions;
 pub(crate) mod models;
@@ -38,7 +39,7 @@ use super::{
     mention::Form,
     role::roles,
     scene::Scene,
-    speaker::{Recent, Speakers, weights},
+    speaker::{Recent, Referral, Speakers, Way, weights},
     transcript,
 };
 use crate::{
@@ -76,6 +77,8 @@ pub struct Named {
     pub draft: Draft,
     /// The entity that speaks, and how sure that is.
     pub speaker: Option<(usize, f32)>,
+    /// How that was found out.
+    pub way: Way,
 }
 
 /// The quotations that were decided on, each with its speaker.
@@ -83,24 +86,29 @@ pub struct Named {
 pub fn named(view: &View, decided: &Decided, speakers: &Speakers) -> Vec<Named> {
     let mut recent = Recent::default();
     let asked = interviewee(view.scene);
-    let name = |draft: Draft| {
-        let mention = draft.source.map(|index| &view.mentions.all[index]);
-        if let Some(label) = mention.filter(|mention| mention.sort == Sort::Label) {
-            let label = view.scene.reading.text(label.words.start);
-            if transcript::is_question(label) {
-                return Named { draft, speaker: None };
-            } else if transcript::is_answer(label) {
-                return Named { draft, speaker: asked.map(|entity| (entity, 0.9)) };
-            }
+    assemble(view, decided).into_iter().map(|draft| name(view, draft, asked, speakers, &mut recent)).collect()
+}
+
+/// A quotation with its speaker, in an article whose interview `asked` this person; to be called for all quotations in order.
+#[must_use]
+pub fn name(view: &View, draft: Draft, asked: Option<usize>, speakers: &Speakers, recent: &mut Recent) -> Named {
+    let mention = draft.source.map(|index| &view.mentions.all[index]);
+    if let Some(label) = mention.filter(|mention| mention.sort == Sort::Label) {
+        let label = view.scene.reading.text(label.words.start);
+        if transcript::is_question(label) {
+            return Named { draft, speaker: None, way: Way::Questions };
+        } else if transcript::is_answer(label) {
+            return Named { draft, speaker: asked.map(|entity| (entity, 0.9)), way: Way::Answers };
         }
-        let speaker = draft.source.and_then(|source| whom(view, speakers, source, &mut recent));
-        Named { draft, speaker }
-    };
-    assemble(view, decided).into_iter().map(name).collect()
+    }
+    let referral = draft.source.map(|source| whom(view, speakers, source, recent));
+    let Referral { found: speaker, way } = referral.unwrap_or(Referral { found: None, way: Way::Nobody });
+    Named { draft, speaker, way }
 }
 
 /// Who answers in an interview whose labels are letters: the person named most often before the first question.
-fn interviewee(scene: &Scene) -> Option<usize> {
+#[must_use]
+pub fn interviewee(scene: &Scene) -> Option<usize> {
     let first = scene.labels().next()?.start;
     let before =
         |named: &entity::Named| named.names.iter().filter(|&&name| scene.names[name].words.start < first).count();
@@ -111,7 +119,7 @@ fn interviewee(scene: &Scene) -> Option<usize> {
 
 /// Whom a mention means, and how sure that is.
 #[must_use]
-pub fn whom(view: &View, speakers: &Speakers, mention: usize, recent: &mut Recent) -> Option<(usize, f32)> {
+pub fn whom(view: &View, speakers: &Speakers, mention: usize, recent: &mut Recent) -> Referral {
     let mention = &view.mentions.all[mention];
     speakers.resolve(&mention.words, form(view, mention), recent)
 }

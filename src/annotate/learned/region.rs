@@ -38,19 +38,19 @@ templates! {
     CUE_BEHIND "a cue behind it"
     CUE_BEFORE_LENGTH "a cue before it, and how many words it has"
     CUE_WORD "the nearest cue"
-    CAPITALS "capitals in it"
-    CAPITALS_LENGTH "capitals in it, and how many words it has"
-    PRONOUNS "I, we or you in it"
-    VERBS "verbs in it"
+    CAPITALS "how many capitals are in it"
+    CAPITALS_LENGTH "how many capitals are in it, and how many words it has"
+    PRONOUNS "whether “I”, “we” or “you” is in it"
+    VERBS "whether verbs are in it"
     WORD "a word in it"
     SHAPE "what it is made of"
     MARKS "its marks"
-    CLOSED "it has a closing mark"
-    STARTS "it begins its sentence or paragraph"
-    WHOLE "its paragraph has nothing else"
-    REPEATED "the article has it in marks again"
-    OTHERS "other stretches in marks near it"
-    SENTENCE "words of its sentence outside the marks"
+    CLOSED "whether it has a closing mark"
+    STARTS "whether it begins its sentence or paragraph"
+    WHOLE "whether its paragraph has anything else"
+    REPEATED "whether the article has it in marks again"
+    OTHERS "whether other stretches in marks are near it"
+    SENTENCE "how many words of its sentence stand outside the marks"
 }
 
 /// The tokens of a region with its marks, and those between them.
@@ -202,8 +202,8 @@ fn cues(view: &View, outer: &Range<usize>, length: u32, out: &mut impl Sink) {
 
 templates! {
     @from 100;
-    COVERED "a clause that reports it"
-    COVERED_LENGTH "a clause that reports it, and how many words it has"
+    COVERED "how likely a clause reports it"
+    COVERED_LENGTH "how likely a clause reports it, and how many words it has"
     COVERED_HOW "how a clause that reports it lies around it"
     COVERED_CUE "the cue that reports it"
 }

@@ -16,22 +16,22 @@ use crate::{
 
 templates! {
     @from 200;
-    CLAUSE "the source of a clause near it"
-    CLAUSE_HOW "the source of a clause near it, and where that clause stands"
-    CLAUSE_SURE "how sure the clause near it is"
-    NO_CLAUSE "the source of no clause"
-    REPORTED "the source of the clause that reports it"
-    REPORTED_OTHER "another is the source of the clause that reports it"
-    CONTINUED "the marks before it were never closed"
-    AFTER_SAME "the stretch before it has the same source"
-    AFTER_GAP "what stands between the stretch before it and this one"
-    WHOLE "nothing else in its paragraph"
-    NOBODY_CLAUSE "no mention, and whether a clause reports it"
-    NOBODY_AFTER "no mention, and what stands before it"
-    ENDING "how it ends, and where the mention stands"
-    ALONE "how much else stands in the mention's paragraph"
+    CLAUSE "whether it is the source of a clause nearby"
+    CLAUSE_HOW "whether it is the source of a clause nearby, and where that stands"
+    CLAUSE_SURE "whether it is the source of a clause nearby, and how sure that is"
+    NO_CLAUSE "whether it is the source of no clause"
+    REPORTED "whether it is the source of the clause that reports the words"
+    REPORTED_OTHER "whether another is the source of the clause that reports the words"
+    CONTINUED "whether the marks before it were never closed"
+    AFTER_SAME "whether the stretch in marks before has the same source"
+    AFTER_GAP "what stands between the stretch in marks before and this one"
+    WHOLE "whether anything else is in the paragraph"
+    NOBODY_CLAUSE "whether there is a source, and a clause that reports the words"
+    NOBODY_AFTER "whether there is a source, and where the words stand"
+    ENDING "how the words in marks end, and where it stands"
+    ALONE "how much else stands in its paragraph"
     SIGNED "what stands between, right beside it"
-    LABEL "a colon or a dash beside the mention"
+    LABEL "what stands on both sides of it"
 }
 
 /// One stretch whose source is looked for.

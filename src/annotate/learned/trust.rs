@@ -18,7 +18,7 @@ templates! {
     CUE "how likely the cue is one"
     SOURCE "how likely the source is"
     CONTENT "how likely the bounds of the content are"
-    CUE_SOURCE "how likely cue and source are"
+    CUE_SOURCE "how likely it and its source are"
     CUE_CONTENT "how likely cue and content are"
     SOURCE_CONTENT "how likely source and content are"
     FORM "the cue"
@@ -29,12 +29,12 @@ templates! {
     SIDE "where source, cue and content stand"
     FIRST "what the content begins with"
     LAST "what stands behind the content"
-    NESTED "another clause reports the same words"
+    NESTED "whether another clause reports the same words"
     BEFORE "what stands before the cue"
     BEHIND "what stands behind the cue"
-    QUOTED "quotation marks in the content"
-    MARKED "how likely the words in marks are a quotation"
-    MARKED_SOURCE "how likely the source of the words in marks is"
+    QUOTED "how much of the content stands in quotation marks"
+    MARKED "how likely it is a quotation"
+    MARKED_SOURCE "how likely its source is"
     STEP "how the source was found"
     STEP_SOURCE "how the source was found, and how likely it is"
     NAMED "how sure it is whom the source means"
@@ -96,7 +96,7 @@ pub fn of_clause(view: &View, clauses: &[Clause], index: usize, out: &mut impl S
 }
 
 /// What may tell whether a quotation, its source and its speaker are right.
-pub fn of_draft(view: &View, Named { draft, speaker }: &Named, out: &mut impl Sink) {
+pub fn of_draft(view: &View, Named { draft, speaker, .. }: &Named, out: &mut impl Sink) {
     let kind = draft.kind as u32;
     let (chance, source) = (fine(draft.chance), fine(draft.source_chance));
     let step = draft.step as u32;

@@ -28,7 +28,7 @@ use super::{
 use crate::{
     article::Speaker,
     lexicon::{PERSON_NOUN, class},
-    model::{Weights, best, softmax},
+    model::{Scorer, Sum, Weights, best, softmax},
 };
 
 /// Everything that resolving needs.
@@ -53,17 +53,58 @@ pub struct Speakers<'a> {
 /// Somebody or something that speaks, and the probability that it is the one.
 pub type Resolved = (usize, f32);
 
+/// Whom a source means, and how that was found out.
+#[derive(Clone, Debug)]
+pub struct Referral {
+    /// The entity; `None` when nobody known is meant.
+    pub found: Option<Resolved>,
+    /// How.
+    pub way: Way,
+}
+
+/// How it was found out whom a source means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The source is a name.
+    Name,
+    /// Its phrase goes on to a name: "White House spokesman | Kell".
+    Phrase,
+    /// A description, and somebody of whom the article tells that office: "the senator".
+    Office,
+    /// A description of somebody new or of several: "a senator", "senators".
+    Unnamed,
+    /// "it", "they": an organisation that spoke or was named just before.
+    It,
+    /// What a body or a paper belongs to: "the agency", "a Water Board report".
+    Body,
+    /// Chosen among the people named before these tokens.
+    Choice(Range<usize>, Form),
+    /// Nothing tells: "I", "who" without anybody before it.
+    Untold,
+    /// A label that asks: "Q".
+    Questions,
+    /// A label that answers: "A".
+    Answers,
+    /// There is no source.
+    Nobody,
+}
+
+impl Way {
+    fn to(self, found: Option<Resolved>) -> Referral {
+        Referral { found, way: self }
+    }
+}
+
 /// Whom a description means must be this likely to be told.
 const LEAST_SURE: f32 = 0.4;
 
 impl Speakers<'_> {
-    /// The entity that `words` refer to, and how sure that is; `None` when they name nobody known. To be called for all sources
-    /// of an article in order.
+    /// Whom `words` refer to. To be called for all sources of an article in order.
     #[must_use]
-    pub fn resolve(&self, words: &Range<usize>, form: Form, recent: &mut Recent) -> Option<Resolved> {
-        let resolved = self.referent(words, form, recent);
-        recent.add(resolved.map(|(entity, _)| entity), self.reading.words[words.start].paragraph, form);
-        resolved
+    pub fn resolve(&self, words: &Range<usize>, form: Form, recent: &mut Recent) -> Referral {
+        let referral = self.referent(words, form, recent);
+        recent.add(referral.found.map(|(entity, _)| entity), self.reading.words[words.start].paragraph, form);
+        referral
     }
 
     /// The speaker that an entity is.
@@ -73,61 +114,78 @@ impl Speakers<'_> {
         Speaker { name: named.name.clone(), role: self.roles[entity].clone(), kind: named.kind }
     }
 
-    fn referent(&self, words: &Range<usize>, form: Form, recent: &Recent) -> Option<Resolved> {
+    fn referent(&self, words: &Range<usize>, form: Form, recent: &Recent) -> Referral {
         if let Some(entity) = self.rest_of_phrase(words, form) {
-            return Some((entity, 0.95));
+            return Way::Phrase.to(Some((entity, 0.95)));
         }
         if let Some((rest, form)) = self.described(words, form) {
             return self.referent(&rest, form, recent);
         }
         let reading = self.reading;
         match form {
-            Form::Name(name) => self.entities.of_name[name].map(|entity| (entity, 0.97)),
+            Form::Name(name) => Way::Name.to(self.entities.of_name[name].map(|entity| (entity, 0.97))),
             Form::Pronoun if reading.is(words.start, class::RELATIVE) => self.antecedent(words.start, recent),
             Form::Pronoun => self.pronoun(words, recent),
             Form::Nominal(head) if reading.is(head, PERSON_NOUN) => self.description(words, head, recent),
-            Form::Nominal(head) => self.body(words, head, recent),
+            Form::Nominal(head) => Way::Body.to(self.body(words, head, recent)),
         }
     }
 
     /// "Kell, | who | said": what stands directly before a relative pronoun.
-    fn antecedent(&self, relative: usize, recent: &Recent) -> Option<Resolved> {
+    fn antecedent(&self, relative: usize, recent: &Recent) -> Referral {
         let sentence = self.reading.sentence_of(relative).start;
-        let nearest = (sentence..relative).rev().take(2).find_map(|at| self.candidates.at(at))?;
-        let before = &self.candidates.all[nearest];
-        match before.form {
-            Form::Pronoun => None,
-            form => self.referent(&before.words, form, recent),
+        let nearest = (sentence..relative).rev().take(2).find_map(|at| self.candidates.at(at));
+        match nearest.map(|nearest| &self.candidates.all[nearest]) {
+            None => Way::Untold.to(None),
+            Some(before) if before.form == Form::Pronoun => Way::Untold.to(None),
+            Some(before) => self.referent(&before.words, before.form, recent),
         }
     }
 
     /// "the senator": somebody with that office, else a choice. "A senator" is somebody new, "senators" are several.
-    fn description(&self, words: &Range<usize>, head: usize, recent: &Recent) -> Option<Resolved> {
+    fn description(&self, words: &Range<usize>, head: usize, recent: &Recent) -> Referral {
         if matches!(determiner(self, words.start, head), Determiner::New | Determiner::Plural) {
-            return None;
+            return Way::Unnamed.to(None);
         }
-        let chosen = || self.choose(words, Form::Nominal(head), recent).filter(|(_, sure)| *sure >= LEAST_SURE);
-        self.holder(words, head).map(|entity| (entity, 0.8)).or_else(chosen)
+        if let Some(entity) = self.holder(words, head) {
+            return Way::Office.to(Some((entity, 0.8)));
+        }
+        let mut chosen = self.choose(words, Form::Nominal(head), recent);
+        chosen.found.take_if(|(_, sure)| *sure < LEAST_SURE);
+        chosen
     }
 
-    fn pronoun(&self, words: &Range<usize>, recent: &Recent) -> Option<Resolved> {
+    fn pronoun(&self, words: &Range<usize>, recent: &Recent) -> Referral {
         let reading = self.reading;
         if reading.is(words.start, class::IT | class::THEY) {
-            return self.it(words.start, recent);
+            return Way::It.to(self.it(words.start, recent));
         }
-        let is_known = Referring::gender_of(self, words, Form::Pronoun) != Gender::Unknown;
-        is_known.then(|| self.choose(words, Form::Pronoun, recent)).flatten()
+        if Referring::gender_of(self, words, Form::Pronoun) == Gender::Unknown {
+            return Way::Untold.to(None);
+        }
+        self.choose(words, Form::Pronoun, recent)
     }
 
     /// The learned choice.
-    fn choose(&self, words: &Range<usize>, form: Form, recent: &Recent) -> Option<Resolved> {
+    fn choose(&self, words: &Range<usize>, form: Form, recent: &Recent) -> Referral {
+        let (options, mut scores) = self.scores::<Sum>(words, form, recent);
+        softmax(&mut scores);
+        let chosen = best(&scores).and_then(|best| Some((options.get(best)?.entity, scores[best])));
+        Way::Choice(words.clone(), form).to(chosen)
+    }
+
+    /// The people that `words` may mean, and their scores with, last, that of nobody.
+    pub fn scores<'w, S: Scorer<'w>>(
+        &'w self,
+        words: &Range<usize>,
+        form: Form,
+        recent: &Recent,
+    ) -> (Vec<Person>, Vec<S::Score>) {
         let referring = Referring::of(self, words, form);
         let options = options(self, &referring);
-        let score = |option| self.weights.sum(|out| person(self, &referring, option, recent, out));
-        let mut scores: Vec<f32> = options.iter().map(score).collect();
-        scores.push(self.weights.sum(|out| nobody(self, &referring, &options, out)));
-        softmax(&mut scores);
-        let best = best(&scores)?;
-        options.get(best).map(|option| (option.entity, scores[best]))
+        let of = |option| self.weights.score_by(|out: &mut S| person(self, &referring, option, recent, out));
+        let mut scores: Vec<S::Score> = options.iter().map(of).collect();
+        scores.push(self.weights.score_by(|out: &mut S| nobody(self, &referring, &options, out)));
+        (options, scores)
     }
 }

@@ -11,7 +11,7 @@ fn means(body: &str, said: &[&str], source: &str) -> Option<String> {
     let mut recent = Recent::default();
     let mut resolve = |source: &str| {
         let (words, form) = mention(&speakers, source);
-        speakers.resolve(&words, form, &mut recent)
+        speakers.resolve(&words, form, &mut recent).found
     };
     for earlier in said {
         resolve(earlier);

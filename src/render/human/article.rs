@@ -1,14 +1,21 @@
 use std::io::{self, Write};
 
 use super::{
+    explanation,
     flow::Flow,
     hit,
     style::{ASIDE, NAME, PLAIN, QUOTED},
 };
-use crate::article::{Annotated, Quote, Span};
+use crate::article::{Annotated, Explanation, Quote, Span};
 
-/// Writes the article, each piece of a quotation between `[1` and `]`, and then the quotations by number.
-pub(super) fn write(annotated: &Annotated, width: usize, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the article, each piece of a quotation between `[1` and `]`, and then the quotations by number, each with its
+/// explanation where there are any.
+pub(super) fn write(
+    annotated: &Annotated,
+    explanations: Option<&[Explanation]>,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     write_head(annotated, width, out)?;
     let marks = marks(&annotated.quotes);
     for paragraph in paragraphs(&annotated.article.body) {
@@ -21,8 +28,12 @@ pub(super) fn write(annotated: &Annotated, width: usize, out: &mut dyn Write) ->
     }
     for (index, quote) in annotated.quotes.iter().enumerate() {
         write_quote(index + 1, quote, &annotated.article.body, width, out)?;
+        if let Some(explanation) = explanations.and_then(|explanations| explanations.get(index)) {
+            explanation::write(explanation, quote, &annotated.article, width, out)?;
+            writeln!(out)?;
+        }
     }
-    Ok(())
+    explanations.map_or(Ok(()), |_| explanation::write_legend(width, out))
 }
 
 fn write_head(annotated: &Annotated, width: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -134,13 +145,21 @@ mod tests {
 
     fn plain(annotated: &Annotated) -> String {
         let mut out = Vec::new();
-        write(annotated, 80, &mut out).unwrap();
+        write(annotated, None, 80, &mut out).unwrap();
         anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string()
     }
 
     #[test]
     fn an_article() {
         insta::assert_snapshot!(plain(&sample::annotated()));
+    }
+
+    #[test]
+    fn an_article_explained() {
+        let annotated = sample::annotated();
+        let mut out = Vec::new();
+        write(&annotated, Some(&sample::explanations(&annotated)), 80, &mut out).unwrap();
+        insta::assert_snapshot!(anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string());
     }
 
     #[test]

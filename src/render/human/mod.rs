@@ -1,6 +1,7 @@
 //! For people: speaker first, then the words, then where they stand.
 
 mod article;
+mod explanation;
 mod flow;
 mod hit;
 mod hits;
@@ -13,7 +14,7 @@ use std::io::{self, Write};
 
 use super::Renderer;
 use crate::{
-    article::Annotated,
+    article::{Annotated, Explanation},
     query::{Hits, IndexStatistics, SpeakerSummary},
     report::Report,
 };
@@ -31,7 +32,20 @@ impl Human {
     /// # Errors
     /// When `out` refuses the bytes.
     pub fn article(&self, annotated: &Annotated, out: &mut dyn Write) -> io::Result<()> {
-        article::write(annotated, self.width, out)
+        article::write(annotated, None, self.width, out)
+    }
+
+    /// Writes the same, and of each quotation why it was taken for one and attributed so.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn explained(
+        &self,
+        annotated: &Annotated,
+        explanations: &[Explanation],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        article::write(annotated, Some(explanations), self.width, out)
     }
 
     /// Writes what an index holds.
