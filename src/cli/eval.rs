@@ -9,7 +9,7 @@ use std::{
 use whosaid::{
     annotate::annotate,
     article::{Annotated, Article},
-    evaluate::{Fault, Gold, PrecisionRecall, Scores, Share, Tally},
+    evaluate::{Fault, Gold, PrecisionRecall, Reliability, Scores, Share, Tally},
     pipeline::{self, Extraction},
     report::Problem,
 };
@@ -59,6 +59,7 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     } else {
         screen.people(|out| {
             write_scores(&scores, out)?;
+            write_confidence(&scores.confidence, out)?;
             write_mistakes(&tally, args.errors, out)
         })?;
     }
@@ -130,8 +131,9 @@ fn annotated(gold: &Gold, folder: &Path, read: &BTreeMap<String, Vec<Annotated>>
     articles.iter().find(is_it).cloned()
 }
 
-fn write_scores(scores: &Scores, out: &mut dyn Write) -> std::io::Result<()> {
-    let Scores { regions, names, attributions } = scores;
+/// Writes all measures but those of the confidence, for people.
+pub fn write_scores(scores: &Scores, out: &mut dyn Write) -> std::io::Result<()> {
+    let Scores { regions, names, attributions, .. } = scores;
     writeln!(out, "quoted regions: {}", regions.regions)?;
     write_f1(out, "detection", &regions.detection)?;
     write_share(out, "attribution accuracy", &regions.attribution)?;
@@ -148,6 +150,16 @@ fn write_scores(scores: &Scores, out: &mut dyn Write) -> std::io::Result<()> {
     write_f1(out, "words", &attributions.words)?;
     for (kind, recall) in &attributions.recall_by_kind {
         writeln!(out, "  {:32}{recall:.3}", format!("recall, {kind}"))?;
+    }
+    Ok(())
+}
+
+fn write_confidence(confidence: &Reliability, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "confidence")?;
+    writeln!(out, "  {:32}{:.3}", "expected calibration error", confidence.expected_calibration_error)?;
+    for step in &confidence.steps {
+        let range = format!("given {:.1} to {:.1}", step.from, step.from + 0.1);
+        writeln!(out, "  {range:32}{:.3}   right, of {} (mean {:.3})", step.right, step.quotations, step.confidence)?;
     }
     Ok(())
 }

@@ -9,11 +9,16 @@
 //! - **B, names.** Over the same regions, where the gold knows who spoke: surname and whole name, ignoring case.
 //! - **C, all attributions**, reported speech without marks included: content exact (but for marks and spaces at the
 //!   edges), content by overlap, with the source right, and by words.
+//!
+//! Beside them, whether a confidence means what it says: the share of quotations that are right (content overlaps, source right,
+//! surname right where the gold knows who spoke) by their confidence.
 
 mod gold;
+mod reliability;
 mod scores;
 mod tally;
 
 pub use gold::{Gold, GoldArticle, GoldError, GoldKind, GoldQuote};
+pub use reliability::{Reliability, Step};
 pub use scores::{Attributions, Names, PrecisionRecall, Regions, Scores, Share};
 pub use tally::{Fault, Mistake, Tally, same_surname, surname};

@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::reliability::Reliability;
+
 /// All measures over some articles. Shares are rounded to four digits.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Scores {
@@ -11,6 +13,8 @@ pub struct Scores {
     pub names: Names,
     /// C.
     pub attributions: Attributions,
+    /// Whether confidences mean what they say.
+    pub confidence: Reliability,
 }
 
 /// A: stretches in quotation marks.

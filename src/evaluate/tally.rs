@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     gold::{GoldArticle, GoldKind, GoldQuote},
+    reliability::Confidences,
     scores::{Attributions, Names, PrecisionRecall, Regions, Scores, Share, ratio, round},
 };
 use crate::article::{Quote, Span};
@@ -31,6 +32,7 @@ pub struct Tally {
     words_predicted: u64,
     words_gold: u64,
     kinds: BTreeMap<GoldKind, (u64, u64)>,
+    confidences: Confidences,
     mistakes: Vec<Mistake>,
 }
 
@@ -167,9 +169,12 @@ impl Tally {
         }
         self.predicted += quotes.len() as u64;
         for (quote, &content) in quotes.iter().zip(&contents) {
-            let mut hits = gold.quotes.iter().filter(|expected| overlaps(content, expected)).peekable();
-            self.predicted_hit += u64::from(hits.peek().is_some());
-            self.predicted_hit_source += u64::from(hits.any(|expected| source_is_right(quote, expected)));
+            let hits: Vec<&GoldQuote> = gold.quotes.iter().filter(|expected| overlaps(content, expected)).collect();
+            let with_source: Vec<_> = hits.iter().filter(|expected| source_is_right(quote, expected)).collect();
+            self.predicted_hit += u64::from(!hits.is_empty());
+            self.predicted_hit_source += u64::from(!with_source.is_empty());
+            self.confidences
+                .add(quote.confidence, with_source.iter().any(|expected| surname_is_right(quote, expected)));
         }
     }
 
@@ -208,6 +213,7 @@ impl Tally {
                     .map(|(&kind, &(hit, all))| (kind.name(), round(ratio(hit, all))))
                     .collect(),
             },
+            confidence: self.confidences.reliability(),
         }
     }
 }
@@ -270,6 +276,12 @@ fn speaker_key(quote: &Quote) -> Vec<String> {
 
 fn source_is_right(quote: &Quote, gold: &GoldQuote) -> bool {
     quote.source.is_some_and(|source| gold.source.iter().any(|&span| span.overlaps(source)))
+}
+
+/// The speaker's surname is the gold's, or the gold knows none.
+fn surname_is_right(quote: &Quote, gold: &GoldQuote) -> bool {
+    let who = name_key(gold.speaker.as_deref().unwrap_or_default());
+    who.is_empty() || speaker_key(quote).last() == who.last()
 }
 
 fn overlaps(content: Span, gold: &GoldQuote) -> bool {
