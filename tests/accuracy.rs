@@ -10,22 +10,22 @@ use whosaid::{annotate::annotate, article::Article};
 /// Scores on `corpus/gold.jsonl`, rounded down; `docs/accuracy.md` tells what each one means.
 const REACHED: &[(&str, f64)] = &[
     ("/regions/detection/f1", 0.975),
-    ("/regions/attribution/value", 0.945),
-    ("/regions/end_to_end/f1", 0.92),
-    ("/names/surname/value", 0.85),
-    ("/attributions/overlap/f1", 0.87),
-    ("/attributions/overlap_and_source/f1", 0.8),
-    ("/attributions/words/f1", 0.875),
+    ("/regions/attribution/value", 0.95),
+    ("/regions/end_to_end/f1", 0.93),
+    ("/names/surname/value", 0.855),
+    ("/attributions/overlap/f1", 0.88),
+    ("/attributions/overlap_and_source/f1", 0.81),
+    ("/attributions/words/f1", 0.88),
 ];
 
 /// Scores on the outlets of the corpus that print otherwise than what was learned from.
 const REACHED_ELSEWHERE: &[(&str, f64)] = &[
-    ("/regions/detection/f1", 0.965),
+    ("/regions/detection/f1", 0.97),
     ("/regions/attribution/value", 0.95),
-    ("/regions/end_to_end/f1", 0.92),
-    ("/names/surname/value", 0.87),
-    ("/attributions/overlap/f1", 0.895),
-    ("/attributions/overlap_and_source/f1", 0.84),
+    ("/regions/end_to_end/f1", 0.925),
+    ("/names/surname/value", 0.86),
+    ("/attributions/overlap/f1", 0.905),
+    ("/attributions/overlap_and_source/f1", 0.86),
 ];
 
 /// British, translated and old news, interviews, transcripts, press releases, sports, live blogs, text without paragraphs, in
@@ -48,23 +48,26 @@ const ELSEWHERE: &[&str] = &[
 
 /// Scores on PolNeAR's development split, less half a point.
 const REACHED_ON_POLNEAR: &[(&str, f64)] = &[
-    ("/regions/detection/f1", 0.977),
+    ("/regions/detection/f1", 0.979),
     ("/regions/attribution/value", 0.93),
-    ("/regions/end_to_end/f1", 0.913),
-    ("/names/surname/value", 0.912),
-    ("/names/surname_by_name/value", 0.922),
-    ("/names/surname_by_reference/value", 0.883),
-    ("/attributions/overlap/f1", 0.843),
-    ("/attributions/overlap_and_source/f1", 0.728),
-    ("/attributions/words/f1", 0.851),
+    ("/regions/end_to_end/f1", 0.917),
+    ("/names/surname/value", 0.906),
+    ("/names/surname_by_name/value", 0.916),
+    ("/names/surname_by_reference/value", 0.878),
+    ("/attributions/overlap/f1", 0.853),
+    ("/attributions/overlap_and_source/f1", 0.746),
+    ("/attributions/words/f1", 0.857),
 ];
+
+/// How far confidences may be from what is right there.
+const CALIBRATION: f64 = 0.03;
 
 /// The same split printed all in capitals.
 const REACHED_IN_CAPITALS: &[(&str, f64)] = &[
-    ("/regions/detection/f1", 0.977),
-    ("/regions/attribution/value", 0.928),
-    ("/names/surname/value", 0.865),
-    ("/attributions/overlap_and_source/f1", 0.724),
+    ("/regions/detection/f1", 0.978),
+    ("/regions/attribution/value", 0.929),
+    ("/names/surname/value", 0.862),
+    ("/attributions/overlap_and_source/f1", 0.745),
 ];
 
 /// Where annotated news lies that is no part of this project; tests that need it do nothing without.
@@ -115,7 +118,10 @@ fn the_scores_on_unusual_news_are_held() {
 fn the_scores_on_polnear_are_held() {
     let gold = format!("{EVAL}/polnear-dev.jsonl");
     if std::path::Path::new(&gold).exists() {
-        hold(&scores(&gold), REACHED_ON_POLNEAR);
+        let scores = scores(&gold);
+        hold(&scores, REACHED_ON_POLNEAR);
+        let error = scores["confidence"]["expected_calibration_error"].as_f64().unwrap();
+        assert!(error <= CALIBRATION, "confidences are {error} away from what is right");
     }
 }
 

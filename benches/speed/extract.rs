@@ -1,7 +1,7 @@
 //! One core: from a record's bytes to quotations, whole and stage by stage.
 
 use whosaid::{
-    annotate::{annotate, quoted_regions},
+    annotate::{annotate, annotate_by_rules, quoted_regions},
     article::Article,
     format::{Options, parse},
     lexicon::Lexicon,
@@ -28,6 +28,9 @@ pub fn run(news: &News) {
         Contestant::new("text: paragraphs, tokens, sentences", || articles.iter().map(read).sum::<usize>()),
         Contestant::new("annotate: quotation marks alone", || {
             articles.iter().map(|article| quoted_regions(&article.body).len()).sum::<usize>()
+        }),
+        Contestant::new("annotate: by rules alone, without learned choices", || {
+            articles.iter().map(|article| annotate_by_rules(article.clone()).quotes.len()).sum::<usize>()
         }),
         Contestant::new("annotate: all", || {
             articles.iter().map(|article| annotate(article.clone()).quotes.len()).sum::<usize>()

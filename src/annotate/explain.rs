@@ -1,6 +1,6 @@
 //! Why an article's quotations were taken for quotations, and why they have their speakers.
 
-use super::{annotate, learned, learned::models::Models, scene::Scene};
+use super::{annotate, case, learned, learned::models::Models, scene::Scene};
 use crate::{
     article::{Answer, Article, Candidate, Decision, Explanation, Ground, Question, Quote, Rule},
     lexicon::Lexicon,
@@ -14,7 +14,8 @@ use crate::{
 pub fn explain(article: &Article) -> Vec<Explanation> {
     let language = article.language.as_deref().unwrap_or("en");
     if language == "en" {
-        let mut explanations = learned::explain::explanations(&Scene::of(&article.body), Models::english());
+        let body = case::restored(&article.body);
+        let mut explanations = learned::explain::explanations(&Scene::of(&body), Models::english());
         outlet_never_speaks(&mut explanations, article.outlet.as_deref());
         return explanations;
     }

@@ -6,16 +6,17 @@ use std::{
 
 use whosaid::{
     model::Training,
-    train::{self, Lesson, cases, names, who},
+    train::{self, Folds, Lesson, cases, names, who},
 };
 
-use super::{Exit, Failure, Screen};
+use super::{Exit, Failure, Screen, eval::write_scores};
 
 /// Learn the models from articles that people annotated
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
-  whosaid train polnear-train.jsonl --out models
+  whosaid train polnear-train.jsonl --judged models/judged.tsv --articles articles.jsonl --out models
+  whosaid train polnear-train.jsonl --cross-validate 4
   whosaid train polnear-train.jsonl --out models --references gum-train.jsonl --tagged wikigold.conll
 
 Exit codes:
@@ -26,6 +27,14 @@ pub struct Args {
     #[arg(value_name = "GOLD", required = true)]
     gold: Vec<PathBuf>,
 
+    /// Clauses that were judged one by one: article, byte offset of the cue, yes or no, byte offset of the source
+    #[arg(long, value_name = "FILE", requires = "articles")]
+    judged: Option<PathBuf>,
+
+    /// The articles that --judged speaks of: JSON Lines with `id` and `text`
+    #[arg(long, value_name = "FILE", requires = "judged")]
+    articles: Option<PathBuf>,
+
     /// Texts with annotated names and references (JSON Lines with `text`, `entities`, `mentions`): learns who is who first
     #[arg(long, value_name = "FILE", requires = "tagged")]
     references: Option<PathBuf>,
@@ -33,6 +42,14 @@ pub struct Args {
     /// Texts with annotated names, a word and its tag (I-PER, I-ORG, I-LOC, O) a line
     #[arg(long, value_name = "FILE", requires = "references")]
     tagged: Option<PathBuf>,
+
+    /// Write nothing: score each of N parts of GOLD by models learned from the others
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..))]
+    cross_validate: Option<u16>,
+
+    /// Of the articles of the other parts, learn from each Nth only: for a learning curve
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "cross_validate", value_parser = clap::value_parser!(u16).range(1..))]
+    every: u16,
 
     /// Folder that the tables are written to
     #[arg(long, value_name = "DIR", default_value = "models")]
@@ -65,7 +82,21 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     screen.aside(&format!("learning from {} articles, a few minutes", lessons.len()));
-    let tables = train::learn(&news, Training::default());
+    let judged = match (&args.judged, &args.articles) {
+        (Some(judgements), Some(articles)) => {
+            let (judgements, articles) = (text(judgements)?, text(articles)?);
+            train::read_judged(judgements.as_bytes(), articles.as_bytes())
+                .map_err(|source| Failure::Unreadable { path: args.out.clone(), source })?
+        }
+        _ => Vec::new(),
+    };
+    if let Some(parts) = args.cross_validate {
+        let folds = Folds { parts: parts.into(), every: args.every.into() };
+        let tally = train::cross_validate(&lessons, &judged, folds, Training::default());
+        screen.people(|out| write_scores(&tally.scores(), out))?;
+        return Ok(Exit::Done);
+    }
+    let tables = train::learn(&news, &judged, Training::default());
     for (name, bytes) in tables.files() {
         write(&name, bytes)?;
     }

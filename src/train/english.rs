@@ -2,6 +2,7 @@
 
 use super::{
     contents, cues,
+    judged::Judged,
     lesson::{Counts, Lesson, heads, tokens},
     regions, sources, trusts,
 };
@@ -65,14 +66,14 @@ const FORM_BITS: u32 = 18;
 /// lessons is answered by one learned from the others.
 const FOLDS: usize = 4;
 
-/// Learns all models.
+/// Learns all models, from annotated articles and from judged clauses of others.
 #[must_use]
-pub fn learn(lessons: &[&Lesson], training: Training) -> Tables {
-    let mut tables = learn_choices(lessons, training);
+pub fn learn(lessons: &[&Lesson], judged: &[Judged], training: Training) -> Tables {
+    let mut tables = learn_choices(lessons, judged, training);
     let mut trust = Vec::new();
     for fold in 0..FOLDS {
         let (unseen, others) = split(lessons, fold);
-        let part = learn_choices(&others, training);
+        let part = learn_choices(&others, judged, training);
         let models = part.models();
         for lesson in unseen {
             let scene = Scene::of(&lesson.body);
@@ -92,19 +93,25 @@ fn split<T: Copy>(lessons: &[T], fold: usize) -> (Vec<&T>, Vec<T>) {
     (unseen, others)
 }
 
-/// One lesson, read.
+/// One article to learn from, read.
 struct Prepared<'a> {
-    lesson: &'a Lesson,
-    /// It is held back with all lessons of this part.
+    /// It is held back with all articles of this part.
     part: usize,
     view: View<'a>,
-    /// The token that heads each gold cue.
-    heads: Vec<Option<usize>>,
+    answers: Answers<'a>,
+}
+
+/// What is known of an article.
+enum Answers<'a> {
+    /// All of it, and the token that heads each gold cue.
+    Gold(&'a Lesson, Vec<Option<usize>>),
+    /// Some clauses.
+    Judged(&'a Judged),
 }
 
 /// Learns all models but [`Question::Trust`].
 #[must_use]
-pub fn learn_choices(lessons: &[&Lesson], training: Training) -> Tables {
+pub fn learn_choices(lessons: &[&Lesson], judged: &[Judged], training: Training) -> Tables {
     let scenes: Vec<Scene> = lessons.iter().map(|lesson| Scene::of(&lesson.body)).collect();
     let forms = Forms::of(&scenes, lessons);
     let mut tables = Tables::new(forms.total.table(FORM_BITS));
@@ -113,29 +120,36 @@ pub fn learn_choices(lessons: &[&Lesson], training: Training) -> Tables {
     let variant_scenes: Vec<Scene> = variants.iter().map(|(_, lesson)| Scene::of(&lesson.body)).collect();
     let own = lessons.iter().enumerate().map(|(index, &lesson)| (index, lesson));
     let printed = variants.iter().map(|(index, lesson)| (*index, lesson));
-    let prepared: Vec<Prepared> = own
-        .chain(printed)
-        .zip(scenes.iter().chain(&variant_scenes))
-        .map(|((index, lesson), scene)| Prepared {
-            lesson,
+    let annotated =
+        own.chain(printed).zip(scenes.iter().chain(&variant_scenes)).map(|((index, lesson), scene)| Prepared {
             part: index % FOLDS,
             view: View::of(scene, |form| forms.total.step(form, Some(&forms.each[index]))),
-            heads: heads(scene, &lesson.gold, &forms.inside),
-        })
-        .collect();
+            answers: Answers::Gold(lesson, heads(scene, &lesson.gold, &forms.inside)),
+        });
+    let judged_scenes: Vec<Scene> = judged.iter().map(|judged| Scene::of(&judged.body)).collect();
+    let others = judged.iter().zip(&judged_scenes).enumerate().map(|(index, (judged, scene))| Prepared {
+        part: index % FOLDS,
+        view: View::of(scene, |form| forms.total.step(form, None)),
+        answers: Answers::Judged(judged),
+    });
+    let prepared: Vec<Prepared> = annotated.chain(others).collect();
     let all: Vec<&Prepared> = prepared.iter().collect();
     learn_clauses(&all, training, &mut tables);
     let mut clauses = unseen_clauses(&all, training, &tables.chances);
     let accepted: Vec<Choice> = all
         .iter()
         .zip(&clauses)
-        .flat_map(|(one, clauses)| trusts::clauses(&one.view, &one.lesson.gold, clauses))
+        .flat_map(|(one, clauses)| match &one.answers {
+            Answers::Gold(lesson, _) => trusts::clauses(&one.view, &lesson.gold, clauses),
+            Answers::Judged(judged) => judged.clauses(&one.view, clauses),
+        })
         .collect();
     tables.learn(Question::Accept, &accepted, training);
     let (mut speech, mut speakers) = (Vec::new(), Vec::new());
     for (one, clauses) in all.iter().zip(&mut clauses) {
+        let Answers::Gold(lesson, _) = &one.answers else { continue };
         accept(&one.view, &tables.models(), clauses);
-        let (more_speech, more_speakers) = regions::choices(&one.view, &one.lesson.gold, clauses);
+        let (more_speech, more_speakers) = regions::choices(&one.view, &lesson.gold, clauses);
         speech.extend(more_speech);
         speakers.extend(more_speakers);
     }
@@ -164,13 +178,20 @@ fn learn_clauses(prepared: &[&Prepared], training: Training, tables: &mut Tables
     let (mut cue, mut source, mut start, mut end) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for one in prepared {
         let view = &one.view;
-        cue.extend(cues::choices(view, &one.heads));
+        let (lesson, heads) = match &one.answers {
+            Answers::Gold(lesson, heads) => (lesson, heads),
+            Answers::Judged(judged) => {
+                cue.extend(judged.cues(view));
+                continue;
+            }
+        };
+        cue.extend(cues::choices(view, heads));
         let mut order: Vec<(usize, usize)> =
-            one.heads.iter().enumerate().filter_map(|(index, head)| Some(((*head)?, index))).collect();
+            heads.iter().enumerate().filter_map(|(index, head)| Some(((*head)?, index))).collect();
         order.sort_unstable();
         let mut before = None;
         for (head, index) in order {
-            let quote = &one.lesson.gold.quotes[index];
+            let quote = &lesson.gold.quotes[index];
             let (right, over) = sources::right(view, quote);
             let anchor = clause::anchor(view, head, before);
             source.push(sources::choice(view, &anchor, &options_of_cue(view, head), right, &over));

@@ -8,6 +8,7 @@ use crate::{
     annotate::{
         learned::{
             forms::{Chances, Form, RARE, stem_key},
+            sense,
             view::form,
         },
         reading::Reading,
@@ -98,6 +99,7 @@ pub fn read(input: impl BufRead) -> std::io::Result<Vec<Lesson>> {
 pub struct Counts {
     forms: FxHashMap<u32, (u32, u32)>,
     stems: FxHashMap<u32, (u32, u32)>,
+    stem_of: FxHashMap<u32, u32>,
 }
 
 /// A form seen fewer times than this is judged by its stem.
@@ -113,6 +115,7 @@ impl Counts {
                 let word = form(reading, at);
                 counts.forms.entry(word.form).or_default().1 += 1;
                 counts.stems.entry(word.stem).or_default().1 += 1;
+                counts.stem_of.insert(word.form, word.stem);
             }
         }
         for &head in heads {
@@ -125,6 +128,7 @@ impl Counts {
 
     /// Adds those of another.
     pub fn add(&mut self, other: &Self) {
+        self.stem_of.extend(&other.stem_of);
         for (counts, others) in [(&mut self.forms, &other.forms), (&mut self.stems, &other.stems)] {
             #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
             for (&key, &(cues, seen)) in others {
@@ -147,7 +151,7 @@ impl Counts {
             return Chances::step(cues, seen);
         }
         let (cues, seen) = left(&self.stems, without.map(|counts| &counts.stems), word.stem);
-        Chances::step(cues, seen)
+        if cues == 0 && seen < LEAST_SEEN { RARE } else { Chances::step(cues, seen) }
     }
 
     /// The share of a form's uses that are cues.
@@ -162,8 +166,20 @@ impl Counts {
     pub fn table(&self, bits: u32) -> Vec<u8> {
         let mut table = vec![RARE; 1 << bits];
         let mask = (1_usize << bits) - 1;
-        let forms = self.forms.iter().filter(|(_, count)| count.1 >= LEAST_SEEN).map(|(&form, &count)| (form, count));
-        let stems = self.stems.iter().map(|(&stem, &count)| (stem_key(stem), count));
+        // Words that are never cues would fill the table, and others would be taken for them: they stand in it only where what
+        // is known of their stem would mislead.
+        let is_cue = |stem: &u32| self.stems.get(stem).is_some_and(|count| count.0 > 0);
+        let tells = |stem: &u32| is_cue(stem) || sense::of(*stem) > 0;
+        let forms = self
+            .forms
+            .iter()
+            .filter(|(form, count)| count.1 >= LEAST_SEEN && self.stem_of.get(form).is_some_and(tells))
+            .map(|(&form, &count)| (form, count));
+        let stems = self
+            .stems
+            .iter()
+            .filter(|(stem, count)| count.0 > 0 || count.1 >= LEAST_SEEN && sense::of(**stem) > 0)
+            .map(|(&stem, &count)| (stem_key(stem), count));
         for (key, (cues, seen)) in forms.chain(stems) {
             let entry = &mut table[key as usize & mask];
             // Of two words in one place the likelier cue is kept: looking at a word in vain costs little.

@@ -7,13 +7,17 @@ pub mod cases;
 mod contents;
 mod cues;
 mod english;
+mod judged;
 mod lesson;
 pub mod names;
 pub mod referents;
 mod regions;
 pub(crate) mod sources;
 mod trusts;
+mod validate;
 pub mod who;
 
-pub use english::{Tables, learn, learn_choices};
+pub use english::{Tables, learn};
+pub use judged::{Judged, read as read_judged};
 pub use lesson::{Lesson, read, tokens};
+pub use validate::{Folds, cross_validate};

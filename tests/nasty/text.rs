@@ -127,7 +127,7 @@ fn words_of_a_hundred_thousand_letters_hide_nothing() {
 fn offsets_are_right_in_all_of_it() {
     let room = Newsroom::with(
         "mixed.txt",
-        "Ein Titel\n\n„Wir bleiben alle noch hier im Hafen“, sagte Jürgen Öz.\r\n\r\n« Non, nous ne partirons pas d’ici », dit 😀 Zoé.\n\n\
+        "Ein Titel\n\n„Wir bleiben alle noch hier im Hafen“, said Jürgen Öz.\r\n\r\n« Non, nous ne partirons pas d’ici », said 😀 Zoé.\n\n\
          “Sí\u{301}, we are all staying,” said Núñez. “There is no \u{200b}way out of it.”\n",
     );
     room.add(

@@ -114,16 +114,26 @@ pub fn source_scores<'w, S: Scorer<'w>>(
     scores
 }
 
+/// So many times as likely as any mention must it be that nobody is named, before nobody is taken for the source: readers lose
+/// more by a speaker kept from them than by one who is shown with a low confidence.
+const NOBODY: f32 = 4.0;
+
+/// Which of the options is taken; the last of them is nobody.
+#[must_use]
+pub fn preferred(probabilities: &[f32]) -> usize {
+    let nobody = probabilities.len() - 1;
+    best(&probabilities[..nobody])
+        .filter(|&chosen| probabilities[chosen] * NOBODY >= probabilities[nobody])
+        .unwrap_or(nobody)
+}
+
 fn source_of(view: &View, models: &Models, cue: usize, before: &[Clause]) -> (Option<usize>, f32) {
     let anchor = anchor_behind(view, cue, before);
     let options = source::options_of_cue(view, cue);
     let mut scores = source_scores::<Sum>(view, models, &anchor, &options);
     softmax(&mut scores);
-    let chosen = best(&scores).filter(|&chosen| chosen < options.len());
-    match chosen {
-        Some(chosen) => (Some(options[chosen]), scores[chosen]),
-        None => (None, scores[options.len()]),
-    }
+    let chosen = preferred(&scores);
+    (options.get(chosen).copied(), scores[chosen])
 }
 
 /// So many of the likeliest first tokens are tried with their likeliest ends.

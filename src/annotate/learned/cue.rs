@@ -43,6 +43,14 @@ templates! {
     SUBJECT_KIND "the word and what the mention before it is"
     OWNER "who owns it, and what follows"
     ENDING "how the word ends, and what stands before it"
+    SENSE "what the word tells"
+    SENSE_NEXT "what the word tells, and what stands behind it"
+    SENSE_PREVIOUS "what the word tells, and what stands before it"
+    SENSE_BEHIND "what the word tells, and what stands in the two places behind it"
+    SENSE_SUBJECT "what the word tells, and the mention before it"
+    SENSE_CHANCE "what the word tells, and how often it is a cue"
+    SENSE_AROUND "what the word tells, and what stands on both sides"
+    SENSE_KIND "what the word tells, and what the mention before it is"
 }
 
 /// Steps below which a form is never taken for a cue's head.
@@ -98,6 +106,19 @@ pub fn features(view: &View, at: usize, out: &mut impl Sink) {
         ),
     );
     out.add(OWNER, mix(mix(kind, previous), mix(view.form(at, 1), chance)));
+    let sense = u32::from(view.senses[at]);
+    if sense != 0 {
+        out.add(SENSE, mix(sense, view.tags[at]));
+        out.add(SENSE_NEXT, mix(sense, next));
+        out.add(SENSE_PREVIOUS, mix(sense, previous));
+        out.add(SENSE_BEHIND, mix(mix(sense, next), view.tag(at, 2)));
+        out.add(SENSE_SUBJECT, mix(sense, subject));
+        out.add(SENSE_CHANCE, mix(sense, chance));
+        out.add(SENSE_AROUND, mix(sense, mix(previous, next)));
+        out.add(SENSE_KIND, mix(sense, kind));
+    } else {
+        out.add(SENSE, view.tags[at]);
+    }
     let behind = view.mentions.starting_in(&(at + 1..sentence.end.min(at + 6))).next();
     let object = behind.map_or(0, |mention| {
         let mention = &view.mentions.all[mention];

@@ -13,7 +13,7 @@ use super::{
     decide::{self, By, Decided, decide},
     interviewee,
     models::{self, Models},
-    name, region, rules,
+    name, region, rules, shown,
     source::options_of_cue,
     speaker::Spoken,
     speakers, trust,
@@ -198,8 +198,7 @@ impl Explainer<'_> {
     }
 
     fn speaker(&self, named: &Named, recent: &Recent) -> Option<Decision> {
-        let source = &self.view.mentions.all[named.draft.source?].words;
-        let about = Some(self.span(source.clone()));
+        let about = Some(shown(self.view, self.speakers, named.draft.source?));
         let person = |entity: usize| Answer::Named(self.speakers.entities.named[entity].name.clone());
         let rule = match &named.way {
             Way::Choice(words, form) => {
@@ -232,7 +231,7 @@ impl Explainer<'_> {
     }
 
     fn mention(&self, index: Option<usize>) -> Answer {
-        index.map_or(Answer::Nobody, |index| Answer::Words(self.span(self.view.mentions.all[index].words.clone())))
+        index.map_or(Answer::Nobody, |index| Answer::Words(shown(self.view, self.speakers, index)))
     }
 
     fn span(&self, words: Range<usize>) -> Span {

@@ -20,7 +20,6 @@ pub struct Form {
 
 /// The entry of a form that was seen too seldom to tell.
 pub const RARE: u8 = 255;
-const MOST: u8 = 15;
 
 /// Where a stem's entry stands: not where a form's that reads the same does.
 #[must_use]
@@ -54,12 +53,12 @@ impl<'a> Chances<'a> {
         Self { table }
     }
 
-    /// The step of a word: its form's, or, where that was seldom seen, its stem's.
+    /// The step of a word: its form's, or, where that was seldom seen, its stem's; [`RARE`] where that was too.
     #[inline]
     #[must_use]
     pub fn of(&self, word: Form) -> u8 {
         match self.entry(word.form) {
-            RARE => self.entry(stem_key(word.stem)).min(MOST),
+            RARE => self.entry(stem_key(word.stem)),
             step => step,
         }
     }

@@ -11,6 +11,7 @@ pub(crate) mod mentions;
 pub(crate) mod models;
 pub(crate) mod region;
 pub(crate) mod rules;
+pub(crate) mod sense;
 pub(crate) mod source;
 pub(crate) mod speaker;
 pub(crate) mod trust;
@@ -43,7 +44,7 @@ use super::{
     transcript,
 };
 use crate::{
-    article::{EntityKind, Quote},
+    article::{EntityKind, Quote, Span},
     model::{Sum, logistic},
 };
 
@@ -61,10 +62,7 @@ pub fn quotes(scene: &Scene, models: &Models) -> Vec<Quote> {
         kind: named.draft.kind,
         pieces: named.draft.pieces,
         cue: named.draft.cue.map(|cue| scene.reading.words[cue].span),
-        source: named.draft.source.map(|source| {
-            let mention = &view.mentions.all[source];
-            scene.reading.span(&speakers.whole_phrase(&mention.words, form(&view, mention)))
-        }),
+        source: named.draft.source.map(|source| shown(&view, &speakers, source)),
         speaker: named.speaker.map(|(entity, _)| speakers.speaker(entity)),
         step: named.draft.step,
     };
@@ -104,6 +102,13 @@ pub fn name(view: &View, draft: Draft, asked: Option<usize>, speakers: &Speakers
     let referral = draft.source.map(|source| whom(view, speakers, source, recent));
     let Referral { found: speaker, way } = referral.unwrap_or(Referral { found: None, way: Way::Nobody });
     Named { draft, speaker, way }
+}
+
+/// A mention as readers see it: the whole phrase that it heads.
+#[must_use]
+pub fn shown(view: &View, speakers: &Speakers, mention: usize) -> Span {
+    let mention = &view.mentions.all[mention];
+    view.scene.reading.span(&speakers.whole_phrase(&mention.words, form(view, mention)))
 }
 
 /// Who answers in an interview whose labels are letters: the person named most often before the first question.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{
-    forms::{Form, stem},
+    forms::{Form, RARE, stem},
     mentions::{Mention, Mentions, Sort},
+    sense,
 };
 use crate::{
     annotate::{reading::Reading, scene::Scene},
@@ -23,6 +24,8 @@ pub struct View<'a> {
     pub tags: Vec<u32>,
     /// How often each token's form is a cue, in steps from 0 (never) to 15.
     pub chances: Vec<u8>,
+    /// What each token reports, where it may report anything.
+    pub senses: Vec<u8>,
     /// Form and tag of each token, [`OUTSIDE`] around each paragraph: what stands near a token is read without asking whether
     /// it belongs to the same paragraph.
     padded: Vec<(u32, u32)>,
@@ -47,6 +50,9 @@ pub struct Counts {
     pub cues: u32,
 }
 
+/// The step of a word that was never seen, but of a sense that others report with.
+const UNSEEN: u8 = 3;
+
 /// Stands for all tokens outside the text.
 pub const OUTSIDE: u32 = 0x5EED;
 
@@ -56,20 +62,25 @@ impl<'a> View<'a> {
     pub fn of(scene: &'a Scene<'a>, chance: impl Fn(Form) -> u8) -> Self {
         let mentions = Mentions::find(scene);
         let words = &scene.reading.words;
-        let chances: Vec<u8> = words
-            .iter()
-            .enumerate()
-            .map(|(at, word)| match word.kind {
-                TokenKind::Word => chance(form(&scene.reading, at)),
-                TokenKind::Mark if scene.reading.reads(at, ":") => chance(form(&scene.reading, at)),
-                _ => 0,
-            })
-            .collect();
+        let mut chances = vec![0; words.len()];
+        let mut senses = vec![0; words.len()];
+        for (at, word) in words.iter().enumerate() {
+            if word.kind == TokenKind::Word || scene.reading.reads(at, ":") {
+                let form = form(&scene.reading, at);
+                let step = chance(form);
+                senses[at] = if step > 0 { sense::of(form.stem) } else { 0 };
+                chances[at] = match step {
+                    RARE if senses[at] > 0 => UNSEEN,
+                    RARE => 0,
+                    step => step,
+                };
+            }
+        }
         let tags: Vec<u32> = (0..words.len()).map(|at| tag(scene, &mentions, at, chances[at])).collect();
         let counts = counts(scene, &chances);
         let kinds = mentions.all.iter().map(|mention| kind(scene, mention)).collect();
         let (padded, places) = padded(scene, &tags);
-        Self { scene, mentions, tags, chances, padded, places, kinds, counts }
+        Self { scene, mentions, tags, chances, senses, padded, places, kinds, counts }
     }
 
     /// What stands in `words`; nothing where that is no stretch.

@@ -1,0 +1,39 @@
+//! Cross-validation: how right the models are on articles that they were not learned from.
+
+use super::{Judged, Lesson, english::learn_choices};
+use crate::{
+    annotate::{learned, scene::Scene},
+    evaluate::Tally,
+    model::Training,
+};
+
+/// How to part the lessons.
+#[derive(Clone, Copy, Debug)]
+pub struct Folds {
+    /// So many parts, each of lessons that stand together: neighbours are often of one outlet or one event.
+    pub parts: usize,
+    /// Of those learned from, each so manieth is taken: for a learning curve.
+    pub every: usize,
+}
+
+/// Scores each part of the lessons by models that were learned from the others. Confidences are left out: nothing is
+/// learned for them.
+#[must_use]
+pub fn cross_validate(lessons: &[Lesson], judged: &[Judged], folds: Folds, training: Training) -> Tally {
+    let mut tally = Tally::default();
+    for part in 0..folds.parts {
+        let is_unseen = |index: usize| index * folds.parts / lessons.len() == part;
+        let others: Vec<&Lesson> = (0..lessons.len())
+            .filter(|&index| !is_unseen(index))
+            .step_by(folds.every.max(1))
+            .map(|at| &lessons[at])
+            .collect();
+        let tables = learn_choices(&others, judged, training);
+        let models = tables.models();
+        for lesson in (0..lessons.len()).filter(|&index| is_unseen(index)).map(|index| &lessons[index]) {
+            let scene = Scene::of(&lesson.body);
+            tally.add(&lesson.id, &lesson.body, &lesson.gold, &learned::quotes(&scene, &models));
+        }
+    }
+    tally
+}
