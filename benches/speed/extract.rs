@@ -29,7 +29,7 @@ pub fn run(news: &News) {
         Contestant::new("annotate: quotation marks alone", || {
             articles.iter().map(|article| quoted_regions(&article.body).len()).sum::<usize>()
         }),
-        Contestant::new("annotate: by rules alone, without learned choices", || {
+        Contestant::new("annotate: rules alone", || {
             articles.iter().map(|article| annotate_by_rules(article.clone()).quotes.len()).sum::<usize>()
         }),
         Contestant::new("annotate: all", || {
