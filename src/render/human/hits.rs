@@ -23,9 +23,19 @@ pub(super) fn write(hits: &Hits, width: usize, out: &mut dyn Write) -> io::Resul
             hit::write(hit, Heading::Speaker, width, out)?;
         }
     } else {
-        for group in &hits.groups {
+        // Who asks for outlets or months wants to count; who asks who said something reads the first speakers, and a list of the
+        // rest, without their words, would hide them.
+        let is_silent = |group: &&Group| hits.query.group == GroupBy::Speaker && group.hits.is_empty();
+        let (silent, shown): (Vec<&Group>, Vec<&Group>) = hits.groups.iter().partition(is_silent);
+        for group in shown {
             writeln!(out)?;
             write_group(group, hits.query.group, width, out)?;
+        }
+        if !silent.is_empty() {
+            let quotations = counted(silent.iter().map(|group| group.count).sum(), "quotation");
+            let others = counted(silent.len() as u64, "other speaker");
+            writeln!(out)?;
+            Flow::of(ASIDE, &format!("and {others} with {quotations}")).write(0, width, out)?;
         }
     }
     Ok(())
@@ -145,6 +155,17 @@ mod tests {
         let mut hits = sample::flat();
         hits.hits.truncate(2);
         insta::assert_snapshot!(anstream::adapter::strip_str(&coloured(&hits, 30)).to_string());
+    }
+
+    #[test]
+    fn groups_of_which_nothing_is_shown_are_counted_together() {
+        let mut hits = sample::grouped_by_speaker();
+        let more = Group { key: Some("Orla Dray".into()), hits: Vec::new(), count: 3, ..hits.groups[0].clone() };
+        let most = Group { key: None, count: 1_200, ..more.clone() };
+        hits.groups.extend([more, most]);
+        assert!(plain(&hits).ends_with("\n\nand 2 other speakers with 1,203 quotations\n"));
+        hits.query.group = GroupBy::Outlet;
+        assert!(plain(&hits).contains("\nOrla Dray\n3 quotations"));
     }
 
     #[test]
