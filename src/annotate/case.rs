@@ -181,11 +181,7 @@ fn is_open(reading: &Reading, at: usize) -> bool {
 fn scores(reading: &Reading, weights: &Weights, at: usize, before: Case) -> [f32; 3] {
     let mut found = Features::default();
     features(reading, at, before, true, &mut found);
-    let mut scores = [0.0; 3];
-    for (answer, score) in (0..).zip(&mut scores) {
-        *score = found.all.iter().map(|&feature| weights.of(mix(feature, answer))).sum();
-    }
-    scores
+    weights.of_answers(&found.all)
 }
 
 templates! {

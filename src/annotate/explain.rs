@@ -1,8 +1,8 @@
 //! Why an article's quotations were taken for quotations, and why they have their speakers.
 
-use super::{annotate, case, learned, learned::models::Models, scene::Scene};
+use super::{annotate, in_english, learned, learned::explain::by_rule, learned::models::Models};
 use crate::{
-    article::{Answer, Article, Candidate, Decision, Explanation, Ground, Question, Quote, Rule},
+    article::{Answer, Article, Candidate, Explanation, Ground, Question, Quote, Rule},
     lexicon::Lexicon,
     text::fold,
 };
@@ -14,8 +14,8 @@ use crate::{
 pub fn explain(article: &Article) -> Vec<Explanation> {
     let language = article.language.as_deref().unwrap_or("en");
     if language == "en" {
-        let body = case::restored(&article.body);
-        let mut explanations = learned::explain::explanations(&Scene::of(&body), Models::english());
+        let mut explanations =
+            in_english(&article.body, |scene| learned::explain::explanations(scene, Models::english()));
         outlet_never_speaks(&mut explanations, article.outlet.as_deref());
         return explanations;
     }
@@ -40,19 +40,12 @@ fn outlet_never_speaks(explanations: &mut [Explanation], outlet: Option<&str>) {
 
 /// Where rules decided, the quotation itself says which.
 fn by_step(quote: &Quote, rule: Rule) -> Explanation {
-    let decision = |question, about, rule, answer, probability| Decision {
-        question,
-        about,
-        ground: Ground::Rule(rule),
-        candidates: vec![Candidate { answer, probability }],
-        reasons: Vec::new(),
-    };
     let source = quote.source.map_or(Answer::Nobody, Answer::Words);
-    let mut decisions = vec![decision(Question::Source, quote.cue, rule, source, None)];
+    let mut decisions = vec![by_rule(Question::Source, quote.cue, rule, source, None)];
     if quote.source.is_some() {
         let speaker = quote.speaker.as_ref().map_or(Answer::Nobody, |speaker| Answer::Named(speaker.name.clone()));
-        decisions.push(decision(Question::Speaker, quote.source, rule, speaker, None));
+        decisions.push(by_rule(Question::Speaker, quote.source, rule, speaker, None));
     }
-    decisions.push(decision(Question::Confidence, None, Rule::Measured, Answer::Yes, Some(quote.confidence)));
+    decisions.push(by_rule(Question::Confidence, None, Rule::Measured, Answer::Yes, Some(quote.confidence)));
     Explanation { decisions }
 }

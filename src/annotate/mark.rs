@@ -73,15 +73,15 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn scan(&self, paragraph: usize, goes_on: bool, found: &mut Vec<Region>) {
-        let mut at = self.span.from() + self.plain(self.span.from());
+        let mut at = self.span.from();
         // Marks of a style that found no closing one: looking again for each would cost the square of their number.
         let mut exhausted: Vec<Style> = Vec::new();
-        while at < self.span.to() {
-            let Some((style, length)) = self.opening(at).filter(|(style, _)| !exhausted.contains(style)) else {
-                at += self.char_at(at).map_or(1, char::len_utf8);
-                at += self.plain(at);
+        while let Some((mark, c)) = self.next_mark(at) {
+            let Some((style, length)) = self.opening(mark).filter(|(style, _)| !exhausted.contains(style)) else {
+                at = mark + c.len_utf8();
                 continue;
             };
+            at = mark;
             let inner = at + length;
             if let Some((end, close)) = self.closing(style, inner) {
                 if end > inner {
@@ -111,11 +111,13 @@ impl Scanner<'_> {
         !matches!(style, Style::SingleStraight | Style::Single) && (goes_on || at == self.span.from())
     }
 
-    /// Length of what follows at `at` without a mark.
-    fn plain(&self, at: usize) -> usize {
+    /// Where the next character at `at` or behind it stands that may be a mark. Nearly all characters are none, which is told by
+    /// their first byte alone.
+    fn next_mark(&self, at: usize) -> Option<(usize, char)> {
         let bytes = &self.body.as_bytes()[at..self.span.to()];
-        let mark = |byte: &u8| !byte.is_ascii() || matches!(byte, b'"' | b'\'' | b'`');
-        bytes.iter().position(mark).unwrap_or(bytes.len())
+        let may_be_mark = |byte: &u8| !byte.is_ascii() || matches!(byte, b'"' | b'\'' | b'`');
+        let mark = at + bytes.iter().position(may_be_mark)?;
+        Some((mark, self.char_at(mark)?))
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -128,7 +130,7 @@ impl Scanner<'_> {
 
     /// The style and length of an opening mark at `at`.
     fn opening(&self, at: usize) -> Option<(Style, usize)> {
-        let c = self.char_at(at).filter(|&c| may_be_mark(c))?;
+        let c = self.char_at(at)?;
         let after = at + c.len_utf8();
         let next = self.char_at(after);
         let before = self.char_before(at);
@@ -170,8 +172,7 @@ impl Scanner<'_> {
         let mut straight_is_open = false;
         let mut fallback = None;
         let mut after = from;
-        while let Some(c) = self.char_at(after + self.plain(after)) {
-            let at = after + self.plain(after);
+        while let Some((at, c)) = self.next_mark(after) {
             after = at + c.len_utf8();
             let (before, next) = (self.char_before(at), self.char_at(after));
             match (style, c) {
@@ -215,11 +216,6 @@ impl Scanner<'_> {
         }
         fallback
     }
-}
-
-/// Nearly all characters of a text are no mark, which is told here without a look at their neighbours.
-fn may_be_mark(c: char) -> bool {
-    !c.is_ascii() || matches!(c, '"' | '\'' | '`')
 }
 
 /// A character after which a mark can open.

@@ -53,19 +53,23 @@ use crate::{
 pub fn annotate(article: Article) -> Annotated {
     let language = article.language.as_deref().unwrap_or("en");
     if language == "en" {
-        let body = case::restored(&article.body);
-        let scene = Scene::of(&body);
-        let mut quotes = learned::quotes(&scene, Models::english());
-        outlet_never_speaks(&mut quotes, article.outlet.as_deref());
-        let entities = entity_rows(&scene.reading, &scene.names, &scene.entities, &quotes);
-        drop(scene);
-        drop(body);
+        let (quotes, entities) = in_english(&article.body, |scene| {
+            let mut quotes = learned::quotes(scene, Models::english());
+            outlet_never_speaks(&mut quotes, article.outlet.as_deref());
+            let entities = entity_rows(&scene.reading, &scene.names, &scene.entities, &quotes);
+            (quotes, entities)
+        });
         return Annotated { article, quotes, entities };
     }
     match Lexicon::of(language) {
         Some(lexicon) => tabled::annotate(article, lexicon),
         None => ruled::annotate(article, false),
     }
+}
+
+/// What is made of an English body as it is read: capitals restored, and all found that decisions rest on.
+fn in_english<T>(body: &str, of: impl FnOnce(&Scene) -> T) -> T {
+    of(&Scene::of(&case::restored(body)))
 }
 
 /// Who publishes an article reports what others say: where a source seems to mean the outlet, nobody is known.

@@ -84,9 +84,9 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     screen.aside(&format!("learning from {} articles, a few minutes", lessons.len()));
     let judged = match (&args.judged, &args.articles) {
         (Some(judgements), Some(articles)) => {
-            let (judgements, articles) = (text(judgements)?, text(articles)?);
-            train::read_judged(judgements.as_bytes(), articles.as_bytes())
-                .map_err(|source| Failure::Unreadable { path: args.out.clone(), source })?
+            let failed = |source| Failure::Unreadable { path: articles.clone(), source };
+            let texts = BufReader::new(File::open(articles).map_err(failed)?);
+            train::read_judged(&text(judgements)?, texts).map_err(failed)?
         }
         _ => Vec::new(),
     };

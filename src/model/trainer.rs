@@ -1,6 +1,6 @@
 //! Training: stochastic gradient descent on the likelihood of the gold choices.
 
-use super::{Feature, Weights, softmax};
+use super::{Feature, Weights, mix, softmax};
 
 /// One choice to learn from: options, and which of them are right (one or more).
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,17 @@ impl Choice {
         let mut choice = Self::default();
         choice.add(features, yes);
         choice.add(&[], !yes);
+        choice
+    }
+
+    /// One of `answers` that share their features, as [`Weights::of_answers`] scores them.
+    #[must_use]
+    pub fn of_answers<T: PartialEq>(features: &[Feature], answers: &[T], right: &T) -> Self {
+        let mut choice = Self::default();
+        for (number, answer) in (0..).zip(answers) {
+            let option: Vec<Feature> = features.iter().map(|&feature| mix(feature, number)).collect();
+            choice.add(&option, answer == right);
+        }
         choice
     }
 

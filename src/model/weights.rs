@@ -1,6 +1,6 @@
 //! A trained table of weights, as it is compiled in.
 
-use super::{Feature, Scorer, Sink, Template, feature::feature};
+use super::{Feature, Scorer, Sink, Template, feature::feature, mix};
 
 /// Weights of hashed features, one signed byte each, with a common scale.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +74,16 @@ impl<'a> Weights<'a> {
         #[expect(clippy::cast_precision_loss, reason = "an option has far fewer features than 2^16")]
         let sum = sum as f32;
         sum * self.scale
+    }
+
+    /// The scores of answers that share their features, told apart by their number.
+    #[must_use]
+    pub fn of_answers<const N: usize>(&self, features: &[Feature]) -> [f32; N] {
+        let mut scores = [0.0; N];
+        for (answer, score) in (0..).zip(&mut scores) {
+            *score = features.iter().map(|&feature| self.of(mix(feature, answer))).sum();
+        }
+        scores
     }
 
     /// An option's score from features that are given one by one and kept nowhere.

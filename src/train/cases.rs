@@ -11,7 +11,7 @@ use crate::{
         reading::Reading,
     },
     lexicon::Lexicon,
-    model::{Choice, Features, Trainer, Training, Weights, mix},
+    model::{Choice, Features, Trainer, Training, Weights},
     text::TokenKind,
 };
 
@@ -47,12 +47,7 @@ fn choices(text: &str, reading: &Reading, seen: &FxHashMap<u32, u32>) -> Vec<Cho
             found.clear();
             let times = seen.get(&word.form).copied().unwrap_or(0);
             features(reading, at, before, times >= LEAST_SEEN, &mut found);
-            let mut choice = Choice::default();
-            for (number, answer) in (0..).zip(Case::ALL) {
-                let option: Vec<u32> = found.all.iter().map(|&feature| mix(feature, number)).collect();
-                choice.add(&option, answer == case);
-            }
-            choices.push(choice);
+            choices.push(Choice::of_answers(&found.all, &Case::ALL, &case));
         }
         before = case;
     }

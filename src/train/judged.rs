@@ -38,14 +38,11 @@ struct Text {
 /// with `id` and `text`); what does not fit is left out.
 ///
 /// # Errors
-/// When a file can't be read.
-pub fn read(judgements: impl BufRead, articles: impl BufRead) -> std::io::Result<Vec<Judged>> {
+/// When the articles can't be read.
+pub fn read(judgements: &str, articles: impl BufRead) -> std::io::Result<Vec<Judged>> {
     let mut of_article: FxHashMap<String, Vec<Judgement>> = FxHashMap::default();
-    for line in judgements.lines() {
-        let line = line?;
-        if let Some((article, judgement)) = judgement(&line) {
-            of_article.entry(article.to_owned()).or_default().push(judgement);
-        }
+    for (article, judgement) in judgements.lines().filter_map(judgement) {
+        of_article.entry(article.to_owned()).or_default().push(judgement);
     }
     let mut judged = Vec::new();
     for line in articles.lines() {
@@ -111,7 +108,7 @@ mod tests {
 
     #[test]
     fn judgements_find_their_cues() {
-        let judged = read("a\t10\tyes\na\t39\tno\nc\t1\tno\n".as_bytes(), ARTICLES.as_bytes()).unwrap();
+        let judged = read("a\t10\tyes\na\t39\tno\nc\t1\tno\n", ARTICLES.as_bytes()).unwrap();
         assert_eq!(judged.len(), 1);
         let scene = Scene::of(&judged[0].body);
         let view = View::of(&scene, |_| 9);

@@ -201,6 +201,7 @@ impl Explainer<'_> {
         let about = Some(shown(self.view, self.speakers, named.draft.source?));
         let person = |entity: usize| Answer::Named(self.speakers.entities.named[entity].name.clone());
         let rule = match &named.way {
+            &Way::Rule(rule) => rule,
             Way::Choice(words, form) => {
                 let (options, told) = self.speakers.scores::<Telling>(words, *form, recent);
                 let meant = named.speaker.map(|(entity, _)| entity);
@@ -216,15 +217,6 @@ impl Explainer<'_> {
                 }
                 return Some(decision);
             }
-            Way::Name => Rule::Name,
-            Way::Phrase => Rule::Phrase,
-            Way::Office => Rule::Office,
-            Way::Unnamed => Rule::Unnamed,
-            Way::It => Rule::It,
-            Way::Body => Rule::Body,
-            Way::Questions => Rule::Questions,
-            Way::Answers => Rule::Answers,
-            Way::Untold | Way::Nobody => Rule::Untold,
         };
         let answer = named.speaker.map_or(Answer::Nobody, |(entity, _)| person(entity));
         Some(by_rule(Question::Speaker, about, rule, answer, named.speaker.map(|(_, sure)| sure)))
@@ -252,7 +244,14 @@ fn rule_of(by: By) -> Option<Rule> {
     }
 }
 
-fn by_rule(question: Question, about: Option<Span>, rule: Rule, answer: Answer, probability: Option<f32>) -> Decision {
+/// What a rule answered, which leaves no rivals and no reasons.
+pub fn by_rule(
+    question: Question,
+    about: Option<Span>,
+    rule: Rule,
+    answer: Answer,
+    probability: Option<f32>,
+) -> Decision {
     let candidates = vec![Candidate { answer, probability }];
     Decision { question, about, ground: Ground::Rule(rule), candidates, reasons: Vec::new() }
 }

@@ -44,7 +44,7 @@ use super::{
     transcript,
 };
 use crate::{
-    article::{EntityKind, Quote, Span},
+    article::{EntityKind, Quote, Rule, Span},
     model::{Sum, logistic},
 };
 
@@ -94,13 +94,13 @@ pub fn name(view: &View, draft: Draft, asked: Option<usize>, speakers: &Speakers
     if let Some(label) = mention.filter(|mention| mention.sort == Sort::Label) {
         let label = view.scene.reading.text(label.words.start);
         if transcript::is_question(label) {
-            return Named { draft, speaker: None, way: Way::Questions };
+            return Named { draft, speaker: None, way: Way::Rule(Rule::Questions) };
         } else if transcript::is_answer(label) {
-            return Named { draft, speaker: asked.map(|entity| (entity, 0.9)), way: Way::Answers };
+            return Named { draft, speaker: asked.map(|entity| (entity, 0.9)), way: Way::Rule(Rule::Answers) };
         }
     }
     let referral = draft.source.map(|source| whom(view, speakers, source, recent));
-    let Referral { found: speaker, way } = referral.unwrap_or(Referral { found: None, way: Way::Nobody });
+    let Referral { found: speaker, way } = referral.unwrap_or(Referral { found: None, way: Way::Rule(Rule::Untold) });
     Named { draft, speaker, way }
 }
 

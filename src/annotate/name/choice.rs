@@ -51,7 +51,7 @@ pub fn retype(reading: &Reading, names: &mut [Name], weights: &Weights) {
     for index in 0..names.len() {
         found.clear();
         context.features(index, &mut found);
-        let own = score(weights, &found);
+        let own = weights.of_answers(&found);
         add(of_key.entry(context.keys[index]).or_default(), &own);
         if let [last] = context.words(index) {
             add(of_last.entry(last.form).or_default(), &own);
@@ -86,16 +86,6 @@ fn add(sum: &mut ([f32; 4], f32), scores: &[f32; 4]) {
         *sum += score;
     }
     sum.1 += 1.0;
-}
-
-/// The scores of the answers, given what is true of a name.
-#[must_use]
-pub fn score(weights: &Weights, found: &[Feature]) -> [f32; 4] {
-    let mut scores = [0.0; 4];
-    for (answer, score) in (0..).zip(&mut scores) {
-        *score = found.iter().map(|&feature| weights.of(mix(feature, answer))).sum();
-    }
-    scores
 }
 
 macro_rules! templates {

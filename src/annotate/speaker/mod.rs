@@ -26,7 +26,7 @@ use super::{
     reading::Reading,
 };
 use crate::{
-    article::Speaker,
+    article::{Rule, Speaker},
     lexicon::{PERSON_NOUN, class},
     model::{Scorer, Sum, Weights, best, softmax},
 };
@@ -65,33 +65,16 @@ pub struct Referral {
 /// How it was found out whom a source means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// The source is a name.
-    Name,
-    /// Its phrase goes on to a name: "White House spokesman | Kell".
-    Phrase,
-    /// A description, and somebody of whom the article tells that office: "the senator".
-    Office,
-    /// A description of somebody new or of several: "a senator", "senators".
-    Unnamed,
-    /// "it", "they": an organisation that spoke or was named just before.
-    It,
-    /// What a body or a paper belongs to: "the agency", "a Water Board report".
-    Body,
+    /// A rule tells.
+    Rule(Rule),
     /// Chosen among the people named before these tokens.
     Choice(Range<usize>, Form),
-    /// Nothing tells: "I", "who" without anybody before it.
-    Untold,
-    /// A label that asks: "Q".
-    Questions,
-    /// A label that answers: "A".
-    Answers,
-    /// There is no source.
-    Nobody,
 }
 
-impl Way {
-    fn to(self, found: Option<Resolved>) -> Referral {
-        Referral { found, way: self }
+impl Referral {
+    /// What a rule tells.
+    fn by(rule: Rule, found: Option<Resolved>) -> Self {
+        Self { found, way: Way::Rule(rule) }
     }
 }
 
@@ -116,18 +99,18 @@ impl Speakers<'_> {
 
     fn referent(&self, words: &Range<usize>, form: Form, recent: &Recent) -> Referral {
         if let Some(entity) = self.rest_of_phrase(words, form) {
-            return Way::Phrase.to(Some((entity, 0.95)));
+            return Referral::by(Rule::Phrase, Some((entity, 0.95)));
         }
         if let Some((rest, form)) = self.described(words, form) {
             return self.referent(&rest, form, recent);
         }
         let reading = self.reading;
         match form {
-            Form::Name(name) => Way::Name.to(self.entities.of_name[name].map(|entity| (entity, 0.97))),
+            Form::Name(name) => Referral::by(Rule::Name, self.entities.of_name[name].map(|entity| (entity, 0.97))),
             Form::Pronoun if reading.is(words.start, class::RELATIVE) => self.antecedent(words.start, recent),
             Form::Pronoun => self.pronoun(words, recent),
             Form::Nominal(head) if reading.is(head, PERSON_NOUN) => self.description(words, head, recent),
-            Form::Nominal(head) => Way::Body.to(self.body(words, head, recent)),
+            Form::Nominal(head) => Referral::by(Rule::Body, self.body(words, head, recent)),
         }
     }
 
@@ -136,8 +119,8 @@ impl Speakers<'_> {
         let sentence = self.reading.sentence_of(relative).start;
         let nearest = (sentence..relative).rev().take(2).find_map(|at| self.candidates.at(at));
         match nearest.map(|nearest| &self.candidates.all[nearest]) {
-            None => Way::Untold.to(None),
-            Some(before) if before.form == Form::Pronoun => Way::Untold.to(None),
+            None => Referral::by(Rule::Untold, None),
+            Some(before) if before.form == Form::Pronoun => Referral::by(Rule::Untold, None),
             Some(before) => self.referent(&before.words, before.form, recent),
         }
     }
@@ -145,10 +128,10 @@ impl Speakers<'_> {
     /// "the senator": somebody with that office, else a choice. "A senator" is somebody new, "senators" are several.
     fn description(&self, words: &Range<usize>, head: usize, recent: &Recent) -> Referral {
         if matches!(determiner(self, words.start, head), Determiner::New | Determiner::Plural) {
-            return Way::Unnamed.to(None);
+            return Referral::by(Rule::Unnamed, None);
         }
         if let Some(entity) = self.holder(words, head) {
-            return Way::Office.to(Some((entity, 0.8)));
+            return Referral::by(Rule::Office, Some((entity, 0.8)));
         }
         let mut chosen = self.choose(words, Form::Nominal(head), recent);
         chosen.found.take_if(|(_, sure)| *sure < LEAST_SURE);
@@ -158,10 +141,10 @@ impl Speakers<'_> {
     fn pronoun(&self, words: &Range<usize>, recent: &Recent) -> Referral {
         let reading = self.reading;
         if reading.is(words.start, class::IT | class::THEY) {
-            return Way::It.to(self.it(words.start, recent));
+            return Referral::by(Rule::It, self.it(words.start, recent));
         }
         if Referring::gender_of(self, words, Form::Pronoun) == Gender::Unknown {
-            return Way::Untold.to(None);
+            return Referral::by(Rule::Untold, None);
         }
         self.choose(words, Form::Pronoun, recent)
     }
@@ -171,7 +154,7 @@ impl Speakers<'_> {
         let (options, mut scores) = self.scores::<Sum>(words, form, recent);
         softmax(&mut scores);
         let chosen = best(&scores).and_then(|best| Some((options.get(best)?.entity, scores[best])));
-        Way::Choice(words.clone(), form).to(chosen)
+        Referral { found: chosen, way: Way::Choice(words.clone(), form) }
     }
 
     /// The people that `words` may mean, and their scores with, last, that of nobody.
