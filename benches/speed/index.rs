@@ -44,7 +44,7 @@ fn write(annotated: &[Annotated], folder: &Path) -> Result<(), IndexError> {
     let options = WriterOptions { threads: 1, memory: DEFAULT_MEMORY, afresh: true };
     let writer = Writer::open(folder, options)?;
     for article in annotated {
-        writer.add(Documents::of(article, writer.fields()))?;
+        writer.add(Documents::of(article, &article.article.place.path, writer.fields()))?;
     }
     writer.commit(BTreeMap::new())?;
     writer.close()

@@ -40,6 +40,7 @@ mod recognise;
 mod source;
 mod table;
 mod text;
+mod warc;
 
 #[cfg(test)]
 mod properties;
@@ -53,7 +54,8 @@ use recognise::Recognised;
 use source::Source;
 
 /// Every format that can be read; the first whose content is recognised wins.
-static FORMATS: &[&Format] = &[&html::FORMAT, &json_lines::FORMAT, &json::FORMAT, &markdown::FORMAT, &text::FORMAT];
+static FORMATS: &[&Format] =
+    &[&html::FORMAT, &json_lines::FORMAT, &json::FORMAT, &warc::FORMAT, &markdown::FORMAT, &text::FORMAT];
 
 /// The most bytes that one record of JSON may have: 64 MiB. A longer one is passed over, and reported with this limit.
 pub const RECORD_LIMIT: usize = 64 << 20;
@@ -111,7 +113,7 @@ impl fmt::Debug for Format {
 pub struct Record {
     /// The file that it stands in.
     pub path: Arc<str>,
-    /// Line of the file at which it starts, from 1.
+    /// Line of the file at which it starts, from 1; in a file that has none (WARC) its number among the records.
     pub line: u32,
     /// What it is written in.
     pub format: &'static Format,

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Beginning, FORMATS, Format, encoding, foreign, source::Source, text};
+use super::{Beginning, FORMATS, Format, encoding, foreign, source::Source, text, warc};
 use crate::report::Problem;
 
 /// What a file is.
@@ -14,7 +14,13 @@ pub(super) enum Recognised {
 /// Tells what a file is: by a name that says it is none of ours, by its content, then by its name.
 pub(super) fn recognise(source: &Source) -> Result<Recognised, Problem> {
     let extension = extension(&source.path);
-    if let Some(reason) = foreign::by_extension(&extension).or_else(|| foreign::by_content(&source.head)) {
+    if let Some(reason) = foreign::by_extension(&extension) {
+        return Ok(Recognised::Foreign(reason));
+    }
+    if warc::is_archive(&source.head) {
+        return Ok(Recognised::As(&warc::FORMAT));
+    }
+    if let Some(reason) = foreign::by_content(&source.head) {
         return Ok(Recognised::Foreign(reason));
     }
     let head = encoding::decode(&source.head, None);

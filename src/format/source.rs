@@ -9,20 +9,22 @@ use crate::{ingest::RawDocument, report::Problem};
 /// How much of a file is looked at to tell what it is.
 pub(super) const HEAD: usize = 64 << 10;
 
+type Bytes<'a> = Box<dyn Read + Send + 'a>;
+
 /// A file that has been looked at but not read: its beginning is known, and is still in the stream.
-pub(super) struct Source {
+pub(super) struct Source<'a> {
     /// The path as the index shows it.
     pub path: Arc<str>,
     /// The first 64 KiB, or all of a shorter file.
     pub head: Vec<u8>,
     /// The whole file, beginning included, without a byte order mark, in an encoding of which ASCII is a part:
     /// so that it can be cut at line breaks and brackets.
-    pub reader: Box<dyn Read + Send>,
+    pub reader: Bytes<'a>,
 }
 
-impl Source {
+impl<'a> Source<'a> {
     /// Looks at the beginning of a file.
-    pub fn open(document: RawDocument) -> Result<Self, Problem> {
+    pub fn open(document: RawDocument<'a>) -> Result<Self, Problem> {
         let RawDocument { path, reader } = document;
         let unreadable = |error: io::Error| Problem::new(&path, unreadable(&error));
         let (head, reader) = peek(reader).map_err(unreadable)?;
@@ -63,7 +65,7 @@ pub(super) fn megabytes(limit: usize) -> String {
 }
 
 /// The beginning of a stream, and the whole of it again.
-fn peek(mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
+fn peek(mut reader: Bytes) -> io::Result<(Vec<u8>, Bytes)> {
     let mut head = Vec::new();
     reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     let whole = Cursor::new(head.clone()).chain(reader);
@@ -71,7 +73,7 @@ fn peek(mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read +
 }
 
 /// The same without UTF-8's byte order mark.
-fn without_mark(mut head: Vec<u8>, mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
+fn without_mark(mut head: Vec<u8>, mut reader: Bytes) -> io::Result<(Vec<u8>, Bytes)> {
     const MARK: &[u8] = b"\xef\xbb\xbf";
     if head.starts_with(MARK) {
         reader.read_exact(&mut [0; MARK.len()])?;

@@ -16,11 +16,13 @@ pub struct Documents {
 
 impl Documents {
     /// Builds them; the costly part of indexing that can be done by many threads at once.
+    ///
+    /// `file` is the file on disk, or `-`: where it is an archive, the article's own path names a member of it.
     #[must_use]
-    pub fn of(annotated: &Annotated, fields: &Fields) -> Self {
-        let article = article_document(annotated, fields);
+    pub fn of(annotated: &Annotated, file: &str, fields: &Fields) -> Self {
+        let article = article_document(annotated, file, fields);
         let named = Named::of(annotated);
-        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, &named, quote, fields));
+        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, file, &named, quote, fields));
         let drafts: Vec<Draft> = std::iter::once(article).chain(quotes).collect();
         Self {
             weight: drafts.iter().map(|draft| draft.weight).sum(),
@@ -30,9 +32,9 @@ impl Documents {
     }
 }
 
-fn article_document(annotated: &Annotated, fields: &Fields) -> Draft {
+fn article_document(annotated: &Annotated, file: &str, fields: &Fields) -> Draft {
     let article = &annotated.article;
-    let mut draft = Draft::of_article("article", article, fields);
+    let mut draft = Draft::of_article("article", article, file, fields);
     draft.row(fields.row, &ArticleRow::of(annotated));
     draft.text(fields.body, &article.body);
     draft.texts(fields.language, article.language.as_deref());
@@ -40,12 +42,12 @@ fn article_document(annotated: &Annotated, fields: &Fields) -> Draft {
     draft
 }
 
-fn quote_document(annotated: &Annotated, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
+fn quote_document(annotated: &Annotated, file: &str, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
     let article = &annotated.article;
     let context = paragraph_around(&article.body, quote.content());
     let row = QuoteRow::of(annotated, quote, context);
     let spoken = row.spoken();
-    let mut draft = Draft::of_article("quote", article, fields);
+    let mut draft = Draft::of_article("quote", article, file, fields);
     draft.text(fields.text, &spoken);
     draft.text(fields.exact, &spoken);
     draft.text(fields.context, &row.context);
@@ -94,10 +96,13 @@ struct Draft {
 
 impl Draft {
     /// A document of this sort, with the fields that articles and quotations share.
-    fn of_article(is: &str, article: &Article, fields: &Fields) -> Self {
+    fn of_article(is: &str, article: &Article, file: &str, fields: &Fields) -> Self {
         let mut draft = Self { document: TantivyDocument::new(), weight: 0 };
         draft.text(fields.is, is);
         draft.text(fields.path, &article.place.path);
+        if file != article.place.path {
+            draft.text(fields.path, file);
+        }
         draft.text(fields.article, &article.id);
         draft.text(fields.title, &article.title);
         draft.texts(fields.outlet, article.outlet.as_deref());

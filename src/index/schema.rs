@@ -19,7 +19,7 @@ pub struct Fields {
     pub is: Field,
     /// The row, as JSON: [`ArticleRow`](super::ArticleRow) or [`QuoteRow`](super::QuoteRow). Stored, not searched.
     pub row: Field,
-    /// The file, as one term: what is replaced or removed when a file changes.
+    /// The file, as one term: what is replaced or removed when a file changes. Of a member of an archive its own path too.
     pub path: Field,
     /// The article's id, as one term; columnar, to tell hits of equal rank apart and to group.
     pub article: Field,

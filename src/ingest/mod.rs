@@ -1,19 +1,22 @@
 //! From paths to [`RawDocument`]s: what there is to read, in a fixed order, and its bytes as a stream.
 //!
 //! [`Targets`] are the paths that were asked for, [`Names`] the names that files have in the index, [`walk`] finds the
-//! [`Haystack`]s, [`open`] gives the bytes of one, and a [`Receipt`] tells afterwards what was read of them.
+//! [`Haystack`]s, [`open`] gives the bytes of one, [`look`] tells whether they are compressed or an archive and [`Wrapped`]
+//! unwraps them, and a [`Receipt`] tells afterwards what was read of them.
 
 mod haystack;
 mod names;
 mod receipt;
 mod targets;
 mod walk;
+mod wrapping;
 
 pub use haystack::{Haystack, Source, open};
 pub use names::Names;
 pub use receipt::Receipt;
 pub use targets::Targets;
 pub use walk::{Found, walk};
+pub use wrapping::{Looked, Member, Wrapped, look};
 
 use std::io::Read;
 
@@ -21,9 +24,10 @@ use std::io::Read;
 pub const STANDARD_INPUT: &str = "-";
 
 /// One file's bytes, not yet looked at.
-pub struct RawDocument {
-    /// The path as the index shows it: `/` between its parts; `-` for standard input.
+pub struct RawDocument<'a> {
+    /// The path as the index shows it: `/` between its parts; `-` for standard input. That of an archive's member goes on
+    /// behind the archive's: `archive.zip/folder/story.html`.
     pub path: String,
     /// Its bytes, decompressed; a huge file is streamed, never loaded. Unbuffered.
-    pub reader: Box<dyn Read + Send>,
+    pub reader: Box<dyn Read + Send + 'a>,
 }

@@ -18,7 +18,7 @@ struct Seen {
 impl Receipt {
     /// Hashes the document's bytes as they are read, and tells `meter` how many were read each time.
     #[must_use]
-    pub fn attach(document: RawDocument, meter: impl FnMut(usize) + Send + 'static) -> (RawDocument, Self) {
+    pub fn attach<'a>(document: RawDocument<'a>, meter: impl FnMut(usize) + Send + 'a) -> (RawDocument<'a>, Self) {
         let receipt = Self(Arc::default());
         let reader = Metered { inner: document.reader, receipt: receipt.clone(), meter };
         (RawDocument { path: document.path, reader: Box::new(reader) }, receipt)
@@ -32,13 +32,13 @@ impl Receipt {
     }
 }
 
-struct Metered<M> {
-    inner: Box<dyn Read + Send>,
+struct Metered<'a, M> {
+    inner: Box<dyn Read + Send + 'a>,
     receipt: Receipt,
     meter: M,
 }
 
-impl<M: FnMut(usize) + Send> Read for Metered<M> {
+impl<M: FnMut(usize) + Send> Read for Metered<'_, M> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         // Nobody else holds the lock while bytes still come: it is asked for only after the reader is gone.
@@ -56,7 +56,7 @@ mod tests {
 
     use super::*;
 
-    fn document(bytes: &'static [u8]) -> RawDocument {
+    fn document(bytes: &'static [u8]) -> RawDocument<'static> {
         RawDocument { path: "a".into(), reader: Box::new(bytes) }
     }
 

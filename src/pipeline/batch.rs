@@ -1,9 +1,9 @@
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, path::Path};
 
 use super::stages::{Stages, guarded};
 use crate::{
     format::{Options, Record, Split},
-    ingest::RawDocument,
+    ingest::{Looked, Member, RawDocument, Wrapped, look},
     report::Problem,
 };
 
@@ -17,36 +17,141 @@ const RECORD_BYTES: usize = 128;
 #[derive(Default)]
 pub(super) struct Batch {
     pub(super) parts: Vec<Result<Record, Problem>>,
+    /// Members of an archive that are nothing to read, each by its reason.
+    pub(super) skipped: Vec<&'static str>,
     bytes: usize,
 }
 
 /// Splits a document into batches and hands each to `each` in order; never holds more than one.
 ///
+/// Of an archive the records of all its members come, one member after the other. `file` is where the document is on disk.
+///
 /// # Errors
-/// See [`format::split`](crate::format::split); what was read before the error is handed over.
+/// See [`format::split`](crate::format::split); what was read before the error is handed over. A member of an archive that
+/// can't be read is a problem among its records, unless nothing else came out of it.
 pub(super) fn split_into_batches(
     stages: &dyn Stages,
     document: RawDocument,
+    file: Option<&Path>,
     options: &Options,
     each: &mut dyn FnMut(Batch) -> ControlFlow<()>,
 ) -> Result<Split, Problem> {
     let path = document.path.clone();
-    let mut batch = Batch::default();
-    let mut flow = ControlFlow::Continue(());
-    let split = guarded(&path, || {
-        stages.split(document, options, &mut |part| {
-            batch.bytes += RECORD_BYTES + part.as_ref().map_or(0, |record| record.bytes.len());
-            batch.parts.push(part);
-            if batch.bytes >= BATCH_BYTES {
-                flow = each(std::mem::take(&mut batch));
-            }
-            flow
-        })
+    let mut batcher = Batcher { each, batch: Batch::default(), flow: ControlFlow::Continue(()) };
+    let split = guarded(&path, || match look(document)? {
+        Looked::Plain(document) => stages.split(document, options, &mut |part| batcher.part(part)),
+        Looked::Wrapped(wrapped) => {
+            Unwrapping { batcher: &mut batcher, only: None, is_first: true }.split(stages, wrapped, file, options)
+        }
     });
-    if flow.is_continue() && !batch.parts.is_empty() {
-        let _ = each(batch);
-    }
+    batcher.finish();
     split
+}
+
+/// Fills batches.
+struct Batcher<'e> {
+    each: &'e mut dyn FnMut(Batch) -> ControlFlow<()>,
+    batch: Batch,
+    flow: ControlFlow<()>,
+}
+
+impl Batcher<'_> {
+    fn part(&mut self, part: Result<Record, Problem>) -> ControlFlow<()> {
+        let bytes = part.as_ref().map_or(0, |record| record.bytes.len());
+        self.batch.parts.push(part);
+        self.grow(bytes)
+    }
+
+    fn skipped(&mut self, reason: &'static str) -> ControlFlow<()> {
+        self.batch.skipped.push(reason);
+        self.grow(0)
+    }
+
+    fn grow(&mut self, bytes: usize) -> ControlFlow<()> {
+        self.batch.bytes += RECORD_BYTES + bytes;
+        if self.batch.bytes >= BATCH_BYTES {
+            self.flow = (self.each)(std::mem::take(&mut self.batch));
+        }
+        self.flow
+    }
+
+    fn finish(self) {
+        if self.flow.is_continue() && self.batch.bytes > 0 {
+            let _ = (self.each)(self.batch);
+        }
+    }
+}
+
+/// Splits what is inside a wrapped file.
+struct Unwrapping<'b, 'e> {
+    batcher: &'b mut Batcher<'e>,
+    /// The first outcome, where it was no record, as long as nothing else came: as the only one it is the file's own.
+    only: Option<Result<&'static str, Problem>>,
+    is_first: bool,
+}
+
+impl Unwrapping<'_, '_> {
+    fn split(
+        mut self,
+        stages: &dyn Stages,
+        wrapped: Wrapped,
+        file: Option<&Path>,
+        options: &Options,
+    ) -> Result<Split, Problem> {
+        let done = wrapped.each_member(file, &mut |member| match member {
+            Member::Skipped(reason) => self.outcome(Ok(reason)),
+            Member::Problem(problem) => self.outcome(Err(problem)),
+            Member::Document(document) => {
+                let path = document.path.clone();
+                let split = guarded(&path, || {
+                    stages.split(document, options, &mut |part| match part {
+                        Ok(record) => self.record(record),
+                        Err(problem) => self.outcome(Err(problem)),
+                    })
+                });
+                match split {
+                    Ok(Split::Read) => self.batcher.flow,
+                    Ok(Split::Skipped(reason)) => self.outcome(Ok(reason)),
+                    Err(problem) => self.outcome(Err(problem)),
+                }
+            }
+        });
+        if let Err(problem) = done {
+            let _ = self.outcome(Err(problem));
+        }
+        match self.only {
+            None => Ok(Split::Read),
+            Some(only) => only.map(Split::Skipped),
+        }
+    }
+
+    fn record(&mut self, record: Record) -> ControlFlow<()> {
+        self.let_first_go()?;
+        self.batcher.part(Ok(record))
+    }
+
+    fn outcome(&mut self, outcome: Result<&'static str, Problem>) -> ControlFlow<()> {
+        if self.is_first {
+            self.is_first = false;
+            self.only = Some(outcome);
+            return self.batcher.flow;
+        }
+        self.let_first_go()?;
+        self.give(outcome)
+    }
+
+    /// It is not the only one.
+    fn let_first_go(&mut self) -> ControlFlow<()> {
+        self.is_first = false;
+        self.only.take().map_or(self.batcher.flow, |first| self.give(first))
+    }
+
+    fn give(&mut self, outcome: Result<&'static str, Problem>) -> ControlFlow<()> {
+        match outcome {
+            Ok(reason) => self.batcher.skipped(reason),
+            Err(problem) => self.batcher.part(Err(problem)),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -82,7 +187,7 @@ mod tests {
     fn lines_of_batches(stages: &Records, most: usize) -> (Vec<Vec<u32>>, Result<Split, Problem>) {
         let document = RawDocument { path: "a.jsonl".into(), reader: Box::new(std::io::empty()) };
         let mut batches = Vec::new();
-        let split = split_into_batches(stages, document, &Options::default(), &mut |batch| {
+        let split = split_into_batches(stages, document, None, &Options::default(), &mut |batch| {
             batches.push(batch.parts.into_iter().map(|part| part.unwrap().line).collect());
             if batches.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });

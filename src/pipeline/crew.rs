@@ -95,15 +95,16 @@ impl Crew<'_> {
                 is_begun = true;
             }
         };
-        let split = split_into_batches(self.stages, document, &self.plan.format, &mut |batch| {
-            begin();
-            self.hand_over(scope, job, batch);
-            if self.is_halted() {
-                job.cut();
-                return ControlFlow::Break(());
-            }
-            ControlFlow::Continue(())
-        })?;
+        let split =
+            split_into_batches(self.stages, document, job.haystack.on_disk(), &self.plan.format, &mut |batch| {
+                begin();
+                self.hand_over(scope, job, batch);
+                if self.is_halted() {
+                    job.cut();
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            })?;
         Ok(match split {
             Split::Skipped(reason) => End::Skipped(reason),
             Split::Read => {
@@ -132,6 +133,9 @@ impl Crew<'_> {
     }
 
     fn add_batch(&self, job: &Job, batch: Batch) {
+        for reason in batch.skipped {
+            job.skip(reason);
+        }
         for part in batch.parts {
             if self.is_halted() {
                 return job.cut();
@@ -149,13 +153,13 @@ impl Crew<'_> {
     fn add_record(&self, job: &Job, record: &Record) -> Result<(), Problem> {
         match annotated(self.stages, record, &self.plan.format) {
             Outcome::Annotated(article) => {
-                let documents = guarded(&record.path, || Ok(Documents::of(&article, self.writer.fields())))
+                let documents = guarded(&record.path, || Ok(Documents::of(&article, job.path(), self.writer.fields())))
                     .map_err(|problem| problem.at_line(record.line))?;
                 self.add_documents(job, documents);
                 self.counters.count(&article);
                 job.count(&article);
             }
-            Outcome::Skipped(reason) => *job.tally().skipped.entry(reason).or_default() += 1,
+            Outcome::Skipped(reason) => job.skip(reason),
             Outcome::Failed(problem) => return Err(problem),
         }
         Ok(())

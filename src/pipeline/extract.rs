@@ -120,10 +120,11 @@ impl<'a> Belt<'a> {
         let counters = Arc::clone(&self.run.counters);
         let (document, _) = Receipt::attach(document, move |count| counters.bytes.add(count));
         let mut flow = ControlFlow::Continue(());
-        let split = split_into_batches(self.stages, document, &self.extraction.format, &mut |batch| {
-            flow = self.put(scope, batch);
-            flow
-        });
+        let split =
+            split_into_batches(self.stages, document, haystack.on_disk(), &self.extraction.format, &mut |batch| {
+                flow = self.put(scope, batch);
+                flow
+            });
         flow?;
         match split {
             Ok(Split::Read) => self.run.report.read += 1,
@@ -143,7 +144,8 @@ impl<'a> Belt<'a> {
             };
             let go_on = |_: &_| !cancel.load(Ordering::Relaxed);
             // Nobody takes it when the sink broke meanwhile.
-            let _ = ready.send(batch.parts.into_iter().take_while(go_on).map(outcome).collect());
+            let skipped = batch.skipped.into_iter().map(Outcome::Skipped);
+            let _ = ready.send(batch.parts.into_iter().take_while(go_on).map(outcome).chain(skipped).collect());
         });
         self.waiting.push_back(waiting);
         self.take_until(self.room)

@@ -87,6 +87,11 @@ impl Job {
         tally.quotes = tally.quotes.saturating_add(u32::try_from(article.quotes.len()).unwrap_or(u32::MAX));
     }
 
+    /// Something in it is nothing to read.
+    pub(super) fn skip(&self, reason: &'static str) {
+        *self.tally().skipped.entry(reason).or_default() += 1;
+    }
+
     /// What the manifest is to say of it, read to its end.
     pub(super) fn entry(&self, hash: Option<blake3::Hash>, recipe: u64) -> Entry {
         let Tally { articles, quotes, problems, .. } = *self.tally();

@@ -11,8 +11,13 @@ pub(super) use markup::{Markup, markup_of, unescaped};
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
+use encoding_rs::Encoding;
 
-use super::{Format, Options, Parsed, Record, draft::Paragraph, encoding, heading, whole_file};
+use super::{
+    Format, Options, Parsed, Record,
+    draft::{Draft, Paragraph},
+    encoding, heading, whole_file,
+};
 use crate::report::Problem;
 
 pub(super) static FORMAT: Format = Format {
@@ -41,21 +46,36 @@ fn is_page(text: &str) -> bool {
 }
 
 fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
-    let page = encoding::decode(&record.bytes, encoding::declared_in_markup(&record.bytes));
-    guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
-    let document = Document::from(&*page);
-    let mut draft = metadata::read(&document);
-    draft.paragraphs = main_text(document, record.line);
-    if draft.paragraphs.is_empty() {
+    let Some(draft) = draft_of(&record.bytes, None, record)? else {
         let what = format!(
             "not an article: no text left after removing navigation ({} bytes read)",
             grouped(record.bytes.len())
         );
         return Err(Problem::new(&*record.path, what));
+    };
+    draft.finish(record)
+}
+
+/// The article in a page, whose encoding may be known from elsewhere; nothing when there is none.
+///
+/// # Errors
+/// When reading it would take too long.
+pub(super) fn draft_of(
+    page: &[u8],
+    charset: Option<&'static Encoding>,
+    record: &Record,
+) -> Result<Option<Draft>, Problem> {
+    let page = encoding::decode(page, charset.or_else(|| encoding::declared_in_markup(page)));
+    guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
+    let document = Document::from(&*page);
+    let mut draft = metadata::read(&document);
+    draft.paragraphs = main_text(document, record.line);
+    if draft.paragraphs.is_empty() {
+        return Ok(None);
     }
     heading::drop_repeated_title(&mut draft);
     heading::take_credits(&mut draft);
-    draft.finish(record)
+    Ok(Some(draft))
 }
 
 /// The paragraphs of the page's article; none when there is none.

@@ -338,7 +338,7 @@ mod tests {
     }
 
     /// `before`, then `n` times `middle`, then `after`, without ever holding it.
-    fn repeated(before: &str, middle: &'static str, n: u64, after: &str) -> RawDocument {
+    fn repeated(before: &str, middle: &'static str, n: u64, after: &str) -> RawDocument<'static> {
         let bytes = middle.len() as u64 * n;
         let middle = io::repeat(0).take(0).chain(Repeat { unit: middle.as_bytes(), at: 0 }.take(bytes));
         let reader = Cursor::new(before.to_owned()).chain(middle).chain(Cursor::new(after.to_owned()));

@@ -1,0 +1,157 @@
+//! Files inside files: compressed ones and archives, opened as streams; nothing is ever written to disk.
+//!
+//! What a file is wrapped in is told by its first bytes. A compressed file is one document under its own name, a member
+//! of an archive one under `archive.zip/folder/story.html`; either may be wrapped again, down to a limit. A tar archive is read as
+//! it comes. A zip archive lists its members at its end: one on disk is read there, one inside something else is held in
+//! memory as a whole.
+
+mod compression;
+mod gzip;
+mod kind;
+mod limits;
+mod member_name;
+mod stream;
+mod tape;
+mod zip;
+mod zip_salvage;
+mod zstandard;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    io::{self, Cursor, Read},
+    ops::ControlFlow,
+    path::Path,
+};
+
+use self::{kind::Kind, limits::Depth, stream::Bytes};
+use super::RawDocument;
+use crate::report::Problem;
+
+/// What is told of a member of an archive that is a link, a device, or has holes.
+const NOT_REGULAR: &str = "not a regular file";
+
+/// A file whose beginning has been looked at.
+pub enum Looked<'a> {
+    /// It is what it is.
+    Plain(RawDocument<'a>),
+    /// It is compressed, or an archive.
+    Wrapped(Wrapped<'a>),
+}
+
+/// A compressed file or an archive.
+pub struct Wrapped<'a> {
+    kind: Kind,
+    document: RawDocument<'a>,
+}
+
+/// What is found in a wrapped file.
+pub enum Member<'a> {
+    /// A file in it, unwrapped.
+    Document(RawDocument<'a>),
+    /// Something that is not read, and why: counted, not an error.
+    Skipped(&'static str),
+    /// A member that can't be read; others may follow.
+    Problem(Problem),
+}
+
+/// Tells by its first bytes whether a file is wrapped.
+///
+/// # Errors
+/// When it can't be read.
+pub fn look(document: RawDocument) -> Result<Looked, Problem> {
+    let (kind, document) = peek(document)?;
+    Ok(match kind {
+        Some(kind) => Looked::Wrapped(Wrapped { kind, document }),
+        None => Looked::Plain(document),
+    })
+}
+
+impl Wrapped<'_> {
+    /// Hands over what is inside, in order, until `each` breaks; then reads what is left, so that a receipt knows all bytes.
+    ///
+    /// `file` is where the bytes are on disk, for a kind of archive that is not read from its start to its end.
+    ///
+    /// # Errors
+    /// When it can't be read, or not to its end; what was handed over before stays valid.
+    pub fn each_member(
+        self,
+        file: Option<&Path>,
+        each: &mut dyn FnMut(Member) -> ControlFlow<()>,
+    ) -> Result<(), Problem> {
+        let Self { kind, document: RawDocument { path, mut reader } } = self;
+        let mut opener = Opener { each, members: 0 };
+        let document = RawDocument { path: path.clone(), reader: Box::new(&mut *reader) };
+        let opened = opener.open(kind, document, file, &Depth::default());
+        if matches!(opened, Ok(ControlFlow::Break(()))) {
+            return Ok(());
+        }
+        let rest = io::copy(&mut reader, &mut io::sink());
+        opened.and(rest.map(drop).map_err(|error| unreadable(&path, &error)))
+    }
+}
+
+/// Opens wrapping after wrapping.
+struct Opener<'e> {
+    each: &'e mut dyn FnMut(Member) -> ControlFlow<()>,
+    /// Members met so far, in all archives of the file.
+    members: u64,
+}
+
+/// Whether more is wanted; or why an archive was not read to its end.
+type Opened = Result<ControlFlow<()>, Problem>;
+
+impl Opener<'_> {
+    fn open(&mut self, kind: Kind, document: RawDocument, file: Option<&Path>, depth: &Depth) -> Opened {
+        if depth.is_deepest() {
+            return Err(limits::too_deep(&document.path));
+        }
+        match kind {
+            Kind::Compressed(compression) => {
+                let (reader, depth) = compression.expand(document.reader, depth);
+                self.enter(RawDocument { path: document.path, reader }, &depth)
+            }
+            Kind::Tar => self.open_tape(document, &depth.within(None)),
+            Kind::Zip => self.open_zip(document, file, &depth.within(None)),
+        }
+    }
+
+    /// Hands a document over, or opens it where it is wrapped again.
+    fn enter(&mut self, document: RawDocument, depth: &Depth) -> Opened {
+        let (kind, document) = peek(document)?;
+        match kind {
+            None => Ok((self.each)(Member::Document(document))),
+            Some(kind) => self.open(kind, document, None, depth),
+        }
+    }
+
+    /// Hands a member of an archive over, under its name there.
+    ///
+    /// # Errors
+    /// When there were too many. What is wrong with this member alone is handed over.
+    fn member(&mut self, archive: &str, name: &[u8], bytes: Bytes, depth: &Depth) -> Opened {
+        self.count(archive)?;
+        let Some(name) = member_name::clean(name) else { return Ok(ControlFlow::Continue(())) };
+        let document = RawDocument { path: format!("{archive}/{name}"), reader: bytes };
+        Ok(self.enter(document, depth).unwrap_or_else(|problem| (self.each)(Member::Problem(problem))))
+    }
+
+    fn count(&mut self, archive: &str) -> Result<(), Problem> {
+        self.members += 1;
+        if self.members > limits::MOST_MEMBERS { Err(limits::too_many(archive)) } else { Ok(()) }
+    }
+}
+
+/// What a document is wrapped in, and the whole of it again.
+fn peek(document: RawDocument) -> Result<(Option<Kind>, RawDocument), Problem> {
+    let RawDocument { path, mut reader } = document;
+    let mut head = Vec::new();
+    (&mut reader).take(kind::HEAD).read_to_end(&mut head).map_err(|error| unreadable(&path, &error))?;
+    let kind = Kind::of(&path, &head);
+    Ok((kind, RawDocument { path, reader: Box::new(Cursor::new(head).chain(reader)) }))
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Problem {
+    Problem::new(path, format!("can't be read: {error}"))
+}
