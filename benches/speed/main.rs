@@ -1,6 +1,6 @@
 //! How fast whosaid is, as ratios against a baseline of the same run.
 //!
-//! `cargo bench` runs all of it in a minute or two; `cargo bench -- extract` (or `index`, `query`) a part. The articles are
+//! `cargo bench` runs all of it in a minute or two; `cargo bench -- extract` (or `index`, `query`, `unpack`) a part. The articles are
 //! made ([`news`]); `WHOSAID_BENCH_CORPUS=FILE` takes the first ones of a JSON Lines file instead.
 //!
 //! A machine's load changes from one second to the next, so that two medians of different minutes say little about each
@@ -14,6 +14,7 @@ mod index;
 mod news;
 mod query;
 mod race;
+mod unpack;
 
 use std::error::Error;
 
@@ -22,7 +23,8 @@ use news::News;
 /// A benchmark: what it is called on the command line, and what it does.
 type Benchmark = (&'static str, fn(&News));
 
-const BENCHMARKS: &[Benchmark] = &[("extract", extract::run), ("index", index::run), ("query", query::run)];
+const BENCHMARKS: &[Benchmark] =
+    &[("extract", extract::run), ("index", index::run), ("query", query::run), ("unpack", unpack::run)];
 
 fn main() -> Result<(), Box<dyn Error>> {
     // Cargo adds flags of its own, `--bench` for one.

@@ -1,10 +1,13 @@
 use std::{
-    io::{self, Cursor, Read},
+    io::{self, Read},
     sync::Arc,
 };
 
 use super::encoding::{self, Transcoder};
-use crate::{ingest::RawDocument, report::Problem};
+use crate::{
+    ingest::{RawDocument, peek},
+    report::Problem,
+};
 
 /// How much of a file is looked at to tell what it is.
 pub(super) const HEAD: usize = 64 << 10;
@@ -27,9 +30,9 @@ impl<'a> Source<'a> {
     pub fn open(document: RawDocument<'a>) -> Result<Self, Problem> {
         let RawDocument { path, reader } = document;
         let unreadable = |error: io::Error| Problem::new(&path, unreadable(&error));
-        let (head, reader) = peek(reader).map_err(unreadable)?;
+        let (head, reader) = peek(reader, HEAD).map_err(unreadable)?;
         let (head, reader) = match encoding::utf16(&head) {
-            Some(encoding) => peek(Box::new(Transcoder::new(encoding, reader))).map_err(unreadable)?,
+            Some(encoding) => peek(Box::new(Transcoder::new(encoding, reader)), HEAD).map_err(unreadable)?,
             None => (head, reader),
         };
         let (head, reader) = without_mark(head, reader).map_err(unreadable)?;
@@ -62,14 +65,6 @@ pub(super) fn unreadable(error: &io::Error) -> String {
 /// A limit in bytes as people read it.
 pub(super) fn megabytes(limit: usize) -> String {
     format!("{} MiB", limit >> 20)
-}
-
-/// The beginning of a stream, and the whole of it again.
-fn peek(mut reader: Bytes) -> io::Result<(Vec<u8>, Bytes)> {
-    let mut head = Vec::new();
-    reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-    let whole = Cursor::new(head.clone()).chain(reader);
-    Ok((head, Box::new(whole)))
 }
 
 /// The same without UTF-8's byte order mark.

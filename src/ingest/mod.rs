@@ -6,6 +6,7 @@
 
 mod haystack;
 mod names;
+mod peek;
 mod receipt;
 mod targets;
 mod walk;
@@ -13,6 +14,7 @@ mod wrapping;
 
 pub use haystack::{Haystack, Source, open};
 pub use names::Names;
+pub use peek::peek;
 pub use receipt::Receipt;
 pub use targets::Targets;
 pub use walk::{Found, walk};

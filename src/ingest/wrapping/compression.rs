@@ -55,7 +55,7 @@ impl Compression {
     /// The same, reading no further than it must where it is Deflate.
     pub(super) fn expand_buffered<'a>(self, bytes: impl BufRead + Send + 'a, depth: &Depth) -> (Bytes<'a>, Depth) {
         let input = Arc::new(Input::default());
-        let depth = depth.within(Some(&input));
+        let depth = depth.measured_by(&input);
         let bytes = Counted { inner: bytes, input: Arc::clone(&input) };
         let decoder: Bytes = match self {
             Self::Gzip => Box::new(Gzip::new(bytes)),

@@ -1,7 +1,7 @@
 use super::compression::Compression;
 
 /// So many bytes tell what a file is wrapped in: the header of a tar archive.
-pub(super) const HEAD: u64 = 512;
+pub(super) const HEAD: usize = 512;
 
 /// What a file is wrapped in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ fn is_document(path: &str, head: &[u8]) -> bool {
 pub(super) fn is_tar(head: &[u8]) -> bool {
     let Some(block) = head.get(..512) else { return false };
     let header = tar::Header::from_byte_slice(block);
-    block[0] != 0 && header.cksum().is_ok_and(|sum| sum == checksum(block))
+    header.cksum().is_ok_and(|sum| sum == checksum(block))
 }
 
 /// The sum of a header's bytes, with spaces where it is written itself.

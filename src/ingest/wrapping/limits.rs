@@ -32,9 +32,15 @@ impl Depth {
         self.wrappings >= DEEPEST
     }
 
-    /// One wrapping further in; a compressed one gives what it reads.
-    pub(super) fn within(&self, input: Option<&Arc<Input>>) -> Self {
-        Self { wrappings: self.wrappings + 1, outermost: self.outermost.clone().or_else(|| input.cloned()) }
+    /// One wrapping further in.
+    pub(super) fn within(&self) -> Self {
+        Self { wrappings: self.wrappings + 1, outermost: self.outermost.clone() }
+    }
+
+    /// The same, measured by these compressed bytes where none are around it.
+    pub(super) fn measured_by(&self, input: &Arc<Input>) -> Self {
+        let outermost = self.outermost.clone().unwrap_or_else(|| Arc::clone(input));
+        Self { wrappings: self.wrappings, outermost: Some(outermost) }
     }
 
     /// The allowance of what is decompressed here.
@@ -92,7 +98,7 @@ mod tests {
     #[test]
     fn what_expands_is_measured_by_the_outermost_compressed_bytes() {
         let outer = Arc::new(Input::default());
-        let depth = Depth::default().within(Some(&outer)).within(Some(&Arc::default()));
+        let depth = Depth::default().measured_by(&outer).within().measured_by(&Arc::default());
         outer.add(1_000);
         let mut allowance = depth.allowance();
         let allowed = usize::try_from(ALLOWED).unwrap();

@@ -19,14 +19,10 @@ mod zstandard;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    io::{self, Cursor, Read},
-    ops::ControlFlow,
-    path::Path,
-};
+use std::{io, ops::ControlFlow, path::Path};
 
 use self::{kind::Kind, limits::Depth, stream::Bytes};
-use super::RawDocument;
+use super::{RawDocument, peek};
 use crate::report::Problem;
 
 /// What is told of a member of an archive that is a link, a device, or has holes.
@@ -61,7 +57,7 @@ pub enum Member<'a> {
 /// # Errors
 /// When it can't be read.
 pub fn look(document: RawDocument) -> Result<Looked, Problem> {
-    let (kind, document) = peek(document)?;
+    let (kind, document) = told(document)?;
     Ok(match kind {
         Some(kind) => Looked::Wrapped(Wrapped { kind, document }),
         None => Looked::Plain(document),
@@ -107,19 +103,20 @@ impl Opener<'_> {
         if depth.is_deepest() {
             return Err(limits::too_deep(&document.path));
         }
+        let depth = depth.within();
         match kind {
             Kind::Compressed(compression) => {
-                let (reader, depth) = compression.expand(document.reader, depth);
+                let (reader, depth) = compression.expand(document.reader, &depth);
                 self.enter(RawDocument { path: document.path, reader }, &depth)
             }
-            Kind::Tar => self.open_tape(document, &depth.within(None)),
-            Kind::Zip => self.open_zip(document, file, &depth.within(None)),
+            Kind::Tar => self.open_tape(document, &depth),
+            Kind::Zip => self.open_zip(document, file, &depth),
         }
     }
 
     /// Hands a document over, or opens it where it is wrapped again.
     fn enter(&mut self, document: RawDocument, depth: &Depth) -> Opened {
-        let (kind, document) = peek(document)?;
+        let (kind, document) = told(document)?;
         match kind {
             None => Ok((self.each)(Member::Document(document))),
             Some(kind) => self.open(kind, document, None, depth),
@@ -144,12 +141,10 @@ impl Opener<'_> {
 }
 
 /// What a document is wrapped in, and the whole of it again.
-fn peek(document: RawDocument) -> Result<(Option<Kind>, RawDocument), Problem> {
-    let RawDocument { path, mut reader } = document;
-    let mut head = Vec::new();
-    (&mut reader).take(kind::HEAD).read_to_end(&mut head).map_err(|error| unreadable(&path, &error))?;
-    let kind = Kind::of(&path, &head);
-    Ok((kind, RawDocument { path, reader: Box::new(Cursor::new(head).chain(reader)) }))
+fn told(document: RawDocument) -> Result<(Option<Kind>, RawDocument), Problem> {
+    let RawDocument { path, reader } = document;
+    let (head, reader) = peek(reader, kind::HEAD).map_err(|error| unreadable(&path, &error))?;
+    Ok((Kind::of(&path, &head), RawDocument { path, reader }))
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Problem {
