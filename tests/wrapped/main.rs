@@ -57,7 +57,8 @@ fn read(room: &Newsroom, name: &str, mut each: impl FnMut(Article)) {
         if let Ok(annotated) = article {
             let mut article = annotated.article;
             let folder = folder.to_str().unwrap();
-            article.place.path = article.place.path.strip_prefix(folder).unwrap().trim_start_matches('/').to_owned();
+            let below = article.place.path.strip_prefix(folder).unwrap();
+            article.place.path = below.trim_start_matches('/').into();
             each(article);
         }
         ControlFlow::Continue(())

@@ -1,6 +1,6 @@
 //! Makes files as the usual programs make them.
 
-use std::io::{Read as _, Write as _};
+use std::io::{self, Read as _, Write as _};
 
 use flate2::write::{DeflateEncoder, GzEncoder};
 use rawzip::{CompressionMethod, ZipArchiveWriter};
@@ -51,6 +51,12 @@ pub fn xz(bytes: impl AsRef<[u8]>) -> Vec<u8> {
     writer.finish().unwrap()
 }
 
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
 /// A zip archive of these files, with the sizes behind each member, as `zip` writes to a pipe.
 pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let files: Vec<_> = files.iter().map(|&(name, bytes)| (name, bytes, CompressionMethod::DEFLATE)).collect();
@@ -63,24 +69,15 @@ pub fn zip_by(files: &[(&str, &[u8], CompressionMethod)]) -> Vec<u8> {
     for &(name, bytes, method) in files {
         let path = rawzip::path::EntryPath::verbatim(name.as_bytes());
         let (mut entry, config) = archive.new_file(path).compression_method(method).start().unwrap();
-        let (packed, descriptor) = match method {
-            CompressionMethod::DEFLATE => {
-                let mut writer = config.wrap(DeflateEncoder::new(Vec::new(), flate2::Compression::default()));
-                writer.write_all(bytes).unwrap();
-                let (encoder, descriptor) = writer.finish().unwrap();
-                (encoder.finish().unwrap(), descriptor)
-            }
-            _ => {
-                let mut writer = config.wrap(std::io::sink());
-                writer.write_all(bytes).unwrap();
-                let packed = match method {
-                    CompressionMethod::BZIP2 => bzip2(bytes),
-                    CompressionMethod::ZSTD => zstd(bytes),
-                    CompressionMethod::XZ => xz(bytes),
-                    _ => bytes.to_vec(),
-                };
-                (packed, writer.finish().unwrap().1)
-            }
+        let mut writer = config.wrap(io::sink());
+        writer.write_all(bytes).unwrap();
+        let (_, descriptor) = writer.finish().unwrap();
+        let packed = match method {
+            CompressionMethod::DEFLATE => deflate(bytes),
+            CompressionMethod::BZIP2 => bzip2(bytes),
+            CompressionMethod::ZSTD => zstd(bytes),
+            CompressionMethod::XZ => xz(bytes),
+            _ => bytes.to_vec(),
         };
         entry.write_all(&packed).unwrap();
         entry.finish(descriptor).unwrap();

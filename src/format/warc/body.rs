@@ -21,11 +21,12 @@ pub(super) fn unpacked<'a>(head: &Head, body: &'a [u8]) -> Result<Cow<'a, [u8]>,
     if is_in("deflate") && !is_markup(&body) {
         // Meant is zlib's format; some servers send what is in it alone.
         let in_zlib = body.first().is_some_and(|first| first & 0x0f == 8);
-        return match in_zlib {
-            true => expanded("deflate", flate2::read::ZlibDecoder::new(&*body)),
-            false => expanded("deflate", flate2::read::DeflateDecoder::new(&*body)),
-        }
-        .map(Cow::Owned);
+        let page = if in_zlib {
+            expanded("deflate", flate2::read::ZlibDecoder::new(&*body))
+        } else {
+            expanded("deflate", flate2::read::DeflateDecoder::new(&*body))
+        };
+        return page.map(Cow::Owned);
     }
     if is_in("br") && !is_markup(&body) {
         return expanded("brotli", brotli_decompressor::Decompressor::new(&*body, 4096)).map(Cow::Owned);

@@ -102,9 +102,8 @@ mod tests {
     #[test]
     fn only_pages_that_were_found_are_answers() {
         let record = b"WARC/1.0\nWARC-Type: response\nContent-Type: application/http; msgtype=response\n\n";
-        let told = |answer: &str| {
-            Answer::of(&Head::cut(record).0, answer.as_bytes()).map(|_| "page").unwrap_or_else(|reason| reason)
-        };
+        let told =
+            |answer: &str| Answer::of(&Head::cut(record).0, answer.as_bytes()).map_or_else(|reason| reason, |_| "page");
         for (answer, expected) in [
             ("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>", "page"),
             ("HTTP/2 200\r\ncontent-type: Application/XHTML+xml\r\n\r\n<p>", "page"),

@@ -70,7 +70,7 @@ impl Compression {
     }
 }
 
-/// `BZh`, a digit, and the mark of a block or of the end: "BZh" alone may be a word.
+/// `BZh`, a digit, and the mark of a block or of the end: these three letters alone may be a word.
 fn is_bzip2(head: &[u8]) -> bool {
     const MARKS: [&[u8]; 2] = [b"1AY&SY", b"\x17rE8P\x90"];
     let block = head.strip_prefix(b"BZh").and_then(<[u8]>::split_first);

@@ -21,7 +21,7 @@ type FromMark<R> = Chain<Cursor<&'static [u8]>, R>;
 
 enum State<R> {
     /// In a member.
-    Within(GzDecoder<FromMark<R>>),
+    Within(Box<GzDecoder<FromMark<R>>>),
     /// Behind one, or at the start.
     Between(R),
     /// In one that is damaged.
@@ -71,7 +71,7 @@ impl<R: BufRead> Read for Gzip<R> {
 }
 
 fn within<R: BufRead>(bytes: R) -> State<R> {
-    State::Within(GzDecoder::new(Cursor::new(MARK).chain(bytes)))
+    State::Within(Box::new(GzDecoder::new(Cursor::new(MARK).chain(bytes))))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What must hold for any bytes, whatever they are taken for.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use flate2::write::GzEncoder;
 use proptest::{prelude::*, sample::Index};
