@@ -2,8 +2,8 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use super::{Beginning, Each, Format, Options, RECORD_LIMIT, Record, Source, json, source::unreadable};
-use crate::report::Problem;
+use super::{Beginning, Each, Format, Options, RECORD_LIMIT, Record, Source, json};
+use crate::{ingest::unreadable, report::Problem};
 
 pub(super) static FORMAT: Format =
     Format { name: "JSON Lines", extensions: &["jsonl", "ndjson", "jl"], begins, split, parse: json::parse };
@@ -29,8 +29,7 @@ fn split(source: Source, _: &Options, each: Each) -> Result<(), Problem> {
     let mut reader = BufReader::with_capacity(64 << 10, source.reader);
     for line in 1.. {
         let mut bytes = Vec::new();
-        let read = read_line(&mut reader, &mut bytes)
-            .map_err(|error| Problem::new(&*path, unreadable(&error)).at_line(line))?;
+        let read = read_line(&mut reader, &mut bytes).map_err(|error| unreadable(&path, &error).at_line(line))?;
         let record = match read {
             Line::None => break,
             Line::TooLong => Err(json::too_large(&path, line)),

@@ -70,6 +70,8 @@ fn pieces() -> impl Strategy<Value = Vec<u8>> {
             "&#27;",
             "<b",
             ">",
+            "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 90\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
             "---\n",
             "title: x\n",
             "# ",

@@ -5,7 +5,7 @@ use std::{
 
 use super::encoding::{self, Transcoder};
 use crate::{
-    ingest::{RawDocument, peek},
+    ingest::{RawDocument, peek, unreadable},
     report::Problem,
 };
 
@@ -29,7 +29,7 @@ impl<'a> Source<'a> {
     /// Looks at the beginning of a file.
     pub fn open(document: RawDocument<'a>) -> Result<Self, Problem> {
         let RawDocument { path, reader } = document;
-        let unreadable = |error: io::Error| Problem::new(&path, unreadable(&error));
+        let unreadable = |error: io::Error| unreadable(&path, &error);
         let (head, reader) = peek(reader, HEAD).map_err(unreadable)?;
         let (head, reader) = match encoding::utf16(&head) {
             Some(encoding) => peek(Box::new(Transcoder::new(encoding, reader)), HEAD).map_err(unreadable)?,
@@ -43,10 +43,7 @@ impl<'a> Source<'a> {
     pub fn read_all(self, limit: usize) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::new();
         let most = u64::try_from(limit).map_or(u64::MAX, |limit| limit.saturating_add(1));
-        self.reader
-            .take(most)
-            .read_to_end(&mut bytes)
-            .map_err(|error| Problem::new(&*self.path, unreadable(&error)))?;
+        self.reader.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(&self.path, &error))?;
         if bytes.len() > limit {
             let what = format!("larger than {}, the limit for one article", megabytes(limit));
             return Err(
@@ -55,11 +52,6 @@ impl<'a> Source<'a> {
         }
         Ok(bytes)
     }
-}
-
-/// What is said when the system refuses to give bytes.
-pub(super) fn unreadable(error: &io::Error) -> String {
-    format!("can't be read: {error}")
 }
 
 /// A limit in bytes as people read it.

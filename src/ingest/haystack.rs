@@ -83,12 +83,16 @@ pub fn open(haystack: &Haystack) -> Result<RawDocument<'static>, Problem> {
     Ok(RawDocument { path: haystack.path.clone(), reader })
 }
 
-/// What to tell of a file or folder that the system does not let us read.
-pub(super) fn unreadable(path: &str, error: &io::Error) -> Problem {
+/// What to tell of a file or folder that the system does not let us read, or whose wrapping is damaged.
+#[must_use]
+pub fn unreadable(path: &str, error: &io::Error) -> Problem {
     let problem = Problem::new(path, format!("can't be read: {error}"));
     match error.kind() {
         ErrorKind::PermissionDenied => problem.remedy("allow reading it, or leave it out"),
         ErrorKind::NotFound => problem.remedy("it is gone, or a link leads nowhere; check the path"),
+        // A wrapping is not what it should be: see `wrapping`.
+        ErrorKind::InvalidData | ErrorKind::UnexpectedEof => problem.remedy("get it anew; what could be read is read"),
+        ErrorKind::QuotaExceeded => problem.remedy("unpack it, if that is what it should hold"),
         _ => problem.remedy("mend it, or leave it out"),
     }
 }

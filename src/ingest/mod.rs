@@ -12,7 +12,7 @@ mod targets;
 mod walk;
 mod wrapping;
 
-pub use haystack::{Haystack, Source, open};
+pub use haystack::{Haystack, Source, open, unreadable};
 pub use names::Names;
 pub use peek::peek;
 pub use receipt::Receipt;

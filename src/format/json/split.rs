@@ -5,15 +5,11 @@ use std::{
 };
 
 use super::{
-    super::{
-        Each, Options, RECORD_LIMIT, Record, Source, names,
-        source::{megabytes, unreadable},
-        table,
-    },
+    super::{Each, Options, RECORD_LIMIT, Record, Source, names, source::megabytes, table},
     FORMAT, record,
     scan::{Ended, Scanner},
 };
-use crate::report::Problem;
+use crate::{ingest::unreadable, report::Problem};
 
 /// What to do about a file that ends too early.
 const GET_THE_REST: &str = "get the rest of the file; all before is read";
@@ -41,7 +37,7 @@ pub(super) fn split(source: Source, options: &Options, each: Each) -> Result<(),
     cut.report_others();
     match done {
         Ok(()) | Err(Stop::Enough) => Ok(()),
-        Err(Stop::Unreadable(error)) => Err(Problem::new(&*path, unreadable(&error))),
+        Err(Stop::Unreadable(error)) => Err(unreadable(&path, &error)),
     }
 }
 

@@ -7,11 +7,11 @@ use std::{
 use memchr::memmem;
 
 use super::{
-    super::{Each, Options, Record, Source, TEXT_LIMIT, source::unreadable},
+    super::{Each, Options, Record, Source, TEXT_LIMIT},
     FORMAT, MARK, body,
     head::{Answer, Head, is_note},
 };
-use crate::report::Problem;
+use crate::{ingest::unreadable, report::Problem};
 
 /// So much is read ahead: most records fit.
 const BUFFER: usize = 128 << 10;
@@ -33,11 +33,11 @@ pub(super) fn split(source: Source, _: &Options, each: Each) -> Result<(), Probl
             Ok(Next::Record(record)) => Ok(record),
             Ok(Next::Problem(problem)) => Err(problem),
             // Behind damage other records may follow. A disk that gives nothing any more says so again.
-            Err(error) if failed_at == Some(archive.at) => return Err(archive.problem(unreadable(&error))),
+            Err(error) if failed_at == Some(archive.at) => return Err(archive.unreadable(&error)),
             Err(error) => {
                 failed_at = Some(archive.at);
                 archive.is_lost = true;
-                Err(archive.problem(unreadable(&error)))
+                Err(archive.unreadable(&error))
             }
         };
         if each(found).is_break() {
@@ -195,5 +195,9 @@ impl<R: Read> Archive<R> {
 
     fn problem(&self, what: impl Display) -> Problem {
         Problem::new(&*self.path, what).at_line(self.number.max(1))
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Problem {
+        unreadable(&self.path, error).at_line(self.number.max(1))
     }
 }

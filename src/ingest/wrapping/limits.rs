@@ -13,7 +13,7 @@ pub(super) const MOST_MEMBERS: u64 = 1_000_000;
 const MOST_TIMES: u64 = 200;
 /// And always to so many bytes.
 const ALLOWED: u64 = 64 << 20;
-/// A zip archive that is not a file on disk is held in memory, up to so many bytes.
+/// A zip archive that is not a file on disk is held in memory; it and those around it may have so many bytes.
 pub(super) const MOST_HELD: u64 = 128 << 20;
 /// Memory that a decoder may ask for; `xz -9` takes half of it.
 pub(super) const MOST_FOR_DECODER: u32 = 128 << 10;

@@ -22,7 +22,7 @@ mod tests;
 use std::{io, ops::ControlFlow, path::Path};
 
 use self::{kind::Kind, limits::Depth, stream::Bytes};
-use super::{RawDocument, peek};
+use super::{RawDocument, haystack::unreadable, peek};
 use crate::report::Problem;
 
 /// What is told of a member of an archive that is a link, a device, or has holes.
@@ -77,7 +77,7 @@ impl Wrapped<'_> {
         each: &mut dyn FnMut(Member) -> ControlFlow<()>,
     ) -> Result<(), Problem> {
         let Self { kind, document: RawDocument { path, mut reader } } = self;
-        let mut opener = Opener { each, members: 0 };
+        let mut opener = Opener { each, members: 0, held: 0 };
         let document = RawDocument { path: path.clone(), reader: Box::new(&mut *reader) };
         let opened = opener.open(kind, document, file, &Depth::default());
         if matches!(opened, Ok(ControlFlow::Break(()))) {
@@ -93,6 +93,8 @@ struct Opener<'e> {
     each: &'e mut dyn FnMut(Member) -> ControlFlow<()>,
     /// Members met so far, in all archives of the file.
     members: u64,
+    /// Bytes of zip archives that are held in memory now.
+    held: u64,
 }
 
 /// Whether more is wanted; or why an archive was not read to its end.
@@ -145,8 +147,4 @@ fn told(document: RawDocument) -> Result<(Option<Kind>, RawDocument), Problem> {
     let RawDocument { path, reader } = document;
     let (head, reader) = peek(reader, kind::HEAD).map_err(|error| unreadable(&path, &error))?;
     Ok((Kind::of(&path, &head), RawDocument { path, reader }))
-}
-
-fn unreadable(path: &str, error: &io::Error) -> Problem {
-    Problem::new(path, format!("can't be read: {error}"))
 }

@@ -18,34 +18,40 @@ use crate::{ingest::RawDocument, report::Problem};
 
 impl Opener<'_> {
     /// Opens a zip archive by the list of its members at its end: in `file`, else in memory.
-    pub(super) fn open_zip(&mut self, mut document: RawDocument, file: Option<&Path>, depth: &Depth) -> Opened {
-        let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
-        let path = document.path;
-        let opened = if let Some(file) = file {
-            let file = File::open(file).map_err(|error| unreadable(&path, &error))?;
-            let archive = ZipArchive::from_file(file, &mut buffer);
+    pub(super) fn open_zip(&mut self, document: RawDocument, file: Option<&Path>, depth: &Depth) -> Opened {
+        match file {
+            Some(file) => self.open_zip_on_disk(document, file, depth),
+            None => self.open_zip_in_memory(document, depth),
+        }
+    }
+
+    fn open_zip_on_disk(&mut self, mut document: RawDocument, file: &Path, depth: &Depth) -> Opened {
+        let path = document.path.clone();
+        let file = File::open(file).map_err(|error| unreadable(&path, &error))?;
+        match ZipArchive::from_file(file, &mut vec![0; RECOMMENDED_BUFFER_SIZE]) {
             // Its bytes are read along, for their receipt, in step with what is read of them here.
-            archive.map(|archive| {
-                self.members_of_zip(&archive, &path, depth, &mut |bytes| {
-                    io::copy(&mut (&mut document.reader).take(bytes), &mut io::sink()).map(drop)
-                })
-            })
-        } else {
-            let held = hold(&path, &mut document.reader)?;
-            let archive = ZipLocator::new().locate_in_slice(held);
-            match archive {
-                Ok(archive) => Ok(self.members_of_zip(&archive.into_reader_archive(), &path, depth, &mut |_| Ok(()))),
-                Err((held, error)) => {
-                    document.reader = Box::new(io::Cursor::new(held));
-                    Err(error)
-                }
-            }
-        };
-        match opened {
-            Ok(opened) => opened,
-            Err(error) if is_cut(&error) => self.salvage_zip(RawDocument { path, reader: document.reader }, depth),
+            Ok(archive) => self.members_of_zip(&archive, &path, depth, &mut |bytes| {
+                io::copy(&mut (&mut document.reader).take(bytes), &mut io::sink()).map(drop)
+            }),
+            Err(error) if is_cut(&error) => self.salvage_zip(document, depth),
             Err(error) => Err(damaged(&path, &error)),
         }
+    }
+
+    fn open_zip_in_memory(&mut self, mut document: RawDocument, depth: &Depth) -> Opened {
+        let path = document.path;
+        let archive = self.hold(&path, &mut document.reader)?;
+        let held = archive.len() as u64;
+        self.held += held;
+        let opened = match ZipLocator::new().locate_in_slice(archive) {
+            Ok(archive) => self.members_of_zip(&archive.into_reader_archive(), &path, depth, &mut |_| Ok(())),
+            Err((archive, error)) if is_cut(&error) => {
+                self.salvage_zip(RawDocument { path, reader: Box::new(io::Cursor::new(archive)) }, depth)
+            }
+            Err((_, error)) => Err(damaged(&path, &error)),
+        };
+        self.held -= held;
+        opened
     }
 
     /// Hands over the members in the order of the list; `step` is told how many bytes of the archive each one takes.
@@ -97,6 +103,14 @@ impl Opener<'_> {
         Ok(if locked > 0 { (self.each)(Member::Problem(encrypted(path, locked))) } else { ControlFlow::Continue(()) })
     }
 
+    /// All of an archive that is not a file on disk, where it fits beside those around it.
+    fn hold(&self, path: &str, bytes: &mut Bytes) -> Result<Vec<u8>, Problem> {
+        let most = limits::MOST_HELD.saturating_sub(self.held);
+        let mut held = Vec::new();
+        bytes.take(most + 1).read_to_end(&mut held).map_err(|error| unreadable(path, &error))?;
+        if held.len() as u64 > most { Err(limits::too_large_to_hold(path)) } else { Ok(held) }
+    }
+
     /// Tells of a member that is compressed in a way that is not read.
     pub(super) fn cannot_expand(&mut self, path: &str, name: &[u8], method: CompressionMethod) -> Opened {
         self.count(path)?;
@@ -141,13 +155,6 @@ impl<R: Read> Read for Verified<R> {
             }
         })
     }
-}
-
-/// All of an archive that is not a file on disk.
-fn hold(path: &str, bytes: &mut Bytes) -> Result<Vec<u8>, Problem> {
-    let mut held = Vec::new();
-    bytes.take(limits::MOST_HELD + 1).read_to_end(&mut held).map_err(|error| unreadable(path, &error))?;
-    if held.len() as u64 > limits::MOST_HELD { Err(limits::too_large_to_hold(path)) } else { Ok(held) }
 }
 
 /// Whether the list at its end is missing.
