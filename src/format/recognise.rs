@@ -160,7 +160,7 @@ mod tests {
         let broken = std::io::Read::chain(std::io::Read::take(std::io::repeat(b' '), 100_000), Broken);
         assert_eq!(
             read("a.txt", Box::new(std::io::Read::chain(&b"Words."[..], broken))),
-            "a.txt: can't be read: the disk is gone"
+            "a.txt: can't be read: the disk is gone (mend it, or leave it out)"
         );
     }
 }

@@ -101,17 +101,22 @@ fn behind_damage_in_an_archive_the_rest_is_read() {
     let files: Vec<(&str, &[u8])> = ["1.txt", "2.txt", "3.txt"].map(|name| (name, story.as_bytes())).into();
     let mut packed = tar(&files);
     packed[1024] ^= 0xff;
-    room.add("a.tar", packed);
+    room.add("a.tar", &packed);
     assert_eq!(paths(&room, "a.tar"), ["a.tar/1.txt", "a.tar/3.txt"]);
+    // Its beginning is no archive's: only its name tells.
+    packed[0] ^= 0xff;
+    room.add("b.tar", packed);
+    assert_eq!(paths(&room, "b.tar"), ["b.tar/3.txt"]);
     let mut packed = zip(&files);
     let second = packed.windows(5).position(|bytes| bytes == b"2.txt").unwrap();
     packed[second + 15] ^= 0xff;
     room.add("a.zip", packed);
     assert_eq!(paths(&room, "a.zip"), ["a.zip/1.txt", "a.zip/3.txt"]);
     let failures = room.index().failures;
-    assert_eq!(failures.len(), 2, "{failures:#?}");
+    assert_eq!(failures.len(), 3, "{failures:#?}");
     assert_eq!(failures[0], "news/a.tar: the tar archive is damaged at byte 1024 (get it anew; what follows is read)");
     assert!(failures[1].starts_with("news/a.zip/2.txt: can't be read: "), "{failures:#?}");
+    assert_eq!(failures[2], "news/b.tar: the tar archive is damaged at byte 0 (get it anew; what follows is read)");
 }
 
 #[test]

@@ -21,7 +21,8 @@ static DOCUMENTS: &[&str] = &[
 static FIRST_OF_DOCUMENT: &[&[u8]] = &[b"mimetype", b"[Content_Types].xml", b"_rels/", b"META-INF/"];
 
 impl Kind {
-    /// Told by the first bytes of a file; its name only keeps documents from being taken for archives.
+    /// Told by the first bytes of a file. Its name only keeps documents from being taken for archives, and tells where an
+    /// archive's beginning is damaged.
     pub(super) fn of(path: &str, head: &[u8]) -> Option<Self> {
         if let Some(compression) = Compression::of(head) {
             return Some(Self::Compressed(compression));
@@ -29,7 +30,13 @@ impl Kind {
         if is_zip(head) {
             return (!is_document(path, head)).then_some(Self::Zip);
         }
-        is_tar(head).then_some(Self::Tar)
+        if is_tar(head) {
+            return Some(Self::Tar);
+        }
+        let is_binary = head.contains(&0);
+        let name = path.to_ascii_lowercase();
+        let named = [(".tar", Self::Tar), (".zip", Self::Zip)].into_iter().find(|(ending, _)| name.ends_with(ending));
+        named.filter(|_| is_binary).map(|(_, kind)| kind)
     }
 }
 
@@ -88,8 +95,11 @@ mod tests {
             ("a", &zip("mimetype"), None),
             ("a", &zip("[Content_Types].xml"), None),
             ("a", tar.as_bytes(), Some(Kind::Tar)),
-            ("a.tar", &damaged, None),
-            ("a.tar", &[0; 512], None),
+            ("a", &damaged, None),
+            ("a.tar", &damaged, Some(Kind::Tar)),
+            ("a.tar", &[0; 512], Some(Kind::Tar)),
+            ("a.ZIP", b"\0\0\x03\x04", Some(Kind::Zip)),
+            ("a.zip", b"The harbour is closed.", None),
         ] {
             assert_eq!(Kind::of(path, head), expected, "{path}: {head:?}");
         }
