@@ -1,5 +1,6 @@
 use std::{
     io::{self, Cursor, Read},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -18,12 +19,14 @@ pub(super) struct Source {
     /// The whole file, beginning included, without a byte order mark, in an encoding of which ASCII is a part:
     /// so that it can be cut at line breaks and brackets.
     pub reader: Box<dyn Read + Send>,
+    /// The file that these bytes are, where they are one as it lies on the disk.
+    pub file: Option<PathBuf>,
 }
 
 impl Source {
     /// Looks at the beginning of a file.
     pub fn open(document: RawDocument) -> Result<Self, Problem> {
-        let RawDocument { path, reader } = document;
+        let RawDocument { path, reader, file } = document;
         let unreadable = |error: io::Error| Problem::new(&path, unreadable(&error));
         let (head, reader) = peek(reader).map_err(unreadable)?;
         let (head, reader) = match encoding::utf16(&head) {
@@ -31,7 +34,12 @@ impl Source {
             None => (head, reader),
         };
         let (head, reader) = without_mark(head, reader).map_err(unreadable)?;
-        Ok(Self { path: path.as_str().into(), head, reader })
+        Ok(Self { path: path.as_str().into(), head, reader, file })
+    }
+
+    /// Whether it is the file at `place` (absolute, without links).
+    pub fn is_file(&self, place: &Path) -> bool {
+        self.file.as_ref().and_then(|file| file.canonicalize().ok()).is_some_and(|file| file == place)
     }
 
     /// The whole file, when it is not longer than `limit` bytes.

@@ -67,11 +67,14 @@ fn settled(time: SystemTime, now: SystemTime) -> Option<i64> {
 /// # Errors
 /// When the file can't be opened; the problem says why and what to do.
 pub fn open(haystack: &Haystack) -> Result<RawDocument, Problem> {
-    let reader: Box<dyn io::Read + Send> = match &haystack.source {
-        Source::StandardInput => Box::new(io::stdin()),
-        Source::File(file) => Box::new(File::open(file).map_err(|error| unreadable(&haystack.path, &error))?),
-    };
-    Ok(RawDocument { path: haystack.path.clone(), reader })
+    let path = haystack.path.as_str();
+    Ok(match &haystack.source {
+        Source::StandardInput => RawDocument::new(path, io::stdin()),
+        Source::File(file) => {
+            let bytes = File::open(file).map_err(|error| unreadable(path, &error))?;
+            RawDocument { file: Some(file.clone()), ..RawDocument::new(path, bytes) }
+        }
+    })
 }
 
 /// What to tell of a file or folder that the system does not let us read.

@@ -15,7 +15,7 @@ pub use receipt::Receipt;
 pub use targets::Targets;
 pub use walk::{Found, walk};
 
-use std::io::Read;
+use std::{io::Read, path::PathBuf};
 
 /// The path of what comes from standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -26,4 +26,14 @@ pub struct RawDocument {
     pub path: String,
     /// Its bytes, decompressed; a huge file is streamed, never loaded. Unbuffered.
     pub reader: Box<dyn Read + Send>,
+    /// The file that these bytes are, where they are one as it lies on the disk: for formats that must be read from their
+    /// end. `None` for what is piped in or comes out of another file.
+    pub file: Option<PathBuf>,
+}
+
+impl RawDocument {
+    /// A document that can be read from its start to its end only.
+    pub fn new(path: impl Into<String>, reader: impl Read + Send + 'static) -> Self {
+        Self { path: path.into(), reader: Box::new(reader), file: None }
+    }
 }

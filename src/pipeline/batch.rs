@@ -80,7 +80,7 @@ mod tests {
     }
 
     fn lines_of_batches(stages: &Records, most: usize) -> (Vec<Vec<u32>>, Result<Split, Problem>) {
-        let document = RawDocument { path: "a.jsonl".into(), reader: Box::new(std::io::empty()) };
+        let document = RawDocument::new("a.jsonl", std::io::empty());
         let mut batches = Vec::new();
         let split = split_into_batches(stages, document, &Options::default(), &mut |batch| {
             batches.push(batch.parts.into_iter().map(|part| part.unwrap().line).collect());

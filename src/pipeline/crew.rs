@@ -148,11 +148,11 @@ impl Crew<'_> {
 
     fn add_record(&self, job: &Job, record: &Record) -> Result<(), Problem> {
         match annotated(self.stages, record, &self.plan.format) {
-            Outcome::Annotated(article) => {
+            Outcome::Annotated(article, doubtful_date) => {
                 let documents = guarded(&record.path, || Ok(Documents::of(&article, self.writer.fields())))
                     .map_err(|problem| problem.at_line(record.line))?;
                 self.add_documents(job, documents);
-                self.counters.count(&article);
+                self.counters.count(&article, doubtful_date);
                 job.count(&article);
             }
             Outcome::Skipped(reason) => *job.tally().skipped.entry(reason).or_default() += 1,

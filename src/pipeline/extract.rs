@@ -178,8 +178,8 @@ impl<'a> Belt<'a> {
                 self.run.fail(problem.clone());
                 (self.sink)(Err(problem))
             }
-            Outcome::Annotated(article) => {
-                self.run.counters.count(&article);
+            Outcome::Annotated(article, doubtful_date) => {
+                self.run.counters.count(&article, doubtful_date);
                 (self.sink)(Ok(*article))
             }
         }

@@ -18,6 +18,7 @@ use crate::report::Problem;
 pub(super) static FORMAT: Format = Format {
     name: "HTML",
     extensions: &["html", "htm", "xhtml", "shtml"],
+    told: "begins with a doctype, <html, <head or <body",
     begins: |beginning| is_page(beginning.text),
     split: |source, _, each| whole_file(&FORMAT, source, each),
     parse,
@@ -40,7 +41,7 @@ fn is_page(text: &str) -> bool {
         .any(|start| text.get(..start.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(start)))
 }
 
-fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
+fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
     let page = encoding::decode(&record.bytes, encoding::declared_in_markup(&record.bytes));
     guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
     let document = Document::from(&*page);
@@ -55,7 +56,7 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
     }
     heading::drop_repeated_title(&mut draft);
     heading::take_credits(&mut draft);
-    draft.finish(record)
+    draft.finish(record, options)
 }
 
 /// The paragraphs of the page's article; none when there is none.
@@ -106,7 +107,7 @@ mod tests {
     fn parsed(page: &str) -> Result<Article, Problem> {
         let record = Record { path: "a.html".into(), line: 1, format: &FORMAT, bytes: page.as_bytes().to_vec() };
         match parse(&record, &Options::default())? {
-            Parsed::Article(article) => Ok(*article),
+            Parsed::Article(reading) => Ok(reading.article),
             Parsed::Skipped(reason) => panic!("skipped: {reason}"),
         }
     }
@@ -173,7 +174,7 @@ mod tests {
         );
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&page);
         let record = Record { path: "a.html".into(), line: 1, format: &FORMAT, bytes: bytes.into_owned() };
-        let Ok(Parsed::Article(article)) = parse(&record, &Options::default()) else { panic!("no article") };
-        assert!(article.body.contains("\"We will not sail,\" said Мари Тамм"), "{}", article.body);
+        let Ok(Parsed::Article(reading)) = parse(&record, &Options::default()) else { panic!("no article") };
+        assert!(reading.article.body.contains("\"We will not sail,\" said Мари Тамм"), "{}", reading.article.body);
     }
 }
