@@ -13,7 +13,10 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use parquet::{
     basic::{ConvertedType, LogicalType, TimeUnit},
     errors::ParquetError,
-    file::reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader},
+    file::{
+        metadata::RowGroupMetaData,
+        reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader},
+    },
     record::{
         Field as Value, Row,
         reader::{ReaderIter, TreeBuilder},
@@ -108,7 +111,8 @@ impl Table<'_> {
             let rows_of = |group: Box<dyn RowGroupReader + '_>| {
                 TreeBuilder::new().with_batch_size(ROWS_AT_ONCE).as_iter(Arc::clone(&wanted), &*group)
             };
-            let begun = caught(|| reader.get_row_group(group).and_then(rows_of));
+            let begun = placed(reader.metadata().row_group(group))
+                .and_then(|()| caught(|| reader.get_row_group(group).and_then(rows_of)));
             if self.read_group(begun, &columns, first).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -282,7 +286,16 @@ fn write_moment(at: Result<Timestamp, jiff::Error>, clock: Clock, json: &mut Vec
     write_text(written.unwrap_or_default().as_bytes(), json);
 }
 
-/// What the parquet crate makes of bytes: over some that are damaged it gives up the whole program.
+/// Whether the columns of a group are where columns can be.
+fn placed(group: &RowGroupMetaData) -> Result<(), ParquetError> {
+    let is_placed = group.columns().iter().all(|column| {
+        let starts = [Some(column.data_page_offset()), column.dictionary_page_offset()];
+        column.compressed_size() >= 0 && starts.into_iter().flatten().all(|start| start >= 0)
+    });
+    if is_placed { Ok(()) } else { Err(ParquetError::General("its table of contents is damaged".to_owned())) }
+}
+
+/// What the parquet crate makes of bytes. Should it give up over some that are damaged, that is a problem of the file.
 fn caught<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(ParquetError::General("its bytes are damaged".to_owned())))
