@@ -26,7 +26,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["format"]),
     ("pulldown_cmark", &["format"]),
     ("whatlang", &["format"]),
-    ("csv", &["render"]),
+    ("csv", &["render", "format"]),
+    ("parquet", &["format"]),
+    ("bytes", &["format"]),
 ];
 
 /// What each room may import, as ARCHITECTURE.md says.

@@ -48,10 +48,10 @@ impl News {
         let records = records(lines)?;
         let mut articles = Vec::new();
         for record in &records {
-            if let Parsed::Article(article) =
+            if let Parsed::Article(reading) =
                 parse(record, &Options::default()).map_err(|problem| problem.to_string())?
             {
-                articles.push(*article);
+                articles.push(reading.article);
             }
         }
         Ok(Self { file, records, articles, _folder: folder })
@@ -73,7 +73,7 @@ fn first_lines(corpus: PathBuf) -> Result<String, Box<dyn Error>> {
 }
 
 fn records(lines: String) -> Result<Vec<Record>, Box<dyn Error>> {
-    let document = RawDocument { path: "news.jsonl".into(), reader: Box::new(Cursor::new(lines)) };
+    let document = RawDocument::new("news.jsonl", Cursor::new(lines));
     let mut records = Vec::new();
     let mut each = |record| {
         records.push(record);

@@ -4,7 +4,7 @@ use std::{
     process::ExitCode,
 };
 
-use whosaid::{engine::EngineError, index::IndexError};
+use whosaid::{engine::EngineError, format, index::IndexError};
 
 /// How a command ended, as the shell sees it; the codes of grep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,14 @@ pub enum Failure {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// The table that was named with --metadata can't be used.
+    #[error("{}: {source}", path.display())]
+    Unusable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: format::Unusable,
     },
     /// A file that was named on the command line can't be written.
     #[error("{}: can't be written: {source}", path.display())]

@@ -52,10 +52,14 @@ pub struct Plan {
 
 impl Args {
     /// Takes what was given, and what is usual for the rest.
-    pub fn decide(self) -> Plan {
+    ///
+    /// # Errors
+    /// When a file that tells how to read can't be read itself.
+    pub fn decide(self) -> Result<Plan, Failure> {
         let usual = Extraction::new(self.paths);
         let threads = self.threads.map_or(usual.threads, usize::from);
-        Plan { run: Extraction { threads, format: self.reading.decide(), ..usual }, with_body: self.with_body }
+        let run = Extraction { threads, format: self.reading.decide()?, ..usual };
+        Ok(Plan { run, with_body: self.with_body })
     }
 }
 

@@ -72,7 +72,10 @@ pub struct Plan {
 
 impl Args {
     /// Decides where the index goes.
-    pub fn decide(self, index: Option<PathBuf>) -> Plan {
+    ///
+    /// # Errors
+    /// When a file that tells how to read can't be read itself.
+    pub fn decide(self, index: Option<PathBuf>) -> Result<Plan, Failure> {
         let index = place::beside(index, self.paths.first().map_or(Path::new("."), PathBuf::as_path));
         let usual = pipeline::Plan::new(self.paths, index);
         let run = pipeline::Plan {
@@ -80,10 +83,10 @@ impl Args {
             memory: self.memory.unwrap_or(usual.memory),
             rebuild: self.rebuild,
             keep_deleted: self.keep_deleted,
-            format: self.reading.decide(),
+            format: self.reading.decide()?,
             ..usual
         };
-        Plan { run, quiet: self.quiet, errors: self.errors }
+        Ok(Plan { run, quiet: self.quiet, errors: self.errors })
     }
 }
 

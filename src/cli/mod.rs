@@ -7,6 +7,7 @@ mod completions;
 mod eval;
 mod exit;
 mod extract;
+mod formats;
 mod index;
 mod interrupt;
 mod output;
@@ -93,6 +94,7 @@ enum Command {
     Speakers(speakers::Args),
     Show(show::Args),
     Extract(extract::Args),
+    Formats(formats::Args),
     Stats(stats::Args),
     Completions(completions::Args),
     #[command(hide = true)]
@@ -109,11 +111,12 @@ pub fn run(args: Args, screen: &Screen) -> Result<Exit, Failure> {
     // A variable that is set to nothing names nothing.
     let index = args.everywhere.index.filter(|index| !index.is_empty()).map(PathBuf::from);
     match args.command {
-        Command::Index(args) => index::run(&args.decide(index), screen),
+        Command::Index(args) => index::run(&args.decide(index)?, screen),
         Command::Query(args) => query::run(&args.decide(index)?, screen),
         Command::Speakers(args) => speakers::run(&args.decide(index)?, screen),
         Command::Show(args) => show::run(&args.decide(index)?, screen),
-        Command::Extract(args) => extract::run(&args.decide(), screen),
+        Command::Extract(args) => extract::run(&args.decide()?, screen),
+        Command::Formats(args) => formats::run(&args.decide()?, screen),
         Command::Stats(args) => stats::run(&args.decide(index)?, screen),
         Command::Completions(args) => completions::run(&args, screen),
         Command::Eval(args) => eval::run(&args, screen),

@@ -2,7 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::{characters, date, table};
+use super::{
+    characters,
+    date::{self, Doubt},
+    table,
+};
 use crate::article::Published;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -26,6 +30,8 @@ pub(super) struct Credit {
     pub authors: Vec<String>,
     pub outlet: Option<String>,
     pub published: Option<Published>,
+    /// A date with two readings.
+    pub doubt: Option<Doubt>,
 }
 
 /// Reads a line between headline and text, when it certainly is a byline or a date line.
@@ -41,14 +47,23 @@ pub(super) fn credit(line: &str) -> Option<Credit> {
         if let Some(published) = date::read(part) {
             credit.published.get_or_insert(published);
             certain = true;
+        } else if let Some(doubt) = date::doubt(part) {
+            credit.doubt.get_or_insert(doubt);
+            certain = true;
         } else if let Some(names) = after_by(part) {
             let (names, published) = date_at_end(names);
+            let (names, doubt) = if published.is_none() { doubt_at_end(names) } else { (names, None) };
             certain |= read_names(names, &mut credit)?;
             credit.published = credit.published.or(published);
+            credit.doubt = credit.doubt.or(doubt);
         } else if is_update(part) {
             certain = true;
         } else if let (name, Some(published)) = date_at_end(part) {
             credit.published.get_or_insert(published);
+            certain = true;
+            others.push(name);
+        } else if let (name, Some(doubt)) = doubt_at_end(part) {
+            credit.doubt.get_or_insert(doubt);
             certain = true;
             others.push(name);
         } else {
@@ -139,9 +154,18 @@ fn after_by(text: &str) -> Option<&str> {
 
 /// "Ann Lee, March 3, 2019": the date that ends it, and what stands before.
 fn date_at_end(text: &str) -> (&str, Option<Published>) {
+    at_end(text, date::read)
+}
+
+/// The same for a date with two readings.
+fn doubt_at_end(text: &str) -> (&str, Option<Doubt>) {
+    at_end(text, date::doubt)
+}
+
+fn at_end<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> (&str, Option<T>) {
     text.match_indices(", ")
-        .find_map(|(at, comma)| Some((&text[..at], date::read(&text[at + comma.len()..])?)))
-        .map_or((text, None), |(names, published)| (names, Some(published)))
+        .find_map(|(at, comma)| Some((&text[..at], read(&text[at + comma.len()..])?)))
+        .map_or((text, None), |(names, found)| (names, Some(found)))
 }
 
 /// Reads what stands after "By"; `None` when it is no name but a sentence ("By Monday the strike was over").
@@ -234,6 +258,16 @@ mod tests {
         assert_eq!(told("Updated March 4, 2019"), (vec![], None, None));
         assert_eq!(told("Northern Wire | March 3, 2019").1.as_deref(), Some("Northern Wire"));
         assert_eq!(told("By Associated Press"), (vec![], Some("Associated Press".into()), None));
+    }
+
+    #[test]
+    fn a_date_with_two_readings_makes_a_byline_and_stays_in_doubt() {
+        for line in
+            ["By Ann Lee | 03/04/2019", "By Ann Lee, 03/04/2019", "03/04/2019 10:15", "Harbor Gazette, 3.4.2019"]
+        {
+            let credit = credit(line).unwrap_or_else(|| panic!("no byline: {line}"));
+            assert_eq!((credit.published, credit.doubt), (None, date::doubt("03/04/2019")), "{line}");
+        }
     }
 
     #[test]

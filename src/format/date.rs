@@ -7,7 +7,35 @@ use jiff::{
     tz::Offset,
 };
 
+use super::DateOrder;
 use crate::article::Published;
+
+/// A date that can be read in two ways: 03/04/2019.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Doubt {
+    /// April 3.
+    day_first: Date,
+    /// March 4.
+    month_first: Date,
+}
+
+impl Doubt {
+    /// The day that is meant in a country where dates are written in this order.
+    pub fn settled(&self, order: DateOrder) -> Published {
+        Published::day(match order {
+            DateOrder::DayFirst => self.day_first,
+            DateOrder::MonthFirst => self.month_first,
+        })
+    }
+}
+
+/// A date in text that can be read in two ways.
+pub(super) fn doubt(text: &str) -> Option<Doubt> {
+    let (first, second, year) = numbers(text.trim())?;
+    let day = |day, month| Date::new(year, month, day).ok().and_then(plausible);
+    let (day_first, month_first) = (day(first, second)?, day(second, first)?);
+    (day_first != month_first).then_some(Doubt { day_first, month_first })
+}
 
 /// A date in text: `None` when it is missing, impossible (February 30) or can be read in two ways (03/04/2019).
 ///
@@ -96,6 +124,18 @@ fn unix(text: &str) -> Option<Published> {
 
 /// `13/04/2019`, `13.4.2019`, `04-13-2019`: when only one of the two can be a month, or both are the same.
 fn in_numbers(text: &str) -> Option<Published> {
+    let (first, second, year) = numbers(text)?;
+    let (day, month) = match (first > 12, second > 12) {
+        (true, false) => (first, second),
+        (false, true) => (second, first),
+        _ if first == second => (first, second),
+        _ => return None,
+    };
+    Date::new(year, month, day).ok().and_then(plausible).map(Published::day)
+}
+
+/// The three numbers of such a date, and nothing but a time behind them.
+fn numbers(text: &str) -> Option<(i8, i8, i16)> {
     let (date, rest) = text.split_once([' ', ',']).unwrap_or((text, ""));
     let separator = ['/', '.', '-'].into_iter().find(|&c| date.contains(c))?;
     let numbers: Vec<&str> = date.split(separator).collect();
@@ -104,14 +144,7 @@ fn in_numbers(text: &str) -> Option<Published> {
     if !in_digits(first, 2) || !in_digits(second, 2) || !in_digits(year, 4) || year.len() != 4 || !is_time(rest) {
         return None;
     }
-    let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
-    let (day, month) = match (first > 12, second > 12) {
-        (true, false) => (first, second),
-        (false, true) => (second, first),
-        _ if first == second => (first, second),
-        _ => return None,
-    };
-    Date::new(year.parse().ok()?, month, day).ok().and_then(plausible).map(Published::day)
+    Some((first.parse().ok()?, second.parse().ok()?, year.parse().ok()?))
 }
 
 /// The orders in which a date is written in words, after weekday, commas and endings ("3rd") are taken away.
@@ -283,6 +316,18 @@ mod tests {
             "٣/١٣/٢٠١٩",
         ] {
             assert_eq!(text(date), None, "{date}");
+        }
+    }
+
+    #[test]
+    fn a_date_with_two_readings_has_both() {
+        for date in ["03/04/2019", "3.4.2019", "03-04-2019 10:15"] {
+            let doubt = doubt(date).unwrap();
+            assert_eq!(doubt.settled(DateOrder::DayFirst).as_str(), "2019-04-03", "{date}");
+            assert_eq!(doubt.settled(DateOrder::MonthFirst).as_str(), "2019-03-04", "{date}");
+        }
+        for certain in ["13/04/2019", "04/04/2019", "2019-03-04", "03/04/19", "31/02/2019", "03/04", ""] {
+            assert_eq!(doubt(certain), None, "{certain}");
         }
     }
 

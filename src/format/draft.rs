@@ -1,4 +1,8 @@
-use super::{Field, Parsed, Record, byline, characters, chrome, date, dateline, language};
+use std::borrow::Cow;
+
+use super::{
+    Field, Options, Origin, Parsed, Reading, Record, byline, characters, chrome, date, dateline, host, language,
+};
 use crate::{
     article::{Article, LineMark, Place, Published},
     report::Problem,
@@ -15,6 +19,10 @@ pub(super) struct Draft {
     pub published: Option<Published>,
     pub url: Option<String>,
     pub language: Option<String>,
+    /// A date that can be read in two ways: counts where no other is found, and the user says how such dates are meant.
+    pub doubt: Option<date::Doubt>,
+    /// Where the fields stood, as far as their formats tell.
+    pub origins: Vec<Origin>,
 }
 
 /// A paragraph of the body.
@@ -35,8 +43,13 @@ impl Draft {
         match field {
             Field::Id => keep(&mut self.id, text),
             Field::Title => keep(&mut self.title, text),
-            Field::Outlet => keep(&mut self.outlet, || text().map(|text| outlet(&text))),
-            Field::Published => keep(&mut self.published, || date::read(value)),
+            Field::Outlet => keep(&mut self.outlet, || text().map(|text| host::outlet(&text))),
+            Field::Published => {
+                keep(&mut self.published, || date::read(value));
+                if self.published.is_none() {
+                    keep(&mut self.doubt, || date::doubt(value));
+                }
+            }
             Field::Url => keep(&mut self.url, || text().filter(|text| is_address(text))),
             Field::Language => keep(&mut self.language, || language::declared(value)),
             Field::Authors => {
@@ -49,34 +62,127 @@ impl Draft {
         }
     }
 
+    /// The same, and remembers where the value stood when it counts.
+    pub fn set_from(&mut self, place: impl Into<Cow<'static, str>>, field: Field, value: &str) {
+        let before = self.filled(field);
+        self.set(field, value);
+        self.remember(place, field, before);
+    }
+
+    /// How much of a field there is: more after it was set than before.
+    pub fn filled(&self, field: Field) -> usize {
+        let some = usize::from;
+        match field {
+            Field::Id => some(self.id.is_some()),
+            Field::Title => some(self.title.is_some()),
+            Field::Outlet => some(self.outlet.is_some()),
+            Field::Published => some(self.published.is_some()) * 2 + some(self.doubt.is_some()),
+            Field::Url => some(self.url.is_some()),
+            Field::Language => some(self.language.is_some()),
+            Field::Authors => self.authors.len(),
+            Field::Body => self.paragraphs.len(),
+        }
+    }
+
+    /// Remembers where a field stood, when more of it is there than before.
+    pub fn remember(&mut self, place: impl Into<Cow<'static, str>>, field: Field, before: usize) {
+        if self.filled(field) > before {
+            self.origins.push(Origin { field, place: place.into() });
+        }
+    }
+
     /// The article, with its text cleaned and what is missing derived.
     ///
     /// # Errors
     /// When no text is left.
-    pub fn finish(mut self, record: &Record) -> Result<Parsed, Problem> {
+    pub fn finish(mut self, record: &Record, options: &Options) -> Result<Parsed, Problem> {
         self.clean();
+        self.settle(options);
+        self.look_up(record, options);
+        self.name_host();
         self.read_dateline();
+        self.part_title();
         let (body, lines) = self.body();
         if body.is_empty() {
             let what = if self.title.is_some() { "a title and no text" } else { "no text" };
             return Err(record.problem(what));
         }
-        let id = self
-            .id
-            .or_else(|| self.url.clone().filter(|url| names_a_page(url)))
-            .unwrap_or_else(|| derived_id(&record.path, &body));
-        let language = self.language.or_else(|| language::detected(&body));
-        Ok(Parsed::Article(Box::new(Article {
-            id,
+        self.name_page();
+        if self.language.is_none() {
+            self.language = language::detected(&body);
+            self.remember("its words", Field::Language, 0);
+        }
+        let article = Article {
+            id: self.id.unwrap_or_else(|| derived_id(&record.path, &body)),
             title: self.title.unwrap_or_default(),
             body,
             outlet: self.outlet,
             authors: self.authors,
             published: self.published,
             url: self.url,
-            language,
+            language: self.language,
             place: Place { path: record.path.to_string(), lines },
-        })))
+        };
+        let doubtful_date = self.doubt.is_some() && article.published.is_none();
+        Ok(Parsed::Article(Box::new(Reading { article, origins: self.origins, doubtful_date })))
+    }
+
+    /// Reads a date with two readings as the user says that they are meant.
+    fn settle(&mut self, options: &Options) {
+        if let (Some(doubt), Some(order)) = (&self.doubt, options.dates) {
+            keep(&mut self.published, || Some(doubt.settled(order)));
+        }
+    }
+
+    /// Fills what is open from what is known of the file: the user's table, then its path.
+    fn look_up(&mut self, record: &Record, options: &Options) {
+        if let Some(catalogue) = &options.catalogue {
+            let values = catalogue.look_up(&record.path, self.id.as_deref(), self.url.as_deref());
+            self.fill("the metadata table", values);
+            self.settle(options);
+        }
+        if let Some(pattern) = &options.path_pattern {
+            self.fill("the path", pattern.read(&record.path));
+            self.settle(options);
+        }
+    }
+
+    /// Sets the fields that are open.
+    fn fill(&mut self, place: &'static str, values: Vec<(Field, String)>) {
+        let open: Vec<Field> = Field::ALL.into_iter().filter(|&field| !self.has(field)).collect();
+        for (field, value) in values.into_iter().filter(|(field, _)| open.contains(field)) {
+            self.set_from(place, field, &value);
+        }
+    }
+
+    fn has(&self, field: Field) -> bool {
+        if field == Field::Published { self.published.is_some() } else { self.filled(field) > 0 }
+    }
+
+    /// The outlet that an article's address tells, where nothing else does.
+    fn name_host(&mut self) {
+        if let (None, Some(url)) = (&self.outlet, &self.url) {
+            self.outlet = host::outlet_of_page(url);
+            self.remember("the host of its url", Field::Outlet, 0);
+        }
+    }
+
+    /// Takes the outlet's name off the end of the title: "Harbour closed - Harbor Gazette".
+    fn part_title(&mut self) {
+        let (Some(title), Some(outlet)) = (&mut self.title, &self.outlet) else { return };
+        let Some(before) = title.strip_suffix(outlet.as_str()) else { return };
+        let headline = [" - ", " | ", " – ", " — "].iter().find_map(|separator| before.strip_suffix(separator));
+        if let Some(headline) = headline.map(str::trim).filter(|headline| !headline.is_empty()) {
+            *title = headline.to_owned();
+        }
+    }
+
+    /// The id that an article's address tells, where nothing else does.
+    fn name_page(&mut self) {
+        if let (None, Some(url)) = (&self.id, &self.url) {
+            self.id = Some(url.clone()).filter(|url| names_a_page(url));
+            self.remember("its url", Field::Id, 0);
+        }
     }
 
     /// Leaves of each paragraph what is seen and is no site chrome.
@@ -93,9 +199,13 @@ impl Draft {
     fn read_dateline(&mut self) {
         let Some(first) = self.paragraphs.first_mut() else { return };
         let Some(dateline) = dateline::read(&first.text) else { return };
-        self.outlet = self.outlet.take().or_else(|| dateline.agency.map(str::to_owned));
-        self.published = self.published.take().or(dateline.published);
+        let (outlet, published) = (dateline.agency.map(str::to_owned), dateline.published);
         first.text = dateline.text.to_owned();
+        let before = [Field::Outlet, Field::Published].map(|field| self.filled(field));
+        keep(&mut self.outlet, || outlet);
+        keep(&mut self.published, || published);
+        self.remember("the dateline", Field::Outlet, before[0]);
+        self.remember("the dateline", Field::Published, before[1]);
     }
 
     /// The paragraphs as one text, and where each stands.
@@ -127,13 +237,6 @@ pub(super) fn is_missing(text: &str) -> bool {
     ["", "none", "null", "nan", "undefined", "n/a"].contains(&&*text.trim().to_ascii_lowercase())
 }
 
-/// An outlet's name; of an address the host without "www.".
-fn outlet(text: &str) -> String {
-    let Some((_, address)) = text.split_once("://") else { return text.to_owned() };
-    let host = address.split(['/', '?', '#', ':']).next().unwrap_or(address);
-    host.strip_prefix("www.").unwrap_or(host).to_lowercase()
-}
-
 fn is_address(text: &str) -> bool {
     let scheme = ["http://", "https://"]
         .iter()
@@ -157,7 +260,7 @@ fn derived_id(path: &str, body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::text;
+    use crate::format::{DateOrder, text};
 
     fn record() -> Record {
         Record { path: "news/a.txt".into(), line: 1, format: &text::FORMAT, bytes: Vec::new() }
@@ -169,8 +272,8 @@ mod tests {
     }
 
     fn finished(draft: Draft) -> Article {
-        match draft.finish(&record()) {
-            Ok(Parsed::Article(article)) => *article,
+        match draft.finish(&record(), &Options::default()) {
+            Ok(Parsed::Article(reading)) => reading.article,
             other => panic!("{other:?}"),
         }
     }
@@ -230,6 +333,62 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_freed_of_the_outlet_s_name() {
+        for (title, expected) in [
+            ("Closed - Harbor Gazette", "Closed"),
+            ("Closed | Harbor Gazette", "Closed"),
+            ("Harbor Gazette", "Harbor Gazette"),
+            ("We read Harbor Gazette", "We read Harbor Gazette"),
+            ("Closed - Harbor Gazette says", "Closed - Harbor Gazette says"),
+        ] {
+            let mut named = draft(&["Yes."]);
+            named.set(Field::Title, title);
+            named.set(Field::Outlet, "Harbor Gazette");
+            assert_eq!(finished(named).title, expected);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_looked_up_in_the_table_then_in_the_path_then_told_from_the_host() {
+        let options = |pattern: Option<&str>| Options {
+            path_pattern: pattern.map(|text| text.parse().unwrap()),
+            ..Options::default()
+        };
+        let outlet = |draft: Draft, options: &Options| match draft.finish(&record(), options) {
+            Ok(Parsed::Article(reading)) => {
+                (reading.article.outlet, reading.origins.last().map(|origin| origin.place.to_string()))
+            }
+            other => panic!("{other:?}"),
+        };
+        let mut paged = draft(&["Yes."]);
+        paged.set(Field::Url, "https://www.nytimes.com/");
+        let (told, place) = outlet(paged, &options(None));
+        assert_eq!((told.as_deref(), place.as_deref()), (Some("The New York Times"), Some("the host of its url")));
+        let mut paged = draft(&["Yes."]);
+        paged.set(Field::Url, "https://www.nytimes.com/");
+        let (told, place) = outlet(paged, &options(Some("{outlet}/*")));
+        assert_eq!((told.as_deref(), place.as_deref()), (Some("news"), Some("the path")));
+        let mut named = draft(&["Yes."]);
+        named.set(Field::Outlet, "Harbor Gazette");
+        assert_eq!(outlet(named, &options(Some("{outlet}/*"))).0.as_deref(), Some("Harbor Gazette"));
+    }
+
+    #[test]
+    fn a_date_in_doubt_counts_where_the_user_says_how_it_is_meant() {
+        let told = |dates| {
+            let mut doubtful = draft(&["Yes."]);
+            doubtful.set(Field::Published, "03/04/2019");
+            match doubtful.finish(&record(), &Options { dates, ..Options::default() }) {
+                Ok(Parsed::Article(reading)) => (reading.article.published.map(String::from), reading.doubtful_date),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(told(None), (None, true));
+        assert_eq!(told(Some(DateOrder::DayFirst)), (Some("2019-04-03".into()), false));
+        assert_eq!(told(Some(DateOrder::MonthFirst)), (Some("2019-03-04".into()), false));
+    }
+
+    #[test]
     fn an_outlet_given_as_an_address_is_its_host() {
         let mut site = draft(&["Yes."]);
         site.set(Field::Outlet, "https://www.Example.org/news");
@@ -240,7 +399,10 @@ mod tests {
     fn without_text_there_is_a_problem_that_says_so() {
         let mut titled = draft(&["Share"]);
         titled.set(Field::Title, "No ships");
-        assert_eq!(titled.finish(&record()).unwrap_err().to_string(), "news/a.txt:1: a title and no text");
-        assert_eq!(draft(&[" \u{200b}"]).finish(&record()).unwrap_err().what, "no text");
+        assert_eq!(
+            titled.finish(&record(), &Options::default()).unwrap_err().to_string(),
+            "news/a.txt:1: a title and no text"
+        );
+        assert_eq!(draft(&[" \u{200b}"]).finish(&record(), &Options::default()).unwrap_err().what, "no text");
     }
 }

@@ -9,7 +9,7 @@ static BY_EXTENSION: &[(&str, &[&str])] = &[
         "office document (not supported)",
         &["pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "xls", "xlsx", "ods", "epub", "mobi"],
     ),
-    ("table (not supported)", &["csv", "tsv", "tab", "parquet", "arrow", "feather", "db", "sqlite", "sqlite3"]),
+    ("table (not supported)", &["arrow", "feather", "db", "sqlite", "sqlite3"]),
     ("XML (not supported)", &["xml", "rss", "atom", "nitf", "sgm", "sgml", "tei"]),
     ("mail (not supported)", &["eml", "mbox", "msg"]),
     (
@@ -32,7 +32,7 @@ static BY_MAGIC: &[(&str, &[&[u8]])] = &[
     ("compressed file", &[b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ\0"]),
     ("archive", &[b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!\x1a"]),
     ("office document (not supported)", &[b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0"]),
-    ("table (not supported)", &[b"PAR1", b"SQLite format 3"]),
+    ("table (not supported)", &[b"SQLite format 3", b"ARROW1"]),
     ("program or settings", &[b"\x7fELF", b"#!/"]),
 ];
 

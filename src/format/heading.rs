@@ -1,6 +1,11 @@
 //! What stands above a plain text's first paragraph: labels, headline, byline, date.
 
-use super::{Field, byline, draft::Draft, names};
+use super::{
+    Field,
+    byline::{self, Credit},
+    draft::Draft,
+    names,
+};
 
 /// Longer than any headline, in characters.
 const LONGEST_TITLE: usize = 160;
@@ -12,7 +17,7 @@ pub(super) fn take(draft: &mut Draft) {
     take_labels(draft);
     if draft.title.is_none() && has_title(draft) {
         let title = draft.paragraphs.remove(0).text;
-        draft.set(Field::Title, &title);
+        draft.set_from("its first paragraph", Field::Title, &title);
     }
     take_credits(draft);
 }
@@ -31,7 +36,7 @@ fn take_labels(draft: &mut Draft) {
     }
     draft.paragraphs.drain(..labels.len());
     for (field, value) in labels {
-        draft.set(field, &value);
+        draft.set_from("a label above the text", field, &value);
     }
 }
 
@@ -73,11 +78,21 @@ pub(super) fn take_credits(draft: &mut Draft) {
             continue;
         };
         draft.paragraphs.remove(at);
-        if draft.authors.is_empty() {
-            draft.authors = credit.authors;
-        }
-        draft.outlet = draft.outlet.take().or(credit.outlet);
-        draft.published = draft.published.take().or(credit.published);
+        take_credit(draft, credit);
+    }
+}
+
+fn take_credit(draft: &mut Draft, credit: Credit) {
+    const FIELDS: [Field; 3] = [Field::Authors, Field::Outlet, Field::Published];
+    let before = FIELDS.map(|field| draft.filled(field));
+    if draft.authors.is_empty() {
+        draft.authors = credit.authors;
+    }
+    draft.outlet = draft.outlet.take().or(credit.outlet);
+    draft.published = draft.published.take().or(credit.published);
+    draft.doubt = draft.doubt.take().or(credit.doubt);
+    for (field, before) in FIELDS.into_iter().zip(before) {
+        draft.remember("the byline", field, before);
     }
 }
 

@@ -5,8 +5,14 @@ use std::io::{BufRead, BufReader, Read};
 use super::{Beginning, Each, Format, Options, RECORD_LIMIT, Record, Source, json};
 use crate::{ingest::unreadable, report::Problem};
 
-pub(super) static FORMAT: Format =
-    Format { name: "JSON Lines", extensions: &["jsonl", "ndjson", "jl"], begins, split, parse: json::parse };
+pub(super) static FORMAT: Format = Format {
+    name: "JSON Lines",
+    extensions: &["jsonl", "ndjson", "jl"],
+    told: "a whole JSON object in the first line, and another one below it",
+    begins,
+    split,
+    parse: json::parse,
+};
 
 /// Whether the first line is a whole object and another one begins below, or the name says so and the first line doesn't
 /// only open one.
@@ -98,8 +104,7 @@ mod tests {
         let line = Cursor::new("{\"body\": \"")
             .chain(repeat(b'x').take(200 << 20))
             .chain(Cursor::new("\"}\n{\"body\": \"b\"}\n"));
-        let document =
-            RawDocument { path: "-".into(), reader: Box::new(Cursor::new("{\"body\": \"a\"}\n").chain(line)) };
+        let document = RawDocument::new("-", Cursor::new("{\"body\": \"a\"}\n").chain(line));
         let mut told = Vec::new();
         let outcome = split(document, &Options::default(), &mut |record| {
             told.push(record.map_or_else(

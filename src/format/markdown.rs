@@ -12,12 +12,13 @@ use crate::report::Problem;
 pub(super) static FORMAT: Format = Format {
     name: "Markdown",
     extensions: &["md", "markdown", "mdown", "mkd"],
+    told: "its name alone",
     begins: |_| false,
     split: |source, _, each| whole_file(&FORMAT, source, each),
     parse,
 };
 
-fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
+fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
     let text = encoding::decode(&record.bytes, None);
     let mut draft = Draft::default();
     let (mut body, mut line) = (&*text, record.line);
@@ -25,13 +26,13 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
         body = &text[above.end..];
         line = line.saturating_add(above.lines);
         for (field, value) in above.fields {
-            draft.set(field, &value);
+            draft.set_from("the front matter", field, &value);
         }
     }
     read_blocks(body, line, &mut draft);
     heading::drop_repeated_title(&mut draft);
     heading::take(&mut draft);
-    draft.finish(record)
+    draft.finish(record, options)
 }
 
 /// The words of each block as a paragraph, as they would be seen; the first heading of the first rank is the headline.
@@ -56,7 +57,7 @@ fn read_blocks(text: &str, first_line: u32, draft: &mut Draft) {
             Event::HardBreak => block.push('\n'),
             Event::Start(tag) if is_block(&tag) => end_block(&mut block, line, draft),
             Event::End(TagEnd::Heading(pulldown_cmark::HeadingLevel::H1)) if draft.title.is_none() => {
-                draft.set(Field::Title, &std::mem::take(&mut block));
+                draft.set_from("the first heading", Field::Title, &std::mem::take(&mut block));
             }
             Event::End(
                 TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead,
@@ -101,7 +102,7 @@ mod tests {
     fn parsed(text: &str) -> Article {
         let record = Record { path: "a.md".into(), line: 1, format: &FORMAT, bytes: text.as_bytes().to_vec() };
         match parse(&record, &Options::default()) {
-            Ok(Parsed::Article(article)) => *article,
+            Ok(Parsed::Article(reading)) => reading.article,
             other => panic!("{other:?}"),
         }
     }

@@ -19,6 +19,7 @@
 //! 4. Add its row to `docs/formats.md`, and take its extension out of `foreign.rs` if it stands there.
 
 mod byline;
+mod catalogue;
 mod characters;
 mod chrome;
 mod date;
@@ -28,7 +29,10 @@ mod encoding;
 mod foreign;
 mod front_matter;
 mod heading;
+mod host;
 mod html;
+mod inspect;
+
 mod json;
 mod json_lines;
 mod language;
@@ -36,7 +40,9 @@ mod layout;
 mod markdown;
 mod names;
 mod options;
+mod path_pattern;
 mod recognise;
+mod rows;
 mod source;
 mod table;
 mod text;
@@ -45,17 +51,29 @@ mod warc;
 #[cfg(test)]
 mod properties;
 
-use std::{fmt, ops::ControlFlow, sync::Arc};
+use std::{borrow::Cow, fmt, ops::ControlFlow, sync::Arc};
 
-pub use options::{Field, Options, UnknownField};
+pub use catalogue::{Catalogue, Unusable};
+
+pub use inspect::{Inspection, inspect};
+pub use options::{DateOrder, Field, Options, UnknownField};
+pub use path_pattern::{BadPattern, PathPattern};
 
 use crate::{article::Article, ingest::RawDocument, report::Problem};
 use recognise::Recognised;
 use source::Source;
 
 /// Every format that can be read; the first whose content is recognised wins.
-static FORMATS: &[&Format] =
-    &[&html::FORMAT, &json_lines::FORMAT, &json::FORMAT, &warc::FORMAT, &markdown::FORMAT, &text::FORMAT];
+static FORMATS: &[&Format] = &[
+    &html::FORMAT,
+    &json_lines::FORMAT,
+    &json::FORMAT,
+    &rows::csv::FORMAT,
+    &rows::parquet::FORMAT,
+    &warc::FORMAT,
+    &markdown::FORMAT,
+    &text::FORMAT,
+];
 
 /// The most bytes that one record of JSON may have: 64 MiB. A longer one is passed over, and reported with this limit.
 pub const RECORD_LIMIT: usize = 64 << 20;
@@ -69,6 +87,8 @@ pub struct Format {
     name: &'static str,
     /// Endings of file names, lower case, without the dot.
     extensions: &'static [&'static str],
+    /// For people: how a file of this format is told from others, its name apart.
+    told: &'static str,
     /// Whether a file that begins so is certainly of this format, whatever its name says.
     begins: fn(&Beginning) -> bool,
     /// Cuts a file into records.
@@ -89,10 +109,29 @@ struct Beginning<'a> {
 }
 
 impl Format {
-    /// The format of this name, in any case.
+    /// The format of this name, or with this ending of its files' names, in any case.
     #[must_use]
     pub fn by_name(name: &str) -> Option<&'static Self> {
-        FORMATS.iter().copied().find(|format| format.name.eq_ignore_ascii_case(name))
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        let by_name = FORMATS.iter().find(|format| is(format.name));
+        by_name.or_else(|| FORMATS.iter().find(|format| format.extensions.iter().any(|known| is(known)))).copied()
+    }
+
+    /// Every format that can be read.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        FORMATS.iter().copied()
+    }
+
+    /// Endings of its files' names, lower case, without the dot.
+    #[must_use]
+    pub fn extensions(&self) -> &'static [&'static str] {
+        self.extensions
+    }
+
+    /// For people: how a file of this format is told from others, its name apart.
+    #[must_use]
+    pub fn told(&self) -> &'static str {
+        self.told
     }
 
     /// For people: "JSON Lines".
@@ -132,9 +171,36 @@ impl Record {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Parsed {
     /// An article.
-    Article(Box<Article>),
+    Article(Box<Reading>),
     /// Something else, that nobody misses: "annotations". Counted by this reason, not an error.
     Skipped(&'static str),
+}
+
+/// An article as it was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The article.
+    pub article: Article,
+    /// Where its fields stood, as far as the format tells; where a field is named twice, the last one counts, and for
+    /// authors all do.
+    pub origins: Vec<Origin>,
+    /// Its only date can be read in two ways (03/04/2019) and was left out: [`Options::dates`] would tell.
+    pub doubtful_date: bool,
+}
+
+impl From<Article> for Reading {
+    fn from(article: Article) -> Self {
+        Self { article, ..Self::default() }
+    }
+}
+
+/// Where a field of an article stood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Which field.
+    pub field: Field,
+    /// For people: the path in a record ("thread.title"), the column, or what else gave it ("the byline").
+    pub place: Cow<'static, str>,
 }
 
 /// What a file turned out to be.
@@ -158,7 +224,10 @@ pub fn split(
     each: &mut dyn FnMut(Result<Record, Problem>) -> ControlFlow<()>,
 ) -> Result<Split, Problem> {
     let source = Source::open(document)?;
-    match recognise::recognise(&source)? {
+    if options.catalogue.as_ref().is_some_and(|catalogue| source.is_file(catalogue.file())) {
+        return Ok(Split::Skipped(catalogue::SKIPPED));
+    }
+    match recognise::recognise(&source, options)? {
         Recognised::As(format) => (format.split)(source, options, each).map(|()| Split::Read),
         Recognised::Foreign(reason) => Ok(Split::Skipped(reason)),
     }

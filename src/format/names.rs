@@ -20,6 +20,11 @@ pub(super) fn field(name: &str) -> Option<Field> {
     NAMES.iter().find(|(known, _)| *known == name).map(|&(_, field)| field)
 }
 
+/// Whether a name is that of any field.
+pub(super) fn is_known(name: &str) -> bool {
+    field(name).is_some()
+}
+
 /// A name without what never matters in it: case, "-", "_" and spaces.
 pub(super) fn plain(name: &str) -> String {
     let kept = name.trim().chars().filter(|c| !matches!(c, '-' | '_' | ' '));

@@ -1,4 +1,6 @@
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
+
+use super::{Catalogue, Format, PathPattern};
 
 /// What the user decided about reading.
 #[derive(Clone, Debug, Default)]
@@ -6,6 +8,23 @@ pub struct Options {
     /// `--field body=story.text`: a field of the article and the dotted path to it in a record, tried before the known
     /// names, in this order.
     pub fields: Vec<(Field, String)>,
+    /// `--format`: what every file is, whatever it looks like.
+    pub format: Option<&'static Format>,
+    /// `--day-first`, `--month-first`: how dates such as 03/04/2019 are meant. Unset, such a date is none.
+    pub dates: Option<DateOrder>,
+    /// `--path-pattern`: what the path of a file tells of its articles.
+    pub path_pattern: Option<PathPattern>,
+    /// `--metadata`: a table of what is known of the articles.
+    pub catalogue: Option<Arc<Catalogue>>,
+}
+
+/// In which order day and month are written where nothing else tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 03/04/2019 is April 3.
+    DayFirst,
+    /// 03/04/2019 is March 4.
+    MonthFirst,
 }
 
 /// A field of an article that a record may give.
@@ -27,6 +46,12 @@ pub enum Field {
     Url,
     /// What language it is in.
     Language,
+}
+
+impl Field {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 8] =
+        [Self::Id, Self::Title, Self::Body, Self::Outlet, Self::Authors, Self::Published, Self::Url, Self::Language];
 }
 
 /// Names as the user types them; the first of each field is the one that is shown.

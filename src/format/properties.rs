@@ -10,7 +10,7 @@ use crate::{ingest::RawDocument, report::Problem};
 /// All that a file gives.
 pub(super) fn read(path: &str, bytes: &[u8]) -> (Vec<Result<Record, Problem>>, Result<Split, Problem>) {
     let mut records = Vec::new();
-    let document = RawDocument { path: path.to_owned(), reader: Box::new(Cursor::new(bytes.to_vec())) };
+    let document = RawDocument::new(path, Cursor::new(bytes.to_vec()));
     let outcome = split(document, &Options::default(), &mut |record| {
         records.push(record);
         ControlFlow::Continue(())
@@ -21,7 +21,8 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> (Vec<Result<Record, Problem>>, R
 fn holds_for(path: &str, bytes: &[u8]) {
     let (records, _) = read(path, bytes);
     for record in records.into_iter().flatten() {
-        let Ok(Parsed::Article(article)) = parse(&record, &Options::default()) else { continue };
+        let Ok(Parsed::Article(reading)) = parse(&record, &Options::default()) else { continue };
+        let article = reading.article;
         assert!(!article.body.trim().is_empty());
         assert!(!article.id.is_empty());
         assert!(!article.title.contains('\n'));
@@ -82,6 +83,11 @@ fn pieces() -> impl Strategy<Value = Vec<u8>> {
             "TALLINN (NW) -- ",
             "The harbour is closed. ",
             "“No,” she said.",
+            "title,text,date\n",
+            ",",
+            ";",
+            "\t",
+            "PAR1",
             "\u{feff}",
             "\u{ad}",
             "\u{1b}[31m",
@@ -97,7 +103,7 @@ fn pieces() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn any_bytes_are_read_without_a_panic(bytes: Vec<u8>, name in prop::sample::select(vec!["a", "a.txt", "a.html", "a.json", "a.jsonl"])) {
+    fn any_bytes_are_read_without_a_panic(bytes: Vec<u8>, name in prop::sample::select(vec!["a", "a.txt", "a.html", "a.json", "a.jsonl", "a.csv", "a.parquet"])) {
         holds_for(name, &bytes);
     }
 

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Beginning, FORMATS, Format, encoding, foreign, source::Source, text, warc};
+use super::{Beginning, FORMATS, Format, Options, encoding, foreign, rows::parquet, source::Source, text, warc};
 use crate::report::Problem;
 
 /// What a file is.
@@ -11,14 +11,20 @@ pub(super) enum Recognised {
     Foreign(&'static str),
 }
 
-/// Tells what a file is: by a name that says it is none of ours, by its content, then by its name.
-pub(super) fn recognise(source: &Source) -> Result<Recognised, Problem> {
+/// Tells what a file is: as the user says, else by a name that says it is none of ours, by its content, then by its name.
+pub(super) fn recognise(source: &Source, options: &Options) -> Result<Recognised, Problem> {
     let extension = extension(&source.path);
+    if let Some(format) = options.format {
+        return if source.head.is_empty() { Err(empty(&source.path)) } else { Ok(Recognised::As(format)) };
+    }
     if let Some(reason) = foreign::by_extension(&extension) {
         return Ok(Recognised::Foreign(reason));
     }
     if warc::is_archive(&source.head) {
         return Ok(Recognised::As(&warc::FORMAT));
+    }
+    if source.head.starts_with(parquet::MAGIC) {
+        return Ok(Recognised::As(&parquet::FORMAT));
     }
     if let Some(reason) = foreign::by_content(&source.head) {
         return Ok(Recognised::Foreign(reason));
@@ -73,8 +79,8 @@ mod tests {
     };
 
     fn kind(path: &str, bytes: &[u8]) -> String {
-        let document = RawDocument { path: path.into(), reader: Box::new(std::io::Cursor::new(bytes.to_vec())) };
-        match Source::open(document).and_then(|source| recognise(&source)) {
+        let document = RawDocument::new(path, std::io::Cursor::new(bytes.to_vec()));
+        match Source::open(document).and_then(|source| recognise(&source, &Options::default())) {
             Ok(Recognised::As(format)) => format.name().to_owned(),
             Ok(Recognised::Foreign(reason)) => reason.to_owned(),
             Err(problem) => problem.to_string(),
@@ -117,7 +123,7 @@ mod tests {
             ("a.txt", b"words and \0 a zero", "binary file"),
             ("a.txt", b"\x01\x02\x03\x04words", "binary file"),
             ("a.txt", b"\x1f\x8b\x08\0", "compressed file"),
-            ("a.csv", b"title,body", "table (not supported)"),
+            ("a.xlsx", b"title,body", "office document (not supported)"),
             ("a.xml", b"<?xml version='1.0'?><nitf>", "XML (not supported)"),
             ("a.log", b"started", "log"),
             ("a.xyz", b"words", "unsupported format"),
@@ -126,7 +132,7 @@ mod tests {
         ] {
             assert_eq!(kind(path, bytes), expected, "{path}");
         }
-        assert_eq!(read("a.csv", b"title,body").1, Ok(Split::Skipped("table (not supported)")));
+        assert_eq!(read("a.sqlite", b"title,body").1, Ok(Split::Skipped("table (not supported)")));
     }
 
     #[test]
@@ -150,7 +156,7 @@ mod tests {
             }
         }
         let read = |path: &str, reader: Box<dyn std::io::Read + Send>| {
-            let document = RawDocument { path: path.into(), reader };
+            let document = RawDocument::new(path, reader);
             let each = &mut |_| std::ops::ControlFlow::Continue(());
             crate::format::split(document, &crate::format::Options::default(), each).unwrap_err().to_string()
         };

@@ -1,5 +1,6 @@
 use std::{
     io::{self, Read},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -23,12 +24,14 @@ pub(super) struct Source<'a> {
     /// The whole file, beginning included, without a byte order mark, in an encoding of which ASCII is a part:
     /// so that it can be cut at line breaks and brackets.
     pub reader: Bytes<'a>,
+    /// The file that these bytes are, where they are one as it lies on the disk.
+    pub file: Option<PathBuf>,
 }
 
 impl<'a> Source<'a> {
     /// Looks at the beginning of a file.
     pub fn open(document: RawDocument<'a>) -> Result<Self, Problem> {
-        let RawDocument { path, reader } = document;
+        let RawDocument { path, reader, file } = document;
         let unreadable = |error: io::Error| unreadable(&path, &error);
         let (head, reader) = peek(reader, HEAD).map_err(unreadable)?;
         let (head, reader) = match encoding::utf16(&head) {
@@ -36,7 +39,12 @@ impl<'a> Source<'a> {
             None => (head, reader),
         };
         let (head, reader) = without_mark(head, reader).map_err(unreadable)?;
-        Ok(Self { path: path.as_str().into(), head, reader })
+        Ok(Self { path: path.as_str().into(), head, reader, file })
+    }
+
+    /// Whether it is the file at `place` (absolute, without links).
+    pub fn is_file(&self, place: &Path) -> bool {
+        self.file.as_ref().and_then(|file| file.canonicalize().ok()).is_some_and(|file| file == place)
     }
 
     /// The whole file, when it is not longer than `limit` bytes.

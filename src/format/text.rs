@@ -6,16 +6,17 @@ use crate::report::Problem;
 pub(super) static FORMAT: Format = Format {
     name: "plain text",
     extensions: &["txt", "text"],
+    told: "its name alone, or no ending, or a number as ending",
     begins: |_| false,
     split: |source, _, each| whole_file(&FORMAT, source, each),
     parse,
 };
 
-fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
+fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
     let text = encoding::decode(&record.bytes, None);
     let mut draft = Draft { paragraphs: layout::paragraphs(&text, record.line), ..Draft::default() };
     heading::take(&mut draft);
-    draft.finish(record)
+    draft.finish(record, options)
 }
 
 #[cfg(test)]
@@ -26,7 +27,7 @@ mod tests {
     fn parsed(text: &str) -> Result<Article, Problem> {
         let record = Record { path: "a.txt".into(), line: 1, format: &FORMAT, bytes: text.as_bytes().to_vec() };
         match parse(&record, &Options::default())? {
-            Parsed::Article(article) => Ok(*article),
+            Parsed::Article(reading) => Ok(reading.article),
             Parsed::Skipped(reason) => panic!("skipped: {reason}"),
         }
     }

@@ -1,7 +1,7 @@
 use std::{
     fs::{File, Metadata},
     io::{self, ErrorKind},
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -47,15 +47,6 @@ impl Haystack {
         let modified = metadata.modified().ok().and_then(|time| settled(time, SystemTime::now()));
         Self { path, source: Source::File(file), size: metadata.len(), modified }
     }
-
-    /// Where it can be read from any place, not only from its start.
-    #[must_use]
-    pub fn on_disk(&self) -> Option<&Path> {
-        match &self.source {
-            Source::StandardInput => None,
-            Source::File(file) => Some(file),
-        }
-    }
 }
 
 /// `time` in nanoseconds since 1970, unless it is too fresh to be trusted.
@@ -76,11 +67,14 @@ fn settled(time: SystemTime, now: SystemTime) -> Option<i64> {
 /// # Errors
 /// When the file can't be opened; the problem says why and what to do.
 pub fn open(haystack: &Haystack) -> Result<RawDocument<'static>, Problem> {
-    let reader: Box<dyn io::Read + Send> = match &haystack.source {
-        Source::StandardInput => Box::new(io::stdin()),
-        Source::File(file) => Box::new(File::open(file).map_err(|error| unreadable(&haystack.path, &error))?),
-    };
-    Ok(RawDocument { path: haystack.path.clone(), reader })
+    let path = haystack.path.as_str();
+    Ok(match &haystack.source {
+        Source::StandardInput => RawDocument::new(path, io::stdin()),
+        Source::File(file) => {
+            let bytes = File::open(file).map_err(|error| unreadable(path, &error))?;
+            RawDocument { file: Some(file.clone()), ..RawDocument::new(path, bytes) }
+        }
+    })
 }
 
 /// What to tell of a file or folder that the system does not let us read, or whose wrapping is damaged.

@@ -20,7 +20,7 @@ pub use targets::Targets;
 pub use walk::{Found, walk};
 pub use wrapping::{Looked, Member, Wrapped, look};
 
-use std::io::Read;
+use std::{io::Read, path::PathBuf};
 
 /// The path of what comes from standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -32,4 +32,14 @@ pub struct RawDocument<'a> {
     pub path: String,
     /// Its bytes, decompressed; a huge file is streamed, never loaded. Unbuffered.
     pub reader: Box<dyn Read + Send + 'a>,
+    /// The file that these bytes are, where they are one as it lies on the disk: for formats that must be read from their
+    /// end. `None` for what is piped in or comes out of another file.
+    pub file: Option<PathBuf>,
+}
+
+impl<'a> RawDocument<'a> {
+    /// A document that can be read from its start to its end only.
+    pub fn new(path: impl Into<String>, reader: impl Read + Send + 'a) -> Self {
+        Self { path: path.into(), reader: Box::new(reader), file: None }
+    }
 }

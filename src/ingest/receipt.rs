@@ -20,8 +20,9 @@ impl Receipt {
     #[must_use]
     pub fn attach<'a>(document: RawDocument<'a>, meter: impl FnMut(usize) + Send + 'a) -> (RawDocument<'a>, Self) {
         let receipt = Self(Arc::default());
-        let reader = Metered { inner: document.reader, receipt: receipt.clone(), meter };
-        (RawDocument { path: document.path, reader: Box::new(reader) }, receipt)
+        let RawDocument { path, reader, file } = document;
+        let reader = Metered { inner: reader, receipt: receipt.clone(), meter };
+        (RawDocument { path, reader: Box::new(reader), file }, receipt)
     }
 
     /// The hash of the content; `None` when it was not read to its end.
@@ -57,7 +58,7 @@ mod tests {
     use super::*;
 
     fn document(bytes: &'static [u8]) -> RawDocument<'static> {
-        RawDocument { path: "a".into(), reader: Box::new(bytes) }
+        RawDocument::new("a", bytes)
     }
 
     #[test]

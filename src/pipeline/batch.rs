@@ -1,4 +1,4 @@
-use std::{ops::ControlFlow, path::Path};
+use std::ops::ControlFlow;
 
 use super::stages::{Stages, guarded};
 use crate::{
@@ -32,7 +32,6 @@ pub(super) struct Batch {
 pub(super) fn split_into_batches(
     stages: &dyn Stages,
     document: RawDocument,
-    file: Option<&Path>,
     options: &Options,
     each: &mut dyn FnMut(Batch) -> ControlFlow<()>,
 ) -> Result<Split, Problem> {
@@ -41,7 +40,7 @@ pub(super) fn split_into_batches(
     let split = guarded(&path, || match look(document)? {
         Looked::Plain(document) => stages.split(document, options, &mut |part| batcher.part(part)),
         Looked::Wrapped(wrapped) => {
-            Unwrapping { batcher: &mut batcher, only: None, is_first: true }.split(stages, wrapped, file, options)
+            Unwrapping { batcher: &mut batcher, only: None, is_first: true }.split(stages, wrapped, options)
         }
     });
     batcher.finish();
@@ -91,14 +90,8 @@ struct Unwrapping<'b, 'e> {
 }
 
 impl Unwrapping<'_, '_> {
-    fn split(
-        mut self,
-        stages: &dyn Stages,
-        wrapped: Wrapped,
-        file: Option<&Path>,
-        options: &Options,
-    ) -> Result<Split, Problem> {
-        let done = wrapped.each_member(file, &mut |member| match member {
+    fn split(mut self, stages: &dyn Stages, wrapped: Wrapped, options: &Options) -> Result<Split, Problem> {
+        let done = wrapped.each_member(&mut |member| match member {
             Member::Skipped(reason) => self.outcome(Ok(reason)),
             Member::Problem(problem) => self.outcome(Err(problem)),
             Member::Document(document) => {
@@ -185,9 +178,9 @@ mod tests {
     }
 
     fn lines_of_batches(stages: &Records, most: usize) -> (Vec<Vec<u32>>, Result<Split, Problem>) {
-        let document = RawDocument { path: "a.jsonl".into(), reader: Box::new(std::io::empty()) };
+        let document = RawDocument::new("a.jsonl", std::io::empty());
         let mut batches = Vec::new();
-        let split = split_into_batches(stages, document, None, &Options::default(), &mut |batch| {
+        let split = split_into_batches(stages, document, &Options::default(), &mut |batch| {
             batches.push(batch.parts.into_iter().map(|part| part.unwrap().line).collect());
             if batches.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });

@@ -95,16 +95,15 @@ impl Crew<'_> {
                 is_begun = true;
             }
         };
-        let split =
-            split_into_batches(self.stages, document, job.haystack.on_disk(), &self.plan.format, &mut |batch| {
-                begin();
-                self.hand_over(scope, job, batch);
-                if self.is_halted() {
-                    job.cut();
-                    return ControlFlow::Break(());
-                }
-                ControlFlow::Continue(())
-            })?;
+        let split = split_into_batches(self.stages, document, &self.plan.format, &mut |batch| {
+            begin();
+            self.hand_over(scope, job, batch);
+            if self.is_halted() {
+                job.cut();
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        })?;
         Ok(match split {
             Split::Skipped(reason) => End::Skipped(reason),
             Split::Read => {
@@ -152,11 +151,11 @@ impl Crew<'_> {
 
     fn add_record(&self, job: &Job, record: &Record) -> Result<(), Problem> {
         match annotated(self.stages, record, &self.plan.format) {
-            Outcome::Annotated(article) => {
+            Outcome::Annotated(article, doubtful_date) => {
                 let documents = guarded(&record.path, || Ok(Documents::of(&article, job.path(), self.writer.fields())))
                     .map_err(|problem| problem.at_line(record.line))?;
                 self.add_documents(job, documents);
-                self.counters.count(&article);
+                self.counters.count(&article, doubtful_date);
                 job.count(&article);
             }
             Outcome::Skipped(reason) => job.skip(reason),

@@ -120,11 +120,10 @@ impl<'a> Belt<'a> {
         let counters = Arc::clone(&self.run.counters);
         let (document, _) = Receipt::attach(document, move |count| counters.bytes.add(count));
         let mut flow = ControlFlow::Continue(());
-        let split =
-            split_into_batches(self.stages, document, haystack.on_disk(), &self.extraction.format, &mut |batch| {
-                flow = self.put(scope, batch);
-                flow
-            });
+        let split = split_into_batches(self.stages, document, &self.extraction.format, &mut |batch| {
+            flow = self.put(scope, batch);
+            flow
+        });
         flow?;
         match split {
             Ok(Split::Read) => self.run.report.read += 1,
@@ -180,8 +179,8 @@ impl<'a> Belt<'a> {
                 self.run.fail(problem.clone());
                 (self.sink)(Err(problem))
             }
-            Outcome::Annotated(article) => {
-                self.run.counters.count(&article);
+            Outcome::Annotated(article, doubtful_date) => {
+                self.run.counters.count(&article, doubtful_date);
                 (self.sink)(Ok(*article))
             }
         }

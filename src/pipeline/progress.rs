@@ -65,10 +65,12 @@ pub(super) struct Counters {
     pub(super) articles: Counter,
     pub(super) quotations: Counter,
     pub(super) attributed: Counter,
+    pub(super) doubtful_dates: Counter,
 }
 
 impl Counters {
-    pub(super) fn count(&self, article: &Annotated) {
+    pub(super) fn count(&self, article: &Annotated, doubtful_date: bool) {
+        self.doubtful_dates.add(usize::from(doubtful_date));
         self.articles.add(1);
         self.quotations.add(article.quotes.len());
         self.attributed.add(article.quotes.iter().filter(|quote| quote.speaker.is_some()).count());

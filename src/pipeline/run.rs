@@ -98,6 +98,7 @@ impl<'a> Run<'a> {
             articles: self.counters.articles.get(),
             quotations: self.counters.quotations.get(),
             attributed: self.counters.attributed.get(),
+            doubtful_dates: self.counters.doubtful_dates.get(),
             bytes: self.counters.bytes.get(),
             elapsed: self.started.elapsed(),
             ..self.report

@@ -50,7 +50,8 @@ impl Stages for Standard {}
 
 /// What became of one record.
 pub(super) enum Outcome {
-    Annotated(Box<Annotated>),
+    /// The article, and whether its only date can be read in two ways.
+    Annotated(Box<Annotated>, bool),
     Skipped(&'static str),
     Failed(Problem),
 }
@@ -59,7 +60,9 @@ pub(super) enum Outcome {
 pub(super) fn annotated(stages: &dyn Stages, record: &Record, options: &Options) -> Outcome {
     let outcome = guarded(&record.path, || {
         Ok(match stages.parse(record, options)? {
-            Parsed::Article(article) => Outcome::Annotated(Box::new(stages.annotate(*article))),
+            Parsed::Article(reading) => {
+                Outcome::Annotated(Box::new(stages.annotate(reading.article)), reading.doubtful_date)
+            }
             Parsed::Skipped(reason) => Outcome::Skipped(reason),
         })
     });

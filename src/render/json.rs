@@ -6,7 +6,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{Renderer, clean::is_reordering};
+use super::{Inspected, KnownFormat, Renderer, clean::is_reordering};
 use crate::query::{Group, GroupBy, Hit, Hits, IndexStatistics, Query, SpeakerSummary};
 
 /// Version of the JSON that scripts rely on; docs/json.md says what may change without a new one.
@@ -44,7 +44,37 @@ struct Statistics<'a> {
     held: &'a IndexStatistics,
 }
 
+/// The answer to `whosaid formats`.
+#[derive(Serialize)]
+struct Formats<'a> {
+    version: u32,
+    formats: &'a [KnownFormat],
+}
+
+/// The answer to `whosaid formats FILE`.
+#[derive(Serialize)]
+struct Inspection<'a> {
+    version: u32,
+    files: &'a [Inspected],
+}
+
 impl Json {
+    /// Writes which formats are read, and how each is told.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn formats(self, formats: &[KnownFormat], out: &mut dyn Write) -> io::Result<()> {
+        document(&Formats { version: VERSION, formats }, out)
+    }
+
+    /// Writes what files were found to be.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn inspected(self, files: &[Inspected], out: &mut dyn Write) -> io::Result<()> {
+        document(&Inspection { version: VERSION, files }, out)
+    }
+
     /// Writes what an index holds.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ mod csv;
 mod decision;
 mod extract;
 mod human;
+mod inspection;
 mod json;
 mod jsonl;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use clean::clean;
 pub use csv::Csv;
 pub use extract::{explain, extract};
 pub use human::Human;
+pub use inspection::{Filled, Inspected, KnownFormat};
 pub use json::Json;
 pub use jsonl::JsonLines;
 

@@ -1,6 +1,6 @@
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 7] = ["index", "query", "speakers", "show", "extract", "stats", "completions"];
+const COMMANDS: [&str; 8] = ["index", "query", "speakers", "show", "extract", "formats", "stats", "completions"];
 
 #[test]
 fn help_shows_examples_and_exit_codes() {

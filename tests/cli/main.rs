@@ -8,6 +8,7 @@ mod desk;
 mod formats;
 mod help;
 mod indexing;
+mod reading;
 mod sharing;
 mod streams;
 mod updating;

@@ -69,6 +69,8 @@ fn every_form_of_output_is_as_its_definition_says() {
         ("speaker", 3, &["speakers", "--jsonl"]),
         ("statistics", 1, &["stats", "--json"]),
         ("extract", 3, &["extract", "news"]),
+        ("formats", 1, &["formats", "--json"]),
+        ("inspection", 1, &["formats", "--json", "news", "nowhere.txt"]),
         ("extract", 3, &["extract", "news", "--with-body"]),
         ("extract", 1, &["show", "hp-1", "--json"]),
         ("extract", 1, &["show", "hp-1", "--explain", "--json"]),

@@ -102,6 +102,7 @@ fn types(rule: &Value) -> impl Iterator<Item = &str> {
 fn is_type(value: &Value, name: &str) -> bool {
     match name {
         "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
         "string" => value.is_string(),
         "integer" => value.is_u64() || value.is_i64(),
         "number" => value.is_number(),

@@ -73,7 +73,8 @@ impl<F: Fn(&Article) + Sync> Stages for Press<F> {
         let id = own.map_or_else(|| blake3::hash(&record.bytes).to_string(), |(id, _)| id.to_owned());
         let title = text.lines().next().unwrap_or_default().chars().take(20).collect();
         let place = Place::at_line(&*record.path, record.line);
-        Ok(Parsed::Article(Box::new(Article { id, title, body: text.to_owned(), place, ..Article::default() })))
+        let article = Article { id, title, body: text.to_owned(), place, ..Article::default() };
+        Ok(Parsed::Article(Box::new(article.into())))
     }
 
     fn annotate(&self, article: Article) -> Annotated {

@@ -141,7 +141,8 @@ fn a_rebuild_reads_everything_again_and_forgets_what_is_gone() {
 fn files_are_read_again_when_they_are_to_be_read_in_another_way() {
     let room = Newsroom::with_news();
     room.update();
-    let format = whosaid::format::Options { fields: vec![("body".parse().unwrap(), "story.text".into())] };
+    let format =
+        whosaid::format::Options { fields: vec![("body".parse().unwrap(), "story.text".into())], ..Default::default() };
     let plan = Plan { format, ..room.plan() };
     assert_eq!(run(&plan).read, 21);
     assert_eq!(run(&plan).unchanged, 21);

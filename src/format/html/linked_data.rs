@@ -40,7 +40,7 @@ pub(super) fn read(page: &Document, draft: &mut Draft) {
             let values: Vec<&Value> = value.as_array().map_or_else(|| vec![value], |values| values.iter().collect());
             for value in values {
                 if let Some(text) = named(value) {
-                    draft.set(*field, &super::unescaped(&text));
+                    draft.set_from("JSON-LD", *field, &super::unescaped(&text));
                 }
             }
         }

@@ -74,20 +74,30 @@ pub(super) fn read(page: &Document) -> Draft {
         for node in page.select(selector).nodes() {
             let value = attribute.map_or_else(|| Some(node.text()), |name| node.attr(name));
             if let Some(value) = value {
-                draft.set(*field, &value);
+                draft.set_from(place(selector), *field, &value);
             }
         }
     }
     if draft.title.is_none() {
         draft.title = title(page);
+        draft.remember("the page's heading or title", Field::Title, 0);
     }
     if draft.authors.is_empty() {
         draft.authors = byline(page);
+        draft.remember("the byline", Field::Authors, 0);
     }
     if draft.published.is_none() {
+        let before = draft.filled(Field::Published);
         draft.published = time(page);
+        draft.remember("<time>", Field::Published, before);
     }
     draft
+}
+
+/// A selector as people call it: the name that the page gives a value; the first of several.
+fn place(selector: &'static str) -> &'static str {
+    let first = selector.split(", ").next().unwrap_or(selector);
+    first.split('"').nth(1).unwrap_or(first)
 }
 
 /// The names in the first element that is called a byline and reads like one ("By Ann Lee").

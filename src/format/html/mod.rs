@@ -23,6 +23,7 @@ use crate::report::Problem;
 pub(super) static FORMAT: Format = Format {
     name: "HTML",
     extensions: &["html", "htm", "xhtml", "shtml"],
+    told: "begins with a doctype, <html, <head or <body",
     begins: |beginning| is_page(beginning.text),
     split: |source, _, each| whole_file(&FORMAT, source, each),
     parse,
@@ -45,7 +46,7 @@ fn is_page(text: &str) -> bool {
         .any(|start| text.get(..start.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(start)))
 }
 
-fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
+fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
     let Some(draft) = draft_of(&record.bytes, None, record)? else {
         let what = format!(
             "not an article: no text left after removing navigation ({} bytes read)",
@@ -53,7 +54,7 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
         );
         return Err(Problem::new(&*record.path, what));
     };
-    draft.finish(record)
+    draft.finish(record, options)
 }
 
 /// The article in a page, whose encoding may be known from elsewhere; nothing when there is none.
@@ -126,7 +127,7 @@ mod tests {
     fn parsed(page: &str) -> Result<Article, Problem> {
         let record = Record { path: "a.html".into(), line: 1, format: &FORMAT, bytes: page.as_bytes().to_vec() };
         match parse(&record, &Options::default())? {
-            Parsed::Article(article) => Ok(*article),
+            Parsed::Article(reading) => Ok(reading.article),
             Parsed::Skipped(reason) => panic!("skipped: {reason}"),
         }
     }
@@ -193,7 +194,7 @@ mod tests {
         );
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&page);
         let record = Record { path: "a.html".into(), line: 1, format: &FORMAT, bytes: bytes.into_owned() };
-        let Ok(Parsed::Article(article)) = parse(&record, &Options::default()) else { panic!("no article") };
-        assert!(article.body.contains("\"We will not sail,\" said Мари Тамм"), "{}", article.body);
+        let Ok(Parsed::Article(reading)) = parse(&record, &Options::default()) else { panic!("no article") };
+        assert!(reading.article.body.contains("\"We will not sail,\" said Мари Тамм"), "{}", reading.article.body);
     }
 }

@@ -18,6 +18,21 @@ struct Wrappers {
     values: Vec<String>,
 }
 
+/// Whether an object of this name is looked into as if its members were the record's.
+pub(in crate::format) fn is_wrapper(name: &str) -> bool {
+    WRAPPERS.records.contains(&name)
+}
+
+/// The plain name of a field whose path is a name, as tables that were made of JSON call their columns: "source.name",
+/// "fields.bodyText".
+pub(in crate::format) fn flattened(name: &str) -> Option<String> {
+    let (outer, inner) = name.rsplit_once('.')?;
+    if is_wrapper(outer) {
+        return Some(names::plain(inner));
+    }
+    WRAPPERS.values.contains(&names::plain(inner)).then(|| names::plain(outer))
+}
+
 /// How deep a value's objects are looked into.
 const DEEPEST_VALUE: usize = 3;
 
@@ -25,6 +40,8 @@ const DEEPEST_VALUE: usize = 3;
 pub(super) struct Fields<'a> {
     /// By plain name, then by name.
     members: Vec<Member<'a>>,
+    /// Some name is a path, as in tables made of JSON: "source.name".
+    is_flat: bool,
 }
 
 struct Member<'a> {
@@ -34,6 +51,21 @@ struct Member<'a> {
     value: &'a RawValue,
 }
 
+impl<'a> Member<'a> {
+    /// Its value as that of a field: with the path to it, through the object in which it stands.
+    fn under(&self, wrapper: &str) -> Candidate<'a> {
+        let path = if wrapper.is_empty() { self.name.clone() } else { format!("{wrapper}.{}", self.name) };
+        Candidate { path, value: self.value }
+    }
+}
+
+/// A value that may be meant by a field.
+pub(super) struct Candidate<'a> {
+    /// Where it stands in the record.
+    pub path: String,
+    pub value: &'a RawValue,
+}
+
 impl<'a> Fields<'a> {
     pub fn read(json: &'a str) -> serde_json::Result<Self> {
         let members: BTreeMap<String, &'a RawValue> = serde_json::from_str(json)?;
@@ -41,7 +73,8 @@ impl<'a> Fields<'a> {
         let mut members: Vec<Member> = members.into_iter().map(member).collect();
         // Stable: names that differ only in what does not matter stay in their order.
         members.sort_by(|a, b| a.plain.cmp(&b.plain));
-        Ok(Self { members })
+        let is_flat = members.iter().any(|member| member.name.contains('.'));
+        Ok(Self { members, is_flat })
     }
 
     /// The members of this name, as [`names::plain`] writes it.
@@ -56,9 +89,9 @@ impl<'a> Fields<'a> {
     }
 
     /// The same, unless it is an object that wraps a record: its members are values, it is none.
-    fn value(&self, plain: &str) -> Option<&'a RawValue> {
+    fn value(&self, plain: &str) -> Option<&Member<'a>> {
         let wraps = |member: &Member| is(member.value, '{') && WRAPPERS.records.contains(&member.name.as_str());
-        self.called(plain).find(|member| !wraps(member)).map(|member| member.value)
+        self.called(plain).find(|member| !wraps(member))
     }
 
     /// The value of the member of exactly this name.
@@ -68,12 +101,21 @@ impl<'a> Fields<'a> {
 
     /// The values that may be meant by a field, the likeliest first: where the user says, then under the known names in the
     /// record, then under the same in the objects that wrap records.
-    pub fn values(&self, field: Field, options: &Options) -> Vec<&'a RawValue> {
+    pub fn values(&self, field: Field, options: &Options) -> Vec<Candidate<'a>> {
         let chosen = options.fields.iter().filter(|(chosen, _)| *chosen == field);
-        let mut values: Vec<_> = chosen.filter_map(|(_, path)| at_path(self, path)).collect();
-        values.extend(names::of(field).filter_map(|name| self.value(name)));
-        for wrapped in WRAPPERS.records.iter().filter_map(|wrapper| object(self.exact(wrapper)?)) {
-            values.extend(names::of(field).filter_map(|name| wrapped.member(name)));
+        let mut values: Vec<_> = chosen
+            .filter_map(|(_, path)| Some(Candidate { path: path.clone(), value: at_path(self, path)? }))
+            .collect();
+        values.extend(names::of(field).filter_map(|name| self.value(name)).map(|member| member.under("")));
+        for wrapper in &WRAPPERS.records {
+            let Some(wrapped) = self.exact(wrapper).and_then(object) else { continue };
+            let inside = names::of(field).filter_map(|name| wrapped.called(name).next());
+            values.extend(inside.map(|member| member.under(wrapper)));
+        }
+        if self.is_flat {
+            let meant =
+                |name: &str| self.members.iter().find(|member| flattened(&member.name).as_deref() == Some(name));
+            values.extend(names::of(field).filter_map(meant).map(|member| member.under("")));
         }
         values
     }
@@ -111,9 +153,33 @@ pub(super) fn list(value: &RawValue) -> Option<Vec<&RawValue>> {
 /// The texts that a value gives: itself, the elements of a list, the member that an object wraps. Missing ones left out.
 pub(super) fn texts(value: &RawValue) -> Vec<String> {
     let mut texts = Vec::new();
-    gather(value, DEEPEST_VALUE, &mut texts);
+    match list(value) {
+        // Of headlines and the like that have roles, the main one comes first.
+        Some(mut elements) => {
+            elements.sort_by_key(|element| !is_main(element));
+            for element in elements {
+                gather(element, DEEPEST_VALUE - 1, &mut texts);
+            }
+        }
+        None => gather(value, DEEPEST_VALUE, &mut texts),
+    }
     texts.retain(|text| !is_missing(text));
     texts
+}
+
+/// The texts that a body gives. Of the same text in several types (the `bodies` of ninjs: plain, HTML, …), the first.
+pub(super) fn body(value: &RawValue) -> Vec<String> {
+    let is_version = |element: &&RawValue| object(element).is_some_and(|fields| fields.member("contenttype").is_some());
+    let versions: Vec<&RawValue> = list(value).unwrap_or_default().into_iter().filter(is_version).collect();
+    if versions.is_empty() {
+        return texts(value);
+    }
+    let mut in_order = versions.iter().filter(|version| is_main(version)).chain(&versions);
+    in_order.find_map(|version| Some(texts(version)).filter(|texts| !texts.is_empty())).unwrap_or_default()
+}
+
+fn is_main(element: &RawValue) -> bool {
+    object(element).and_then(|fields| fields.member("role")).is_some_and(|role| role.get() == "\"main\"")
 }
 
 fn gather(value: &RawValue, depth: usize, texts: &mut Vec<String>) {

@@ -5,13 +5,20 @@ mod record;
 mod scan;
 mod split;
 
-pub(super) use record::parse;
+pub(super) use fields::{flattened, is_wrapper};
+pub(super) use record::{columns, parse};
 pub(super) use split::too_large;
 
 use super::{Beginning, Format};
 
-pub(super) static FORMAT: Format =
-    Format { name: "JSON", extensions: &["json"], begins: |beginning| is_json(beginning), split: split::split, parse };
+pub(super) static FORMAT: Format = Format {
+    name: "JSON",
+    extensions: &["json"],
+    told: r#"begins with {" or [{"#,
+    begins: |beginning| is_json(beginning),
+    split: split::split,
+    parse,
+};
 
 /// Whether a text begins as only JSON does. A story may begin with a bracket: `[Updated]`.
 fn is_json(beginning: &Beginning) -> bool {

@@ -7,7 +7,7 @@ use super::{
         encoding, html, layout,
         source::megabytes,
     },
-    fields::{self, Fields},
+    fields::{self, Candidate, Fields},
 };
 use crate::report::Problem;
 
@@ -23,25 +23,31 @@ pub(in crate::format) fn parse(record: &Record, options: &Options) -> Result<Par
     let fields = read(&json, record)?;
     let mut draft = Draft::default();
     for field in SINGLE {
-        for value in fields.values(field, options) {
+        for Candidate { path, value } in fields.values(field, options) {
+            let before = draft.filled(field);
             set(&mut draft, field, value);
+            draft.remember(path, field, before);
         }
     }
-    for value in fields.values(Field::Authors, options) {
+    for Candidate { path, value } in fields.values(Field::Authors, options) {
         if draft.authors.is_empty() {
             for text in fields::texts(value) {
                 draft.set(Field::Authors, &html::unescaped(&text));
             }
+            draft.remember(path, Field::Authors, 0);
         }
     }
-    let bodies = fields.values(Field::Body, options).into_iter().map(fields::texts);
-    let Some(body) = bodies.into_iter().find(|texts| !texts.is_empty()) else {
+    let bodies = fields.values(Field::Body, options).into_iter();
+    let mut bodies = bodies.map(|Candidate { path, value }| (path, fields::body(value)));
+    let Some((path, body)) = bodies.find(|(_, texts)| !texts.is_empty()) else {
         // What `extract` wrote: quotations without the text that they point into.
         let is_annotation = fields.member("quotes").is_some_and(|quotes| fields::list(quotes).is_some());
-        return if is_annotation { Ok(Parsed::Skipped("annotations")) } else { without_body(draft, record) };
+        return if is_annotation { Ok(Parsed::Skipped("annotations")) } else { without_body(draft, record, options) };
     };
+    let body: Vec<&str> = body.iter().map(|text| without_marker(text)).collect();
     draft.paragraphs = paragraphs(&body.join("\n\n"), record)?;
-    draft.finish(record)
+    draft.remember(path, Field::Body, 0);
+    draft.finish(record, options)
 }
 
 fn read<'a>(json: &'a str, record: &Record) -> Result<Fields<'a>, Problem> {
@@ -61,9 +67,18 @@ fn read<'a>(json: &'a str, record: &Record) -> Result<Fields<'a>, Problem> {
     })
 }
 
+/// A text without what `NewsAPI` writes where it cut it: "… [+1234 chars]".
+fn without_marker(text: &str) -> &str {
+    let cut = text.trim_end().strip_suffix(" chars]").and_then(|text| {
+        let (text, count) = text.rsplit_once("[+")?;
+        (!count.is_empty() && count.bytes().all(|b| b.is_ascii_digit())).then(|| text.trim_end())
+    });
+    cut.unwrap_or(text)
+}
+
 /// The problem that there is no text, and what to do when the record has it under an unknown name.
-fn without_body(draft: Draft, record: &Record) -> Result<Parsed, Problem> {
-    draft.finish(record).map_err(|problem| problem.remedy("name the field that holds it: --field body=NAME"))
+fn without_body(draft: Draft, record: &Record, options: &Options) -> Result<Parsed, Problem> {
+    draft.finish(record, options).map_err(|problem| problem.remedy("name the field that holds it: --field body=NAME"))
 }
 
 fn set(draft: &mut Draft, field: Field, value: &RawValue) {
@@ -98,6 +113,12 @@ fn paragraphs(text: &str, record: &Record) -> Result<Vec<Paragraph>, Problem> {
     Ok(texts.into_iter().map(|text| Paragraph { line: record.line, text, apart: true }).collect())
 }
 
+/// The names of a record's members in their order: of a row of a table, its columns.
+pub(in crate::format) fn columns(record: &Record) -> Vec<String> {
+    let members = serde_json::from_str::<serde_json::Map<_, _>>(&encoding::decode(&record.bytes, None));
+    members.map(|members| members.into_iter().map(|(name, _)| name).collect()).unwrap_or_default()
+}
+
 /// Whether a JSON object has what an article has: a text, or at least a headline.
 pub(super) fn may_be_article(json: &[u8], options: &Options) -> bool {
     let json = encoding::decode(json, None);
@@ -116,7 +137,7 @@ mod tests {
 
     fn with(json: &str, options: &Options) -> Article {
         match parse(&record(json), options) {
-            Ok(Parsed::Article(article)) => *article,
+            Ok(Parsed::Article(reading)) => reading.article,
             other => panic!("{json}: {other:?}"),
         }
     }
@@ -170,6 +191,7 @@ mod tests {
                 (Field::Title, "a.b".into()),
                 (Field::Outlet, "not.there".into()),
             ],
+            ..Options::default()
         };
         let json = r#"{"story": {"parts": [{"text": "No."}, {"text": "Yes."}]}, "body": "Other.", "a.b": "Dotted", "title": "Other", "outlet": "Gazette"}"#;
         let article = with(json, &options);
@@ -177,6 +199,31 @@ mod tests {
             (article.body.as_str(), article.title.as_str(), article.outlet.as_deref()),
             ("Yes.", "Dotted", Some("Gazette"))
         );
+    }
+
+    #[test]
+    fn names_that_are_paths_mean_what_the_path_leads_to() {
+        let article = parsed(
+            r#"{"source.id": "g", "source.name": "Gazette", "headline.main": "Closed", "fields.bodyText": "No ships.", "a.b": "x"}"#,
+        );
+        assert_eq!((article.outlet.as_deref(), article.title.as_str()), (Some("Gazette"), "Closed"));
+        assert!(article.id.starts_with("a-"));
+    }
+
+    #[test]
+    fn of_a_text_in_several_types_one_is_read_and_the_main_headline_counts() {
+        let article = parsed(
+            r#"{"headlines": [{"role": "short", "value": "Closed"}, {"role": "main", "value": "Harbour closed"}],
+            "bodies": [{"role": "caption", "contenttype": "text/plain", "value": "A ship."}, {"role": "main", "contenttype": "text/html",
+            "value": "<p>No ships.</p>"}, {"role": "main", "contenttype": "text/plain", "value": "No ships."}]}"#,
+        );
+        assert_eq!((article.title.as_str(), article.body.as_str()), ("Harbour closed", "No ships."));
+    }
+
+    #[test]
+    fn the_mark_of_a_cut_text_is_left_out() {
+        assert_eq!(parsed(r#"{"content": "No ships. None… [+1234 chars]"}"#).body, "No ships. None…");
+        assert_eq!(parsed(r#"{"content": "No ships [+x chars]"}"#).body, "No ships [+x chars]");
     }
 
     #[test]
@@ -261,7 +308,7 @@ mod tests {
     fn windows_1252_in_json_is_read() {
         let mut windows = record("");
         windows.bytes = b"{\"body\": \"\x93No,\x94 said Jos\xe9 Nu\xf1ez. \x93We won\x92t go.\x94\"}".to_vec();
-        let Ok(Parsed::Article(article)) = parse(&windows, &Options::default()) else { panic!("no article") };
-        assert_eq!(article.body, "“No,” said José Nuñez. “We won’t go.”");
+        let Ok(Parsed::Article(reading)) = parse(&windows, &Options::default()) else { panic!("no article") };
+        assert_eq!(reading.article.body, "“No,” said José Nuñez. “We won’t go.”");
     }
 }

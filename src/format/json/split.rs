@@ -338,7 +338,7 @@ mod tests {
         let bytes = middle.len() as u64 * n;
         let middle = io::repeat(0).take(0).chain(Repeat { unit: middle.as_bytes(), at: 0 }.take(bytes));
         let reader = Cursor::new(before.to_owned()).chain(middle).chain(Cursor::new(after.to_owned()));
-        RawDocument { path: "a.json".into(), reader: Box::new(reader) }
+        RawDocument::new("a.json", reader)
     }
 
     struct Repeat {

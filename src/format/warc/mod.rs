@@ -15,6 +15,7 @@ use crate::report::Problem;
 pub(super) static FORMAT: Format = Format {
     name: "WARC",
     extensions: &["warc"],
+    told: "begins with WARC/",
     begins: |beginning: &Beginning| is_archive(beginning.text.as_bytes()),
     split: split::split,
     parse,
@@ -29,7 +30,7 @@ pub(super) fn is_archive(head: &[u8]) -> bool {
 }
 
 /// The article of a page; its url is the one that was asked for, where it names none itself.
-fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
+fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
     let (head, rest) = Head::cut(&record.bytes);
     let answer = match Answer::of(&head, rest) {
         Ok(answer) => answer,
@@ -43,7 +44,7 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
         draft.set(Field::Url, url.trim_start_matches('<').trim_end_matches('>'));
     }
     // What is left of a list of links once its chrome is gone: no text.
-    Ok(draft.finish(record).unwrap_or(Parsed::Skipped(NO_ARTICLE)))
+    Ok(draft.finish(record, options).unwrap_or(Parsed::Skipped(NO_ARTICLE)))
 }
 
 /// Start pages, lists of links, forms.

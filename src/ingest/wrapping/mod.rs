@@ -19,7 +19,7 @@ mod zstandard;
 #[cfg(test)]
 mod tests;
 
-use std::{io, ops::ControlFlow, path::Path};
+use std::{io, ops::ControlFlow};
 
 use self::{kind::Kind, limits::Depth, stream::Bytes};
 use super::{RawDocument, haystack::unreadable, peek};
@@ -67,19 +67,13 @@ pub fn look(document: RawDocument) -> Result<Looked, Problem> {
 impl Wrapped<'_> {
     /// Hands over what is inside, in order, until `each` breaks; then reads what is left, so that a receipt knows all bytes.
     ///
-    /// `file` is where the bytes are on disk, for a kind of archive that is not read from its start to its end.
-    ///
     /// # Errors
     /// When it can't be read, or not to its end; what was handed over before stays valid.
-    pub fn each_member(
-        self,
-        file: Option<&Path>,
-        each: &mut dyn FnMut(Member) -> ControlFlow<()>,
-    ) -> Result<(), Problem> {
-        let Self { kind, document: RawDocument { path, mut reader } } = self;
+    pub fn each_member(self, each: &mut dyn FnMut(Member) -> ControlFlow<()>) -> Result<(), Problem> {
+        let Self { kind, document: RawDocument { path, mut reader, file } } = self;
         let mut opener = Opener { each, members: 0, held: 0 };
-        let document = RawDocument { path: path.clone(), reader: Box::new(&mut *reader) };
-        let opened = opener.open(kind, document, file, &Depth::default());
+        let document = RawDocument { file, ..RawDocument::new(&*path, &mut *reader) };
+        let opened = opener.open(kind, document, &Depth::default());
         if matches!(opened, Ok(ControlFlow::Break(()))) {
             return Ok(());
         }
@@ -101,7 +95,7 @@ struct Opener<'e> {
 type Opened = Result<ControlFlow<()>, Problem>;
 
 impl Opener<'_> {
-    fn open(&mut self, kind: Kind, document: RawDocument, file: Option<&Path>, depth: &Depth) -> Opened {
+    fn open(&mut self, kind: Kind, document: RawDocument, depth: &Depth) -> Opened {
         if depth.is_deepest() {
             return Err(limits::too_deep(&document.path));
         }
@@ -109,10 +103,10 @@ impl Opener<'_> {
         match kind {
             Kind::Compressed(compression) => {
                 let (reader, depth) = compression.expand(document.reader, &depth);
-                self.enter(RawDocument { path: document.path, reader }, &depth)
+                self.enter(RawDocument { path: document.path, reader, file: None }, &depth)
             }
             Kind::Tar => self.open_tape(document, &depth),
-            Kind::Zip => self.open_zip(document, file, &depth),
+            Kind::Zip => self.open_zip(document, &depth),
         }
     }
 
@@ -121,7 +115,7 @@ impl Opener<'_> {
         let (kind, document) = told(document)?;
         match kind {
             None => Ok((self.each)(Member::Document(document))),
-            Some(kind) => self.open(kind, document, None, depth),
+            Some(kind) => self.open(kind, document, depth),
         }
     }
 
@@ -132,7 +126,7 @@ impl Opener<'_> {
     fn member(&mut self, archive: &str, name: &[u8], bytes: Bytes, depth: &Depth) -> Opened {
         self.count(archive)?;
         let Some(name) = member_name::clean(name) else { return Ok(ControlFlow::Continue(())) };
-        let document = RawDocument { path: format!("{archive}/{name}"), reader: bytes };
+        let document = RawDocument { path: format!("{archive}/{name}"), reader: bytes, file: None };
         Ok(self.enter(document, depth).unwrap_or_else(|problem| (self.each)(Member::Problem(problem))))
     }
 
@@ -144,7 +138,7 @@ impl Opener<'_> {
 
 /// What a document is wrapped in, and the whole of it again.
 fn told(document: RawDocument) -> Result<(Option<Kind>, RawDocument), Problem> {
-    let RawDocument { path, reader } = document;
+    let RawDocument { path, reader, file } = document;
     let (head, reader) = peek(reader, kind::HEAD).map_err(|error| unreadable(&path, &error))?;
-    Ok((Kind::of(&path, &head), RawDocument { path, reader }))
+    Ok((Kind::of(&path, &head), RawDocument { path, reader, file }))
 }

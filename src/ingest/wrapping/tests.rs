@@ -9,10 +9,10 @@ use super::*;
 
 /// Paths of the documents inside some bytes; all are read to their end.
 fn unwrapped(bytes: &[u8]) -> Vec<String> {
-    let document = RawDocument { path: "a".into(), reader: Box::new(Cursor::new(bytes)) };
+    let document = RawDocument::new("a", Cursor::new(bytes));
     let Ok(Looked::Wrapped(wrapped)) = look(document) else { return Vec::new() };
     let mut paths = Vec::new();
-    let done = wrapped.each_member(None, &mut |member| {
+    let done = wrapped.each_member(&mut |member| {
         if let Member::Document(mut document) = member {
             let _ = io::copy(&mut document.reader, &mut io::sink());
             paths.push(document.path);
@@ -75,10 +75,10 @@ fn all_kinds_are_unwrapped() {
 #[test]
 fn a_receipt_knows_all_bytes_of_a_wrapped_file() {
     for bytes in whole() {
-        let document = RawDocument { path: "a".into(), reader: Box::new(Cursor::new(&bytes)) };
+        let document = RawDocument::new("a", Cursor::new(&bytes));
         let (document, receipt) = crate::ingest::Receipt::attach(document, |_| ());
         let Ok(Looked::Wrapped(wrapped)) = look(document) else { panic!("not wrapped") };
-        wrapped.each_member(None, &mut |_| ControlFlow::Continue(())).unwrap();
+        wrapped.each_member(&mut |_| ControlFlow::Continue(())).unwrap();
         assert_eq!(receipt.hash(), Some(blake3::hash(&bytes)));
     }
 }
@@ -86,10 +86,10 @@ fn a_receipt_knows_all_bytes_of_a_wrapped_file() {
 #[test]
 fn nothing_comes_after_a_break() {
     let bytes = zip(&["1.txt", "2.txt"]);
-    let document = RawDocument { path: "a".into(), reader: Box::new(Cursor::new(&bytes)) };
+    let document = RawDocument::new("a", Cursor::new(&bytes));
     let Ok(Looked::Wrapped(wrapped)) = look(document) else { panic!("not wrapped") };
     let mut count = 0;
-    let done = wrapped.each_member(None, &mut |_| {
+    let done = wrapped.each_member(&mut |_| {
         count += 1;
         ControlFlow::Break(())
     });

@@ -17,10 +17,10 @@ use super::{
 use crate::{ingest::RawDocument, report::Problem};
 
 impl Opener<'_> {
-    /// Opens a zip archive by the list of its members at its end: in `file`, else in memory.
-    pub(super) fn open_zip(&mut self, document: RawDocument, file: Option<&Path>, depth: &Depth) -> Opened {
-        match file {
-            Some(file) => self.open_zip_on_disk(document, file, depth),
+    /// Opens a zip archive by the list of its members at its end: on disk, else in memory.
+    pub(super) fn open_zip(&mut self, mut document: RawDocument, depth: &Depth) -> Opened {
+        match document.file.take() {
+            Some(file) => self.open_zip_on_disk(document, &file, depth),
             None => self.open_zip_in_memory(document, depth),
         }
     }
@@ -46,7 +46,7 @@ impl Opener<'_> {
         let opened = match ZipLocator::new().locate_in_slice(archive) {
             Ok(archive) => self.members_of_zip(&archive.into_reader_archive(), &path, depth, &mut |_| Ok(())),
             Err((archive, error)) if is_cut(&error) => {
-                self.salvage_zip(RawDocument { path, reader: Box::new(io::Cursor::new(archive)) }, depth)
+                self.salvage_zip(RawDocument::new(path, io::Cursor::new(archive)), depth)
             }
             Err((_, error)) => Err(damaged(&path, &error)),
         };

@@ -3,6 +3,7 @@
 mod article;
 mod explanation;
 mod flow;
+mod formats;
 mod hit;
 mod hits;
 mod speakers;
@@ -12,7 +13,7 @@ mod summary;
 
 use std::io::{self, Write};
 
-use super::Renderer;
+use super::{Inspected, KnownFormat, Renderer};
 use crate::{
     article::{Annotated, Explanation},
     query::{Hits, IndexStatistics, SpeakerSummary},
@@ -46,6 +47,22 @@ impl Human {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         article::write(annotated, Some(explanations), self.width, out)
+    }
+
+    /// Writes which formats are read, and how each is told.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn formats(&self, formats: &[KnownFormat], out: &mut dyn Write) -> io::Result<()> {
+        formats::write(formats, self.width, out)
+    }
+
+    /// Writes what files were found to be.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn inspected(&self, files: &[Inspected], out: &mut dyn Write) -> io::Result<()> {
+        formats::write_inspected(files, self.width, out)
     }
 
     /// Writes what an index holds.

@@ -21,6 +21,7 @@ pub(super) fn write(report: &Report, width: usize, out: &mut dyn Write) -> io::R
     }
     Flow::of(PLAIN, &found(report)).write(0, width, out)?;
     Flow::of(ASIDE, &left_alone(report)).write(0, width, out)?;
+    Flow::of(PLAIN, &doubts(report)).write(0, width, out)?;
     write_problems(report, width, out)?;
     Flow::of(ASIDE, &speed(report)).write(0, width, out)
 }
@@ -81,6 +82,16 @@ fn left_alone(report: &Report) -> String {
         (skipped > 0).then(|| format!("{} skipped: {}", grouped_digits(skipped), reasons.join(", "))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What to do about dates with two readings; nothing when there are none.
+fn doubts(report: &Report) -> String {
+    let dates = match report.doubtful_dates {
+        0 => return String::new(),
+        1 => "1 article has no date, as the one it gives".to_owned(),
+        many => format!("{} articles have no date, as the one they give", grouped_digits(many)),
+    };
+    format!("{dates} can be read in two ways (03/04/2019): say --day-first or --month-first")
 }
 
 /// "12.3 s, 6.5 MB/s".
@@ -158,6 +169,14 @@ mod tests {
             line(&report()),
             "indexed 1,064 articles with 7,120 quotations from 60 files (91 % attributed), 7 failed"
         );
+    }
+
+    #[test]
+    fn dates_with_two_readings_are_told_once_with_what_to_do() {
+        let told = |doubtful_dates| shown(&Report { read: 1, articles: 9, doubtful_dates, ..Report::default() });
+        assert!(!told(0).contains("date"));
+        assert!(told(1).contains("1 article has no date, as the one it gives can be read in two ways"), "{}", told(1));
+        assert!(told(1_200).contains("1,200 articles have no date"), "{}", told(1_200));
     }
 
     #[test]

@@ -1,0 +1,498 @@
+//! Parquet, as Hugging Face and data frames write it: columns by name, read row group by row group.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use bytes::Bytes;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use parquet::{
+    basic::{ConvertedType, LogicalType, TimeUnit},
+    errors::ParquetError,
+    file::{
+        metadata::RowGroupMetaData,
+        reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader},
+    },
+    record::{
+        Field as Value, Row,
+        reader::{ReaderIter, TreeBuilder},
+    },
+    schema::types::{SchemaDescriptor, Type, TypePtr},
+};
+
+use super::{
+    super::{Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, source::megabytes},
+    may_be_text,
+    object::{Object, write_text},
+    without_text,
+};
+use crate::{ingest::unreadable, report::Problem};
+
+/// The first and the last bytes of every such file.
+pub(in crate::format) const MAGIC: &[u8] = b"PAR1";
+
+pub(in crate::format) static FORMAT: Format = Format {
+    name: "Parquet",
+    extensions: &["parquet", "pq"],
+    told: "begins with PAR1",
+    begins: |_| false,
+    split,
+    parse: json::parse,
+};
+
+/// The most bytes of a file that can't be sought in, as its table of contents stands at its end: it is held in memory.
+const HELD_LIMIT: usize = 256 << 20;
+
+/// So many rows of a column are decoded at once.
+const ROWS_AT_ONCE: usize = 64;
+
+fn split(mut source: Source, options: &Options, each: Each) -> Result<(), Problem> {
+    let path = Arc::clone(&source.path);
+    let failed = |error: io::Error| unreadable(&path, &error);
+    let Some(file) = source.file.take() else {
+        let table = Table { path: Arc::clone(&path), options, each };
+        return table.read(Bytes::from(held(source)?)).map(drop);
+    };
+    let table = Table { path: Arc::clone(&path), options, each };
+    if table.read(File::open(file).map_err(failed)?)?.is_continue() {
+        // Once from start to end: whoever counts and hashes the bytes sees all of them.
+        io::copy(&mut source.reader, &mut io::sink()).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// The whole of a file that can't be sought in.
+fn held(source: Source) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let most = HELD_LIMIT as u64 + 1;
+    source.reader.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(&source.path, &error))?;
+    if bytes.len() > HELD_LIMIT {
+        let what =
+            format!("larger than {}, the limit for Parquet that is compressed or piped in", megabytes(HELD_LIMIT));
+        return Err(
+            Problem::new(&*source.path, what).remedy("unpack it: from a file of its own, Parquet of any size is read")
+        );
+    }
+    Ok(bytes)
+}
+
+/// A file on its way.
+struct Table<'a> {
+    path: Arc<str>,
+    options: &'a Options,
+    each: Each<'a>,
+}
+
+impl Table<'_> {
+    /// Hands all rows over; breaks when no more are wanted.
+    fn read<R: ChunkReader + 'static>(mut self, bytes: R) -> Result<ControlFlow<()>, Problem> {
+        let reader = caught(|| SerializedFileReader::new(bytes)).map_err(|error| self.damaged(&error))?;
+        let schema = reader.metadata().file_metadata().schema_descr();
+        let columns = schema.root_schema().get_fields();
+        if !columns.iter().any(|column| may_hold_text(column, self.options)) {
+            return Err(without_text(&self.path, columns.iter().map(|column| column.name())));
+        }
+        let columns: Vec<Column> =
+            columns.iter().filter(|column| is_wanted(column, self.options)).map(Column::of).collect();
+        let root = Type::group_type_builder(schema.root_schema().name())
+            .with_fields(columns.iter().map(|column| Arc::clone(&column.schema)).collect())
+            .build()
+            .map_err(|error| self.damaged(&error))?;
+        let wanted = Arc::new(SchemaDescriptor::new(Arc::new(root)));
+        let mut first = 1_u32;
+        for group in 0..reader.num_row_groups() {
+            let rows = u32::try_from(reader.metadata().row_group(group).num_rows().max(0)).unwrap_or(u32::MAX);
+            let rows_of = |group: Box<dyn RowGroupReader + '_>| {
+                TreeBuilder::new().with_batch_size(ROWS_AT_ONCE).as_iter(Arc::clone(&wanted), &*group)
+            };
+            let begun = placed(reader.metadata().row_group(group))
+                .and_then(|()| caught(|| reader.get_row_group(group).and_then(rows_of)));
+            if self.read_group(begun, &columns, first).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            first = first.saturating_add(rows);
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Hands over the rows of a group, of which the first is number `first`. What follows damage can't be told from it.
+    fn read_group(
+        &mut self,
+        begun: Result<ReaderIter, ParquetError>,
+        columns: &[Column],
+        first: u32,
+    ) -> ControlFlow<()> {
+        let mut rows = match begun {
+            Ok(rows) => rows,
+            Err(error) => {
+                let problem = self.damaged(&error).at_line(first);
+                return (self.each)(Err(problem));
+            }
+        };
+        for line in first..=u32::MAX {
+            match caught(|| rows.next().transpose()) {
+                Ok(Some(row)) => {
+                    let record = self.record(columns, row, line);
+                    (self.each)(record)?;
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    let problem = self.damaged(&error).at_line(line);
+                    return (self.each)(Err(problem));
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn damaged(&self, error: &ParquetError) -> Problem {
+        Problem::new(&*self.path, told(error)).remedy("get the file again")
+    }
+
+    /// The object that a row stands for. Its line is its number.
+    fn record(&self, columns: &[Column], row: Row, line: u32) -> Result<Record, Problem> {
+        let mut object = Object::new();
+        for (column, (name, value)) in columns.iter().zip(row.into_columns()) {
+            write(&value, column.clock, object.name(&name));
+        }
+        if object.len() > RECORD_LIMIT {
+            return Err(json::too_large(&self.path, line));
+        }
+        Ok(Record { path: Arc::clone(&self.path), line, format: &FORMAT, bytes: object.close() })
+    }
+}
+
+/// A column that is read.
+struct Column {
+    schema: TypePtr,
+    clock: Clock,
+}
+
+/// How the moments of a column are counted.
+#[derive(Clone, Copy)]
+struct Clock {
+    /// In universal time; if not, in that of some place, which leaves the day certain and no more.
+    is_universal: bool,
+    /// Whole numbers are nanoseconds, which the reader gives as they are.
+    in_nanoseconds: bool,
+}
+
+impl Column {
+    fn of(schema: &TypePtr) -> Self {
+        let logical = if schema.is_primitive() { schema.get_basic_info().logical_type_ref() } else { None };
+        let clock = match logical {
+            Some(LogicalType::Timestamp(clock)) => Clock {
+                is_universal: clock.is_adjusted_to_u_t_c,
+                in_nanoseconds: matches!(clock.unit, TimeUnit::NANOS),
+            },
+            _ => Clock { is_universal: false, in_nanoseconds: false },
+        };
+        Self { schema: Arc::clone(schema), clock }
+    }
+}
+
+/// Whether a column may hold the articles' text: by its name, or by that of a part.
+fn may_hold_text(column: &TypePtr, options: &Options) -> bool {
+    may_be_text(column.name(), options)
+        || column.is_group()
+            && json::is_wrapper(column.name())
+            && column.get_fields().iter().any(|part| may_be_text(part.name(), options))
+}
+
+/// Whether a column may give a field. All others (embeddings, pictures) are not even unpacked.
+fn is_wanted(column: &TypePtr, options: &Options) -> bool {
+    let flat = json::flattened(column.name()).is_some();
+    let is_field = flat || names::is_known(column.name()) || json::is_wrapper(column.name());
+    let is_chosen =
+        |path: &String| path.strip_prefix(column.name()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    (is_field || options.fields.iter().any(|(_, path)| is_chosen(path))) && is_readable(column)
+}
+
+/// The reader gives up the whole program over an interval of time.
+fn is_readable(column: &TypePtr) -> bool {
+    if column.is_primitive() {
+        column.get_basic_info().converted_type() != ConvertedType::INTERVAL
+    } else {
+        column.get_fields().iter().all(is_readable)
+    }
+}
+
+/// Writes a value as JSON.
+fn write(value: &Value, clock: Clock, json: &mut Vec<u8>) {
+    match value {
+        Value::Str(text) => write_text(text.as_bytes(), json),
+        Value::Bytes(bytes) if str::from_utf8(bytes.data()).is_ok() => write_text(bytes.data(), json),
+        Value::Bool(yes) => json.extend_from_slice(if *yes { b"true" } else { b"false" }),
+        Value::Date(days) => write_day(*days, json),
+        Value::TimestampMillis(at) => write_moment(Timestamp::from_millisecond(*at), clock, json),
+        Value::TimestampMicros(at) => write_moment(Timestamp::from_microsecond(*at), clock, json),
+        Value::Long(at) if clock.in_nanoseconds => {
+            write_moment(Timestamp::from_nanosecond(i128::from(*at)), clock, json);
+        }
+        Value::Byte(_)
+        | Value::Short(_)
+        | Value::Int(_)
+        | Value::Long(_)
+        | Value::UByte(_)
+        | Value::UShort(_)
+        | Value::UInt(_)
+        | Value::ULong(_) => json.extend_from_slice(value.to_string().as_bytes()),
+        Value::Float(number) if number.is_finite() => json.extend_from_slice(number.to_string().as_bytes()),
+        Value::Double(number) if number.is_finite() => json.extend_from_slice(number.to_string().as_bytes()),
+        Value::Group(row) => {
+            let mut object = Object::new();
+            for (name, value) in row.get_column_iter() {
+                write(value, clock, object.name(name));
+            }
+            json.extend_from_slice(&object.close());
+        }
+        Value::ListInternal(list) => {
+            json.push(b'[');
+            for (at, value) in list.elements().iter().enumerate() {
+                if at > 0 {
+                    json.push(b',');
+                }
+                write(value, clock, json);
+            }
+            json.push(b']');
+        }
+        Value::MapInternal(map) => {
+            let mut object = Object::new();
+            for (name, value) in map.entries() {
+                let name = if let Value::Str(name) = name { name.clone() } else { name.to_string() };
+                write(value, clock, object.name(&name));
+            }
+            json.extend_from_slice(&object.close());
+        }
+        // No field of an article is any of these.
+        _ => json.extend_from_slice(b"null"),
+    }
+}
+
+fn write_day(days: i32, json: &mut Vec<u8>) {
+    let day = jiff::Span::new().try_days(days).and_then(|days| Date::constant(1970, 1, 1).checked_add(days));
+    write_text(day.map(|day| day.to_string()).unwrap_or_default().as_bytes(), json);
+}
+
+fn write_moment(at: Result<Timestamp, jiff::Error>, clock: Clock, json: &mut Vec<u8>) {
+    let written =
+        at.map(|at| if clock.is_universal { at.to_string() } else { TimeZone::UTC.to_datetime(at).to_string() });
+    write_text(written.unwrap_or_default().as_bytes(), json);
+}
+
+/// Whether the columns of a group are where columns can be.
+fn placed(group: &RowGroupMetaData) -> Result<(), ParquetError> {
+    let is_placed = group.columns().iter().all(|column| {
+        let starts = [Some(column.data_page_offset()), column.dictionary_page_offset()];
+        column.compressed_size() >= 0 && starts.into_iter().flatten().all(|start| start >= 0)
+    });
+    if is_placed { Ok(()) } else { Err(ParquetError::General("its table of contents is damaged".to_owned())) }
+}
+
+/// What the parquet crate makes of bytes. Should it give up over some that are damaged, that is a problem of the file.
+fn caught<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(ParquetError::General("its bytes are damaged".to_owned())))
+}
+
+/// What the reader says, for people.
+fn told(error: &ParquetError) -> String {
+    let text = error.to_string();
+    let text = ["Parquet error: ", "EOF: ", "NYI: ", "External: "]
+        .iter()
+        .fold(text.as_str(), |text, start| text.strip_prefix(start).unwrap_or(text));
+    format!("Parquet that can't be read: {}", text.lines().next().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use parquet::{
+        basic::{Compression, GzipLevel, ZstdLevel},
+        data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type},
+        file::{properties::WriterProperties, writer::SerializedFileWriter},
+        schema::parser::parse_message_type,
+    };
+
+    use super::*;
+    use crate::{
+        article::Article,
+        format::{Field, Parsed, parse, split as split_file},
+        ingest::RawDocument,
+    };
+
+    /// A column's values, one for each row.
+    enum Values<'a> {
+        Texts(&'a [Option<&'a str>]),
+        Days(&'a [i32]),
+        Longs(&'a [i64]),
+        /// One list a row.
+        Lists(&'a [&'a [&'a str]]),
+    }
+
+    /// A file of `groups` row groups, each with these columns.
+    fn written(schema: &str, columns: &[Values], groups: usize, compression: Compression) -> Vec<u8> {
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
+        let mut file = SerializedFileWriter::new(Vec::new(), schema, properties).unwrap();
+        for _ in 0..groups {
+            let mut group = file.next_row_group().unwrap();
+            for values in columns {
+                let mut column = group.next_column().unwrap().unwrap();
+                match values {
+                    Values::Texts(texts) => {
+                        let levels: Vec<i16> = texts.iter().map(|text| i16::from(text.is_some())).collect();
+                        let there: Vec<ByteArray> = texts.iter().flatten().map(|&text| text.into()).collect();
+                        column.typed::<ByteArrayType>().write_batch(&there, Some(&levels), None).unwrap();
+                    }
+                    Values::Days(days) => drop(column.typed::<Int32Type>().write_batch(days, None, None).unwrap()),
+                    Values::Longs(longs) => drop(column.typed::<Int64Type>().write_batch(longs, None, None).unwrap()),
+                    Values::Lists(lists) => {
+                        let texts: Vec<ByteArray> =
+                            lists.iter().flat_map(|list| list.iter()).map(|&text| text.into()).collect();
+                        let begins = lists.iter().flat_map(|list| (0..list.len()).map(|at| i16::from(at > 0)));
+                        let (begins, levels): (Vec<i16>, Vec<i16>) = begins.map(|begin| (begin, 1)).unzip();
+                        column.typed::<ByteArrayType>().write_batch(&texts, Some(&levels), Some(&begins)).unwrap();
+                    }
+                }
+                column.close().unwrap();
+            }
+            group.close().unwrap();
+        }
+        file.into_inner().unwrap()
+    }
+
+    fn told(bytes: Vec<u8>, options: &Options) -> (Vec<Article>, Vec<String>) {
+        let (mut articles, mut problems) = (Vec::new(), Vec::new());
+        let document = RawDocument::new("a.parquet", io::Cursor::new(bytes));
+        let outcome = split_file(document, options, &mut |record| {
+            match record.and_then(|record| parse(&record, options)) {
+                Ok(Parsed::Article(reading)) => articles.push(reading.article),
+                other => problems.push(format!("{other:?}")),
+            }
+            ControlFlow::Continue(())
+        });
+        problems.extend(outcome.err().map(|problem| problem.to_string()));
+        (articles, problems)
+    }
+
+    const NEWS: &str = "message news {
+        optional binary title (UTF8);
+        optional binary text (UTF8);
+        optional binary domain (UTF8);
+        required int32 date (DATE);
+        repeated binary authors (UTF8);
+    }";
+
+    fn news(groups: usize, compression: Compression) -> Vec<u8> {
+        let columns = [
+            Values::Texts(&[Some("Closed"), None]),
+            Values::Texts(&[Some("“No ships,” said Mari Tamm."), Some("<p>None.</p><p>Not one.</p>")]),
+            Values::Texts(&[Some("www.nytimes.com"), None]),
+            Values::Days(&[17_958, 17_959]),
+            Values::Lists(&[&["Ann Lee", "Tom Roe"], &["Kim Bo"]]),
+        ];
+        written(NEWS, &columns, groups, compression)
+    }
+
+    #[test]
+    fn rows_of_all_groups_are_articles_with_their_numbers_whatever_they_are_packed_with() {
+        for compression in [
+            Compression::UNCOMPRESSED,
+            Compression::SNAPPY,
+            Compression::LZ4_RAW,
+            Compression::GZIP(GzipLevel::default()),
+            Compression::ZSTD(ZstdLevel::default()),
+        ] {
+            let (articles, problems) = told(news(3, compression), &Options::default());
+            assert_eq!((articles.len(), problems), (6, vec![]));
+            let (first, last) = (&articles[0], &articles[5]);
+            assert_eq!((first.title.as_str(), first.body.as_str()), ("Closed", "“No ships,” said Mari Tamm."));
+            assert_eq!((first.outlet.as_deref(), first.authors.len()), (Some("The New York Times"), 2));
+            assert_eq!((first.published.as_ref().unwrap().as_str(), first.place.line_of(0)), ("2019-03-03", 1));
+            assert_eq!((last.body.as_str(), last.place.line_of(0)), ("None.\n\nNot one.", 6));
+        }
+    }
+
+    #[test]
+    fn moments_are_certain_only_in_universal_time() {
+        let read = |kind: &str, at: i64| {
+            let schema = format!("message m {{ optional binary text (UTF8); required int64 date ({kind}); }}");
+            let (articles, problems) = told(
+                written(&schema, &[Values::Texts(&[Some("No ships.")]), Values::Longs(&[at])], 1, Compression::SNAPPY),
+                &Options::default(),
+            );
+            assert_eq!(problems, Vec::<String>::new());
+            articles[0].published.clone().map(String::from)
+        };
+        let second = 1_551_608_100;
+        for (kind, at, expected) in [
+            ("TIMESTAMP(MILLIS,true)", second * 1_000, "2019-03-03T10:15:00Z"),
+            ("TIMESTAMP(MICROS,false)", second * 1_000_000, "2019-03-03"),
+            ("TIMESTAMP(NANOS,false)", second * 1_000_000_000, "2019-03-03"),
+            ("TIMESTAMP(NANOS,true)", second * 1_000_000_000, "2019-03-03T10:15:00Z"),
+            ("INTEGER(64,true)", second, "2019-03-03T10:15:00Z"),
+        ] {
+            assert_eq!(read(kind, at).as_deref(), Some(expected), "{kind}");
+        }
+        assert_eq!(read("TIMESTAMP(MICROS,true)", i64::MAX), None);
+    }
+
+    #[test]
+    fn parts_of_a_column_are_named_by_their_path() {
+        let schema =
+            "message m { optional binary body (UTF8); optional group story { optional binary words (UTF8); } }";
+        let bytes = || {
+            let schema = Arc::new(parse_message_type(schema).unwrap());
+            let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).unwrap();
+            let mut group = file.next_row_group().unwrap();
+            for (text, level) in [("Other.", 1), ("No ships.", 2)] {
+                let mut column = group.next_column().unwrap().unwrap();
+                column.typed::<ByteArrayType>().write_batch(&[text.into()], Some(&[level]), None).unwrap();
+                column.close().unwrap();
+            }
+            group.close().unwrap();
+            file.into_inner().unwrap()
+        };
+        let options = Options { fields: vec![(Field::Body, "story.words".into())], ..Options::default() };
+        assert_eq!(told(bytes(), &options).0[0].body, "No ships.");
+        assert_eq!(told(bytes(), &Options::default()).0[0].body, "Other.");
+    }
+
+    #[test]
+    fn a_file_without_texts_and_one_that_is_damaged_say_so() {
+        let table = written(
+            "message m { required int64 price; required int64 day; }",
+            &[Values::Longs(&[1]), Values::Longs(&[2])],
+            1,
+            Compression::SNAPPY,
+        );
+        assert_eq!(
+            told(table, &Options::default()).1,
+            [
+                "a.parquet: no column is known to hold the text of articles; there are “price”, “day” (name the column that does: --field body=COLUMN)"
+            ]
+        );
+        let whole = news(1, Compression::SNAPPY);
+        let cut = told(whole[..whole.len() / 2].to_vec(), &Options::default()).1;
+        assert!(
+            cut[0].starts_with("a.parquet: Parquet that can't be read: ") && cut[0].ends_with("(get the file again)"),
+            "{cut:?}"
+        );
+        let other = told(b"title,text\na,b\n".to_vec(), &Options::default()).1;
+        assert!(other[0].contains("Parquet that can't be read"), "{other:?}");
+    }
+
+    #[test]
+    fn every_byte_may_be_wrong() {
+        let whole = news(1, Compression::UNCOMPRESSED);
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x55;
+            let _ = told(bytes, &Options::default());
+        }
+    }
+}
