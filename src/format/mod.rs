@@ -18,6 +18,7 @@
 //!    with there, the same for all formats.
 //! 4. Add its row to `docs/formats.md`, and take its extension out of `foreign.rs` if it stands there.
 
+mod alto;
 mod byline;
 mod characters;
 mod chrome;
@@ -25,22 +26,29 @@ mod date;
 mod dateline;
 mod draft;
 mod encoding;
+mod feed;
 mod foreign;
 mod front_matter;
 mod heading;
 mod html;
 mod json;
+mod json_feed;
 mod json_lines;
 mod language;
 mod layout;
+mod mail;
 mod markdown;
 mod names;
+mod newsml;
+mod nitf;
 mod options;
 mod recognise;
 mod source;
 mod table;
+mod tei;
 mod text;
 mod warc;
+mod xml;
 
 #[cfg(test)]
 mod properties;
@@ -54,8 +62,23 @@ use recognise::Recognised;
 use source::Source;
 
 /// Every format that can be read; the first whose content is recognised wins.
-static FORMATS: &[&Format] =
-    &[&html::FORMAT, &json_lines::FORMAT, &json::FORMAT, &warc::FORMAT, &markdown::FORMAT, &text::FORMAT];
+static FORMATS: &[&Format] = &[
+    &html::FORMAT,
+    &json_feed::FORMAT,
+    &json_lines::FORMAT,
+    &json::FORMAT,
+    &warc::FORMAT,
+    &feed::FORMAT,
+    &nitf::FORMAT,
+    &newsml::FORMAT,
+    &tei::FORMAT,
+    &tei::TRAFILATURA,
+    &alto::FORMAT,
+    &mail::FORMAT,
+    &mail::MAILBOX,
+    &markdown::FORMAT,
+    &text::FORMAT,
+];
 
 /// The most bytes that one record of JSON may have: 64 MiB. A longer one is passed over, and reported with this limit.
 pub const RECORD_LIMIT: usize = 64 << 20;

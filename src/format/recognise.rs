@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Beginning, FORMATS, Format, encoding, foreign, source::Source, text, warc};
+use super::{Beginning, FORMATS, Format, encoding, foreign, source::Source, text, warc, xml};
 use crate::report::Problem;
 
 /// What a file is.
@@ -30,12 +30,20 @@ pub(super) fn recognise(source: &Source) -> Result<Recognised, Problem> {
         return Err(empty(&source.path));
     }
     let by_content = FORMATS.iter().find(|format| (format.begins)(&beginning));
+    if by_content.is_none() && is_other_xml(&beginning) {
+        return Ok(Recognised::Foreign(xml::foreign(beginning.text).unwrap_or("XML (not supported)")));
+    }
     let by_name = || FORMATS.iter().find(|format| format.extensions.contains(&&*extension));
     Ok(match by_content.or_else(by_name) {
         Some(format) => Recognised::As(format),
         None if says_nothing(&extension) => Recognised::As(&text::FORMAT),
         None => Recognised::Foreign("unsupported format"),
     })
+}
+
+/// Says that it is XML, by its beginning or its name, and is none of the kinds that are read.
+fn is_other_xml(beginning: &Beginning) -> bool {
+    beginning.text.starts_with("<?xml") || beginning.extension == "xml" || xml::foreign(beginning.text).is_some()
 }
 
 /// A head that is shorter than it could be is the whole file.
@@ -118,7 +126,10 @@ mod tests {
             ("a.txt", b"\x01\x02\x03\x04words", "binary file"),
             ("a.txt", b"\x1f\x8b\x08\0", "compressed file"),
             ("a.csv", b"title,body", "table (not supported)"),
-            ("a.xml", b"<?xml version='1.0'?><nitf>", "XML (not supported)"),
+            ("a.xml", b"<?xml version='1.0'?><catalogue>", "XML (not supported)"),
+            ("a.txt", b"<?xml version='1.0'?><catalogue>", "XML (not supported)"),
+            ("a.xml", b"words", "XML (not supported)"),
+            ("a.xml", b"<?xml version='1.0'?><urlset>", "sitemap"),
             ("a.log", b"started", "log"),
             ("a.xyz", b"words", "unsupported format"),
             ("a.txt", b"", "a.txt: empty file"),

@@ -8,6 +8,8 @@ mod split;
 pub(super) use record::parse;
 pub(super) use split::too_large;
 
+pub(super) use record::paragraphs;
+
 use super::{Beginning, Format};
 
 pub(super) static FORMAT: Format =
