@@ -55,36 +55,49 @@ fn read_blocks(element: &xml::Element, draft: &mut Draft) {
 /// The lines of a block as one. A word that a hyphen parts is whole: as the file says, else as its hyphen tells.
 fn words(block: &xml::Element) -> String {
     let mut text = String::new();
-    // The last word goes on in the next line.
-    let mut is_parted = false;
     for line in block.all("TextLine") {
         // Some programs leave the spaces between words to the reader.
         let has_spaces = line.at("SP").is_some();
+        let mut begins_line = true;
         let mut is_whole = false;
         for piece in line.elements() {
             match piece.name.as_str() {
                 "String" => {
-                    if !has_spaces && !is_parted {
-                        push_space(&mut text);
-                    }
-                    is_parted = false;
                     let whole = piece.attribute("SUBS_CONTENT");
                     is_whole = whole.is_some();
-                    // Its first part gave the whole word.
-                    if !(is_whole && piece.says("SUBS_TYPE", "HypPart2")) {
-                        text.push_str(&whole.or_else(|| piece.attribute("CONTENT")).unwrap_or_default());
+                    let is_given = is_whole && piece.says("SUBS_TYPE", "HypPart2");
+                    let word = whole.or_else(|| piece.attribute("CONTENT")).unwrap_or_default();
+                    if begins_line {
+                        begin_line(&mut text, &word);
+                    } else if !has_spaces {
+                        push_space(&mut text);
+                    }
+                    begins_line = false;
+                    // The first part gave the whole word.
+                    if !is_given {
+                        text.push_str(&word);
                     }
                 }
                 "SP" => push_space(&mut text),
-                "HYP" => is_parted = !is_whole,
+                "HYP" if !is_whole => text.push(SOFT_HYPHEN),
                 _ => {}
             }
         }
-        if !is_parted {
-            push_space(&mut text);
-        }
     }
-    text.trim_end().to_owned()
+    text
+}
+
+/// Stands for any hyphen that the file says to be one of the line break's; never seen in an article.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Begins a line: behind a space, unless the line before ends with a hyphen in the middle of a word.
+fn begin_line(text: &mut String, word: &str) {
+    let is_hyphen = text.ends_with('-') && !text.ends_with(" -");
+    if text.ends_with([SOFT_HYPHEN, '¬', '⸗']) || is_hyphen && word.starts_with(char::is_lowercase) {
+        text.pop();
+    } else if !is_hyphen || !word.starts_with(char::is_uppercase) {
+        push_space(text);
+    }
 }
 
 fn push_space(text: &mut String) {

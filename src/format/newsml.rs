@@ -32,10 +32,7 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
     let mut draft = Draft::default();
     read_fields(item, &mut draft);
     read_content(item, record, &mut draft)?;
-    if draft.paragraphs.is_empty() && item.at("contentSet/remoteContent").is_some() {
-        return Ok(Parsed::Skipped("news item whose content is elsewhere"));
-    }
-    draft.finish(record)
+    if draft.paragraphs.is_empty() { Ok(Parsed::Skipped(nitf::WITHOUT_TEXT)) } else { draft.finish(record) }
 }
 
 /// Why an item is no article: its agency took it back, or it is a picture.

@@ -11,11 +11,14 @@ pub(super) static FORMAT: Format = Format {
     parse,
 };
 
+/// Pictures, and news of which the headline is all.
+pub(super) const WITHOUT_TEXT: &str = "news item without a text";
+
 fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
     xml::with_root(record, "nitf", |root| {
         let mut draft = Draft::default();
         read(root, &mut draft);
-        draft.finish(record)
+        if draft.paragraphs.is_empty() { Ok(Parsed::Skipped(WITHOUT_TEXT)) } else { draft.finish(record) }
     })
 }
 

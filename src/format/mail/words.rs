@@ -32,35 +32,47 @@ fn plain(text: &str) -> Vec<String> {
     texts.filter(|text| !text.trim().is_empty()).collect()
 }
 
+/// A longer address is none.
+const LONGEST_ADDRESS: usize = 4096;
+
 /// A paragraph without the addresses of pages: programs that make plain text of a page put them behind its links.
-fn without_addresses(line: &str) -> String {
-    let mut left = String::with_capacity(line.len());
-    let mut rest = line;
+fn without_addresses(text: &str) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some(at) = rest.find("http") {
-        let is_address = ["https://", "http://"].iter().any(|scheme| rest[at..].starts_with(scheme));
-        let end = rest[at..].find(char::is_whitespace).map_or(rest.len(), |end| at + end);
+        let end = end_of_word(rest, at);
+        let word = &rest[at..end];
+        let is_address = word.starts_with("https://") || word.starts_with("http://");
         let before = rest[..at].trim_end();
-        let closing = match before.chars().next_back() {
-            Some('<') => '>',
-            Some('[') => ']',
-            Some('(') => ')',
+        if is_address && left.is_empty() && before.is_empty() && rest[end..].trim_start().is_empty() {
+            return left;
+        }
+        // "<https://…>", and with spaces inside the brackets.
+        let bracket = before.chars().next_back().and_then(closing).filter(|_| is_address);
+        let close = bracket.and_then(|bracket| {
+            let inside = word.find(bracket).map(|close| at + close + 1);
+            inside.or_else(|| rest[end..].strip_prefix(' ')?.starts_with(bracket).then_some(end + 2))
+        });
+        if let Some(close) = close {
+            left.push_str(before[..before.len() - 1].trim_end());
+            rest = &rest[close..];
+        } else {
             // An address in a sentence is a word of it.
-            _ if is_address && before.is_empty() && rest[end..].trim().is_empty() && left.is_empty() => return left,
-            _ => {
-                left.push_str(&rest[..end]);
-                rest = &rest[end..];
-                continue;
-            }
-        };
-        let Some(close) = rest[at..].find(closing).filter(|_| is_address) else {
             left.push_str(&rest[..end]);
             rest = &rest[end..];
-            continue;
-        };
-        left.push_str(before[..before.len() - 1].trim_end());
-        rest = &rest[at + close + 1..];
+        }
     }
     left + rest
+}
+
+/// Where the word that begins at `at` ends, or has become too long.
+fn end_of_word(text: &str, at: usize) -> usize {
+    let letters = text[at..].chars().take(LONGEST_ADDRESS).take_while(|c| !c.is_whitespace());
+    at + letters.map(char::len_utf8).sum::<usize>()
+}
+
+fn closing(bracket: char) -> Option<char> {
+    [('<', '>'), ('[', ']'), ('(', ')')].into_iter().find(|&(open, _)| open == bracket).map(|(_, close)| close)
 }
 
 #[cfg(test)]
