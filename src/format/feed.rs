@@ -18,10 +18,8 @@ static ENTRIES: &[&str] = &["item", "entry"];
 /// What has the text of an entry, the fullest first.
 static TEXTS: &[&str] = &["content:encoded", "content", "body", "description", "summary", "dc:description"];
 
-/// What tells when an entry was published, the likeliest first. Atom demands only when it was last changed: that counts
-/// where nothing else is there.
-static DATES: &[&str] =
-    &["pubDate", "published", "issued", "dc:date", "dcterms:issued", "dcterms:created", "created", "updated"];
+/// What tells when an entry was published, the likeliest first.
+static DATES: &[&str] = &["pubDate", "published", "issued", "dc:date", "dcterms:issued", "dcterms:created", "created"];
 
 fn begins(beginning: &Beginning) -> bool {
     xml::root(beginning.text).is_some_and(|root| match root.name {
@@ -74,7 +72,12 @@ fn read_entry(entry: &xml::Element, draft: &mut Draft) {
     for outlet in ["source/title", "source", "dc:publisher"].iter().filter_map(|path| entry.text_at(path)) {
         draft.set(Field::Outlet, &html::unescaped(&outlet));
     }
-    for date in DATES.iter().filter_map(|name| entry.text_at(name)) {
+    let mut dates: Vec<String> = DATES.iter().filter_map(|name| entry.text_at(name)).collect();
+    if dates.is_empty() {
+        // Atom demands of each entry when it was last changed, and many feeds tell nothing else.
+        dates.extend(entry.text_at("updated"));
+    }
+    for date in dates {
         draft.set(Field::Published, &date);
     }
     read_address(entry, draft);

@@ -60,7 +60,7 @@ fn an_article_that_is_cut_is_a_problem_at_the_line_where_it_ends() {
 fn mails_that_are_attached_to_each_other_without_end_are_refused_with_the_limit() {
     let header = "From: G <g@example.org>\nDate: Mon, 4 Mar 2019 09:00:00 +0000\nMIME-Version: 1.0\n";
     let told = told("a.eml", Cursor::new(header.to_owned() + &"Content-Type: message/rfc822\n\n".repeat(200_000)));
-    assert_eq!(told, "problem: a.eml:1: a mail with more than 200 mails attached (the limit)");
+    assert_eq!(told, "problem: a.eml:1: a mail of more than 500 parts (the limit)");
 }
 
 #[test]
@@ -70,4 +70,15 @@ fn a_mail_without_end_in_a_mailbox_is_passed_over_in_bounded_memory() {
     let told = told("a.mbox", Cursor::new(mail).chain(huge));
     assert_eq!(told.matches("No ship sailed.").count(), 2, "{told}");
     assert!(told.contains("problem: a.mbox:6: a mail larger than 64 MiB (the limit) was passed over"), "{told}");
+}
+
+#[test]
+fn articles_that_are_nothing_beside_what_stands_around_them_are_refused_before_they_take_minutes() {
+    let bomb = format!("<rss a='{}'><channel>{}</channel></rss>", "x".repeat(10_000), "<item/>".repeat(1_000_000));
+    let told = told("a.rss", Cursor::new(bomb));
+    assert!(
+        told.ends_with("problem: a.rss:1: articles that are far smaller than the tags around them"),
+        "{}",
+        &told[told.len() - 200..]
+    );
 }

@@ -13,8 +13,8 @@ pub(super) static FORMAT: Format = Format { name: "mail", extensions: &["eml"], 
 pub(super) static MAILBOX: Format =
     Format { name: "mailbox", extensions: &["mbox"], begins: mbox::begins, split: mbox::split, parse };
 
-/// How many mails may be attached to one: their reader goes one step deeper for each.
-const MOST_ATTACHED: usize = 200;
+/// How many parts a mail may have: for each that holds others, its reader goes one step deeper, and looks for the end.
+const MOST_PARTS: usize = 500;
 
 /// Whether a text begins with a mail's header: who and when, and what only programs that send mail write.
 fn begins(beginning: &Beginning) -> bool {
@@ -44,8 +44,8 @@ fn split(source: Source, _: &Options, each: Each) -> Result<(), Problem> {
 }
 
 fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
-    if attached(&record.bytes) > MOST_ATTACHED {
-        return Err(record.problem(format!("a mail with more than {MOST_ATTACHED} mails attached (the limit)")));
+    if parts(&record.bytes) > MOST_PARTS {
+        return Err(record.problem(format!("a mail of more than {MOST_PARTS} parts (the limit)")));
     }
     let Some(mail) = MessageParser::default().parse(&record.bytes).filter(|mail| !mail.headers().is_empty()) else {
         return Err(record.problem("not a mail: it has no header"));
@@ -66,15 +66,11 @@ fn parse(record: &Record, _: &Options) -> Result<Parsed, Problem> {
     draft.finish(record)
 }
 
-/// How many mails are attached to one, at the least.
-fn attached(mail: &[u8]) -> usize {
+/// How many parts a mail has, at the most.
+fn parts(mail: &[u8]) -> usize {
     const NAME: &[u8] = b"content-type";
-    const LONGEST: usize = 200;
-    let is_type = |line: &&[u8]| line.get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME));
     let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', mail).map(|at| at + 1));
-    let fields = starts.map(|start| &mail[start..]).filter(is_type);
-    let values = fields.map(|field| field[NAME.len()..field.len().min(LONGEST)].to_ascii_lowercase());
-    values.filter(|value| memchr::memmem::find(value, b"message").is_some()).count()
+    starts.filter(|&start| mail[start..].get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME))).count()
 }
 
 fn read_header(mail: &Message, draft: &mut Draft) {

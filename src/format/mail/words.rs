@@ -40,22 +40,18 @@ fn without_addresses(text: &str) -> String {
     let mut left = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("http") {
-        let end = end_of_word(rest, at);
-        let word = &rest[at..end];
-        let is_address = word.starts_with("https://") || word.starts_with("http://");
+        let is_address = ["https://", "http://"].iter().any(|scheme| rest[at..].starts_with(scheme));
         let before = rest[..at].trim_end();
+        let bracket = before.chars().next_back().and_then(closing).filter(|_| is_address);
+        let end = end_of_address(rest, at, bracket);
         if is_address && left.is_empty() && before.is_empty() && rest[end..].trim_start().is_empty() {
             return left;
         }
         // "<https://…>", and with spaces inside the brackets.
-        let bracket = before.chars().next_back().and_then(closing).filter(|_| is_address);
-        let close = bracket.and_then(|bracket| {
-            let inside = word.find(bracket).map(|close| at + close + 1);
-            inside.or_else(|| rest[end..].strip_prefix(' ')?.starts_with(bracket).then_some(end + 2))
-        });
-        if let Some(close) = close {
+        let inside = rest[end..].strip_prefix(' ').unwrap_or(&rest[end..]);
+        if let Some(after) = bracket.and_then(|bracket| inside.strip_prefix(bracket)) {
             left.push_str(before[..before.len() - 1].trim_end());
-            rest = &rest[close..];
+            rest = after;
         } else {
             // An address in a sentence is a word of it.
             left.push_str(&rest[..end]);
@@ -65,9 +61,10 @@ fn without_addresses(text: &str) -> String {
     left + rest
 }
 
-/// Where the word that begins at `at` ends, or has become too long.
-fn end_of_word(text: &str, at: usize) -> usize {
-    let letters = text[at..].chars().take(LONGEST_ADDRESS).take_while(|c| !c.is_whitespace());
+/// Where the address that begins at `at` ends: at white space, at the bracket that closes it, or where it is too long.
+fn end_of_address(text: &str, at: usize, bracket: Option<char>) -> usize {
+    let letters = text[at..].chars().take(LONGEST_ADDRESS);
+    let letters = letters.take_while(|&c| !c.is_whitespace() && Some(c) != bracket);
     at + letters.map(char::len_utf8).sum::<usize>()
 }
 

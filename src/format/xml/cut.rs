@@ -14,6 +14,11 @@ use crate::report::Problem;
 /// So many bytes of what stands around the articles of a file are kept with each.
 const MOST_AROUND: usize = 16 << 10;
 
+/// All articles together may so many times be given what stands around them, in sizes of the file.
+const MOST_COPIED: usize = 16;
+/// So that this says nothing of small files.
+const ALWAYS_COPIED: usize = 4 << 20;
+
 /// What a file of many articles is made of.
 pub(in crate::format) struct Parts {
     /// Each of these elements is an article.
@@ -51,6 +56,7 @@ pub(in crate::format) fn cut(
         article: None,
         kept: None,
         found: false,
+        copied: 0,
     };
     let mut events = Events::new(&text);
     let problem = |what: String, events: &Events| Problem::new(&*path, what).at_line(events.line.saturating_add(1));
@@ -72,6 +78,9 @@ pub(in crate::format) fn cut(
             Ok(ControlFlow::Break(())) => return Ok(None),
             Err(what) => return Err(problem(what, &events)),
         }
+        if cutting.copied > ALWAYS_COPIED.max(MOST_COPIED * text.len()) {
+            return Err(problem("articles that are far smaller than the tags around them".to_owned(), &events));
+        }
     }
     let found = cutting.found;
     Ok((!found).then(|| Record { path, line: 1, format, bytes: text.into_owned().into_bytes() }))
@@ -92,6 +101,8 @@ struct Cutting<'a> {
     kept: Option<Begun>,
     /// An article was handed over.
     found: bool,
+    /// How many bytes of what stands around articles were handed over with them.
+    copied: usize,
 }
 
 struct Open {
@@ -156,6 +167,7 @@ impl Cutting<'_> {
         if let Some(article) = self.article.filter(is_whole) {
             self.article = None;
             self.found = true;
+            self.copied += self.around.len();
             return each(self.record(article, events.end));
         }
         if self.article.is_some() {
