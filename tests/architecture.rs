@@ -24,6 +24,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("chardetng", &["format"]),
     ("dom_smoothie", &["format"]),
     ("encoding_rs", &["format"]),
+    ("mail_parser", &["format"]),
+    ("quick_xml", &["format"]),
     ("pulldown_cmark", &["format"]),
     ("whatlang", &["format"]),
     ("csv", &["render", "format"]),

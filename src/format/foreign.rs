@@ -10,8 +10,8 @@ static BY_EXTENSION: &[(&str, &[&str])] = &[
         &["pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "xls", "xlsx", "ods", "epub", "mobi"],
     ),
     ("table (not supported)", &["arrow", "feather", "db", "sqlite", "sqlite3"]),
-    ("XML (not supported)", &["xml", "rss", "atom", "nitf", "sgm", "sgml", "tei"]),
-    ("mail (not supported)", &["eml", "mbox", "msg"]),
+    ("XML (not supported)", &["sgm", "sgml"]),
+    ("mail (not supported)", &["msg", "pst"]),
     (
         "program or settings",
         &[

@@ -18,6 +18,7 @@
 //!    with there, the same for all formats.
 //! 4. Add its row to `docs/formats.md`, and take its extension out of `foreign.rs` if it stands there.
 
+mod alto;
 mod byline;
 mod catalogue;
 mod characters;
@@ -26,6 +27,7 @@ mod date;
 mod dateline;
 mod draft;
 mod encoding;
+mod feed;
 mod foreign;
 mod front_matter;
 mod heading;
@@ -34,19 +36,25 @@ mod html;
 mod inspect;
 
 mod json;
+mod json_feed;
 mod json_lines;
 mod language;
 mod layout;
+mod mail;
 mod markdown;
 mod names;
+mod newsml;
+mod nitf;
 mod options;
 mod path_pattern;
 mod recognise;
 mod rows;
 mod source;
 mod table;
+mod tei;
 mod text;
 mod warc;
+mod xml;
 
 #[cfg(test)]
 mod properties;
@@ -66,11 +74,20 @@ use source::Source;
 /// Every format that can be read; the first whose content is recognised wins.
 static FORMATS: &[&Format] = &[
     &html::FORMAT,
+    &json_feed::FORMAT,
     &json_lines::FORMAT,
     &json::FORMAT,
     &rows::csv::FORMAT,
     &rows::parquet::FORMAT,
     &warc::FORMAT,
+    &feed::FORMAT,
+    &nitf::FORMAT,
+    &newsml::FORMAT,
+    &tei::FORMAT,
+    &tei::TRAFILATURA,
+    &alto::FORMAT,
+    &mail::FORMAT,
+    &mail::MAILBOX,
     &markdown::FORMAT,
     &text::FORMAT,
 ];

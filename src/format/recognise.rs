@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Beginning, FORMATS, Format, Options, encoding, foreign, rows::parquet, source::Source, text, warc};
+use super::{Beginning, FORMATS, Format, Options, encoding, foreign, rows::parquet, source::Source, text, warc, xml};
 use crate::report::Problem;
 
 /// What a file is.
@@ -36,12 +36,20 @@ pub(super) fn recognise(source: &Source, options: &Options) -> Result<Recognised
         return Err(empty(&source.path));
     }
     let by_content = FORMATS.iter().find(|format| (format.begins)(&beginning));
+    if by_content.is_none() && is_other_xml(&beginning) {
+        return Ok(Recognised::Foreign(xml::foreign(beginning.text).unwrap_or("XML (not supported)")));
+    }
     let by_name = || FORMATS.iter().find(|format| format.extensions.contains(&&*extension));
     Ok(match by_content.or_else(by_name) {
         Some(format) => Recognised::As(format),
         None if says_nothing(&extension) => Recognised::As(&text::FORMAT),
         None => Recognised::Foreign("unsupported format"),
     })
+}
+
+/// Says that it is XML, by its beginning or its name, and is none of the kinds that are read.
+fn is_other_xml(beginning: &Beginning) -> bool {
+    beginning.text.starts_with("<?xml") || beginning.extension == "xml"
 }
 
 /// A head that is shorter than it could be is the whole file.
@@ -110,6 +118,22 @@ mod tests {
             ("-", "{\"body\": \"a\"}\n{\"body\": \"b\"}\n", "JSON Lines"),
             ("a.jsonl", "{\"body\": broken\n{\"body\": \"b\"}\n", "JSON Lines"),
             ("a.json", "hello", "JSON"),
+            ("a.xml", "<?xml version='1.0'?><!-- x --><rss version='2.0'>", "RSS or Atom"),
+            ("a.xml", "<feed xmlns='http://www.w3.org/2005/Atom'>", "RSS or Atom"),
+            ("a.txt", "<r:RDF xmlns:r='x' xmlns='http://purl.org/rss/1.0/'>", "RSS or Atom"),
+            ("a.rss", "words", "RSS or Atom"),
+            ("a.json", "{\"version\": \"https://jsonfeed.org/version/1\"}", "JSON Feed"),
+            ("a.xml", "<!DOCTYPE nitf SYSTEM 'nitf.dtd'>\n<nitf>", "NITF"),
+            ("a.xml", "<newsItem guid='x'>", "NewsML-G2"),
+            ("a.xml", "<TEI xmlns='http://www.tei-c.org/ns/1.0'>", "TEI"),
+            ("a.xml", "<doc title='x'>\n<main>", "trafilatura's XML"),
+            ("a.xml", "<alto:alto xmlns:alto='x'>", "ALTO"),
+            ("a.txt", "From: A <a@b.c>\nDate: x\nSubject: a\n b\nMIME-Version: 1.0\n\nWords.", "mail"),
+            ("a.txt", "From: A <a@b.c>\nDate: x\nSubject: a\n\nWords.", "plain text"),
+            ("a.eml", "words", "mail"),
+            ("inbox", "From a@b.c Sun Mar  3 10:15:00 2019\nFrom: A <a@b.c>\n\nWords.", "mailbox"),
+            ("a.txt", "From 10:15 on 3 March 2019 the harbour is closed.\n\nWords.", "plain text"),
+            ("a.md", "<svg></svg>\n\n# Closed", "Markdown"),
         ] {
             assert_eq!(kind(path, text.as_bytes()), expected, "{path}: {text}");
         }
@@ -124,7 +148,11 @@ mod tests {
             ("a.txt", b"\x01\x02\x03\x04words", "binary file"),
             ("a.txt", b"\x1f\x8b\x08\0", "compressed file"),
             ("a.xlsx", b"title,body", "office document (not supported)"),
-            ("a.xml", b"<?xml version='1.0'?><nitf>", "XML (not supported)"),
+            ("a.xml", b"<?xml version='1.0'?><catalogue>", "XML (not supported)"),
+            ("a.txt", b"<?xml version='1.0'?><catalogue>", "XML (not supported)"),
+            ("a.xml", b"words", "XML (not supported)"),
+            ("a.xml", b"<?xml version='1.0'?><doc>", "XML (not supported)"),
+            ("a.xml", b"<urlset>", "sitemap"),
             ("a.log", b"started", "log"),
             ("a.xyz", b"words", "unsupported format"),
             ("a.txt", b"", "a.txt: empty file"),

@@ -9,6 +9,8 @@ pub(super) use fields::{flattened, is_wrapper};
 pub(super) use record::{columns, parse};
 pub(super) use split::too_large;
 
+pub(super) use record::paragraphs;
+
 use super::{Beginning, Format};
 
 pub(super) static FORMAT: Format = Format {

@@ -96,7 +96,7 @@ fn set(draft: &mut Draft, field: Field, value: &RawValue) {
 }
 
 /// The paragraphs of a record's text, which may be markup.
-fn paragraphs(text: &str, record: &Record) -> Result<Vec<Paragraph>, Problem> {
+pub(in crate::format) fn paragraphs(text: &str, record: &Record) -> Result<Vec<Paragraph>, Problem> {
     if text.len() > TEXT_LIMIT {
         return Err(record.problem(format!("a text larger than {} (the limit)", megabytes(TEXT_LIMIT))));
     }
