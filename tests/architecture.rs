@@ -25,6 +25,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("dom_smoothie", &["format"]),
     ("encoding_rs", &["format"]),
     ("pulldown_cmark", &["format"]),
+    ("quick_xml", &["format"]),
     ("whatlang", &["format"]),
     ("csv", &["render"]),
 ];

@@ -21,6 +21,7 @@
 mod byline;
 mod characters;
 mod chrome;
+mod database;
 mod date;
 mod dateline;
 mod draft;
@@ -35,6 +36,7 @@ mod language;
 mod layout;
 mod markdown;
 mod names;
+mod office;
 mod options;
 mod recognise;
 mod source;
@@ -54,8 +56,22 @@ use recognise::Recognised;
 use source::Source;
 
 /// Every format that can be read; the first whose content is recognised wins.
-static FORMATS: &[&Format] =
-    &[&html::FORMAT, &json_lines::FORMAT, &json::FORMAT, &warc::FORMAT, &markdown::FORMAT, &text::FORMAT];
+static FORMATS: &[&Format] = &[
+    &html::FORMAT,
+    &json_lines::FORMAT,
+    &json::FORMAT,
+    &warc::FORMAT,
+    &office::word::FORMAT,
+    &office::open_document::FORMAT,
+    &office::rich_text::FORMAT,
+    &database::NEXIS.format,
+    &database::LEXIS.format,
+    &database::FACTIVA.format,
+    &database::FACTIVA_PRINT.format,
+    &database::PROQUEST.format,
+    &markdown::FORMAT,
+    &text::FORMAT,
+];
 
 /// The most bytes that one record of JSON may have: 64 MiB. A longer one is passed over, and reported with this limit.
 pub const RECORD_LIMIT: usize = 64 << 20;

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Beginning, FORMATS, Format, encoding, foreign, source::Source, text, warc};
+use super::{Beginning, FORMATS, Format, encoding, foreign, office, source::Source, text, warc};
 use crate::report::Problem;
 
 /// What a file is.
@@ -17,8 +17,8 @@ pub(super) fn recognise(source: &Source) -> Result<Recognised, Problem> {
     if let Some(reason) = foreign::by_extension(&extension) {
         return Ok(Recognised::Foreign(reason));
     }
-    if warc::is_archive(&source.head) {
-        return Ok(Recognised::As(&warc::FORMAT));
+    if let Some(format) = by_first_bytes(&source.head, &extension) {
+        return Ok(Recognised::As(format));
     }
     if let Some(reason) = foreign::by_content(&source.head) {
         return Ok(Recognised::Foreign(reason));
@@ -36,6 +36,21 @@ pub(super) fn recognise(source: &Source) -> Result<Recognised, Problem> {
         None if says_nothing(&extension) => Recognised::As(&text::FORMAT),
         None => Recognised::Foreign("unsupported format"),
     })
+}
+
+/// The formats whose bytes are no text, or say what they are before any is read.
+fn by_first_bytes(head: &[u8], extension: &str) -> Option<&'static Format> {
+    if warc::is_archive(head) {
+        Some(&warc::FORMAT)
+    } else if office::word::is_document(head, extension) {
+        Some(&office::word::FORMAT)
+    } else if office::open_document::is_document(head, extension) {
+        Some(&office::open_document::FORMAT)
+    } else if office::rich_text::is_document(head) {
+        Some(&office::rich_text::FORMAT)
+    } else {
+        None
+    }
 }
 
 /// A head that is shorter than it could be is the whole file.
@@ -104,6 +119,11 @@ mod tests {
             ("-", "{\"body\": \"a\"}\n{\"body\": \"b\"}\n", "JSON Lines"),
             ("a.jsonl", "{\"body\": broken\n{\"body\": \"b\"}\n", "JSON Lines"),
             ("a.json", "hello", "JSON"),
+            ("a.doc", "{\\rtf1 words}", "rich text"),
+            ("a", "{\\rtf1 words}", "rich text"),
+            ("a.doc", "<html><body>", "HTML"),
+            ("a.txt", "A\nB\nCopyright 2019 B\nLength: 2 words\nBody\nNo.", "Nexis Uni"),
+            ("a", "2 of 3 DOCUMENTS\n\nLENGTH: 2 words\n", "LexisNexis"),
         ] {
             assert_eq!(kind(path, text.as_bytes()), expected, "{path}: {text}");
         }
