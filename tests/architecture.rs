@@ -24,6 +24,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("chardetng", &["format"]),
     ("dom_smoothie", &["format"]),
     ("encoding_rs", &["format"]),
+    ("pdf_extract", &["format"]),
     ("pulldown_cmark", &["format"]),
     ("quick_xml", &["format"]),
     ("whatlang", &["format"]),

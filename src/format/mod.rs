@@ -38,6 +38,7 @@ mod markdown;
 mod names;
 mod office;
 mod options;
+mod pdf;
 mod recognise;
 mod source;
 mod table;
@@ -64,6 +65,7 @@ static FORMATS: &[&Format] = &[
     &office::word::FORMAT,
     &office::open_document::FORMAT,
     &office::rich_text::FORMAT,
+    &pdf::FORMAT,
     &database::NEXIS.format,
     &database::LEXIS.format,
     &database::FACTIVA.format,
@@ -180,6 +182,13 @@ pub fn split(
     }
 }
 
+/// Whether a panic on this thread is one that will be caught and told as a problem, so that nothing need be said of it: PDF is
+/// read by a crate that panics on what it does not know.
+#[must_use]
+pub fn panic_is_expected() -> bool {
+    pdf::panic_is_expected()
+}
+
 /// Makes an article of a record.
 ///
 /// # Errors
@@ -190,8 +199,13 @@ pub fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
 
 /// Cuts a file that holds one article: the whole file is its record.
 fn whole_file(format: &'static Format, source: Source, each: Each) -> Result<(), Problem> {
+    whole_file_within(TEXT_LIMIT, format, source, each)
+}
+
+/// The same, for a format whose files hold more than text.
+fn whole_file_within(limit: usize, format: &'static Format, source: Source, each: Each) -> Result<(), Problem> {
     let path = source.path.clone();
-    let bytes = source.read_all(TEXT_LIMIT)?;
+    let bytes = source.read_all(limit)?;
     // Nothing follows the only record: whether more are wanted makes no difference.
     let _ = each(Ok(Record { path, line: 1, format, bytes }));
     Ok(())

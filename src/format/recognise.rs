@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Beginning, FORMATS, Format, encoding, foreign, office, source::Source, text, warc};
+use super::{Beginning, FORMATS, Format, encoding, foreign, office, pdf, source::Source, text, warc};
 use crate::report::Problem;
 
 /// What a file is.
@@ -48,6 +48,8 @@ fn by_first_bytes(head: &[u8], extension: &str) -> Option<&'static Format> {
         Some(&office::open_document::FORMAT)
     } else if office::rich_text::is_document(head) {
         Some(&office::rich_text::FORMAT)
+    } else if pdf::is_document(head) {
+        Some(&pdf::FORMAT)
     } else {
         None
     }

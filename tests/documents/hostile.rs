@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use crate::{
-    make::{docx, odt, package},
+    make::{self, docx, odt, package},
     read,
 };
 
@@ -110,6 +110,17 @@ proptest! {
     fn any_mixture_of_elements_is_read_without_a_panic(elements in elements()) {
         let _ = read("a.docx", docx(&elements, &elements));
         let _ = read("a.odt", odt(&elements));
+    }
+
+    #[test]
+    fn a_pdf_with_damaged_bytes_is_read_without_a_panic(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
+        let content = make::printed(&[(50, 100, 10, "Harbour closed")]).into_bytes();
+        let mut whole = make::pdf(&make::pages(vec![make::stream("", &content)], ""), "");
+        for (at, byte) in damage {
+            let at = at.index(whole.len());
+            whole[at] = byte;
+        }
+        let _ = read("a.pdf", whole);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod databases;
 mod hostile;
 mod make;
 mod office;
+mod pdf;
 
 use std::{fmt::Write as _, io::Cursor, ops::ControlFlow};
 

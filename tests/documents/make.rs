@@ -98,3 +98,64 @@ pub fn rtf_of(text: &str) -> String {
     }
     rtf + "}"
 }
+
+/// A PDF of these objects, numbered from 1, the first of which is the catalog.
+pub fn pdf(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut table = String::new();
+    for (number, object) in (1..).zip(objects) {
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+        file.extend(format!("{number} 0 obj\n").into_bytes());
+        file.extend_from_slice(object);
+        file.extend_from_slice(b"\nendobj\n");
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    let end = format!(
+        "xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n"
+    );
+    file.extend(end.into_bytes());
+    file
+}
+
+pub fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!("<<{dictionary}/Length {}>>stream\n", content.len());
+    [head.as_bytes(), content, b"\nendstream"].concat()
+}
+
+pub fn packed_stream(content: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(content).unwrap();
+    stream("/Filter/FlateDecode", &encoder.finish().unwrap())
+}
+
+/// The objects of pages with these contents, each a stream; they have Helvetica as F1, and what else `resources` says.
+pub fn pages(contents: Vec<Vec<u8>>, resources: &str) -> Vec<Vec<u8>> {
+    let numbers: Vec<usize> = (0..contents.len()).map(|page| 4 + page * 2).collect();
+    let kids: String = numbers.iter().flat_map(|number| [number.to_string(), " 0 R ".to_owned()]).collect();
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!(
+            "<</Type/Pages/Kids[{kids}]/Count {}/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>{resources}>>>>",
+            contents.len()
+        )
+        .into_bytes(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_vec(),
+    ];
+    for (number, content) in numbers.into_iter().zip(contents) {
+        objects.push(format!("<</Type/Page/Parent 2 0 R/Contents {} 0 R>>", number + 1).into_bytes());
+        objects.push(content);
+    }
+    objects
+}
+
+/// Commands that print lines: how far from the left and the top, how large, what.
+pub fn printed(lines: &[(u32, u32, u32, &str)]) -> String {
+    let mut content = String::new();
+    for (left, down, size, text) in lines {
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+        write!(content, "BT /F1 {size} Tf {left} {} Td (", 800 - down).unwrap();
+        bytes.iter().for_each(|byte| write!(content, "\\{byte:03o}").unwrap());
+        content.push_str(") Tj ET\n");
+    }
+    content
+}
