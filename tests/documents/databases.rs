@@ -57,6 +57,30 @@ fn the_table_of_factiva_is_read_with_its_codes_alone_in_their_lines() {
     insta::assert_snapshot!(read("a.docx", docx_of(table)));
 }
 
+/// As Factiva saves a page: a table for each article, codes in cells of their own.
+#[test]
+fn an_export_is_read_from_html_too() {
+    let rows = |article: &str| {
+        let fields = article.split("\n\n").map(|field| field.split_once('\n').unwrap());
+        fields
+            .map(|(code, value)| {
+                format!("<tr><td><b>{code}</b>&nbsp;</td><td><p>{}</p></td></tr>\n", value.replace('\n', "</p>\n<p>"))
+            })
+            .collect::<Vec<_>>()
+            .concat()
+    };
+    let first = "HD\nHarbour stays closed\n\nBY\nBy Ann Lee\n\nWC\n812 words\n\nPD\n3 March 2019\n\nSN\nThe Harbor Gazette\n\nLP\nThe harbour stays closed.\n\n\
+                 TD\n“No,” said Mari Tamm.\nNobody laughed.\n\nAN\nDocument HARGAZ0020190303ef330001x";
+    let second = "HD\nFerry line sold\n\nWC\n90 words\n\nPD\n4 March 2019\n\nSN\nDelta Wire\n\nTD\nThe ferry line was sold.\n\nAN\nDocument DELWIR0020190304ef3400002";
+    let page = format!(
+        "<!DOCTYPE html><html><head><title>Factiva</title></head><body><div class=\"article enArticle\"><table>{}</table></div>\
+         <div class=\"article enArticle\"><table>{}</table></div><p>© 2019 Factiva, Inc. All rights reserved.</p></body></html>",
+        rows(first),
+        rows(second)
+    );
+    insta::assert_snapshot!(read("a.html", page));
+}
+
 /// News about documents, about the databases, with headings and codes in it: one article each, whole.
 #[test]
 fn news_is_never_cut_by_mistake() {

@@ -235,6 +235,10 @@ impl Reader {
     }
 
     fn byte(&mut self, byte: u8) {
+        // A first half without its second stands before what follows.
+        if self.half.is_some() {
+            self.flush();
+        }
         if self.target().is_some() {
             self.bytes.push(byte);
         }
