@@ -135,7 +135,7 @@ pub struct Record {
     pub line: u32,
     /// What it is written in.
     pub format: &'static Format,
-    /// The record itself; in an encoding of which ASCII is a part.
+    /// The record itself; in an encoding of which ASCII is a part. Of a document what it says, of PDF the file.
     pub bytes: Vec<u8>,
 }
 

@@ -5,8 +5,14 @@
 #![allow(clippy::disallowed_methods, reason = "a test has files of its own")]
 
 mod databases;
+#[path = "../cli/desk.rs"]
+#[allow(dead_code, reason = "the other tests of the binary use more of it")]
+mod desk;
 mod hostile;
 mod make;
+#[path = "../nasty/newsroom.rs"]
+#[allow(dead_code, reason = "the tests of nasty input use more of it")]
+mod newsroom;
 mod office;
 mod pdf;
 

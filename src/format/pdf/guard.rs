@@ -126,7 +126,7 @@ fn number(text: &mut &[u8]) -> Option<u64> {
     Some(number)
 }
 
-/// Takes pictures away, which the crate would read as text, and looks at what is drawn by what.
+/// Takes away what the crate would stumble over and no text needs, pictures and colours, and looks at what is drawn by what.
 pub(super) fn check_document(document: &mut Document) -> Result<(), Fault> {
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object
@@ -136,9 +136,10 @@ pub(super) fn check_document(document: &mut Document) -> Result<(), Fault> {
             stream.dict.remove(b"Filter");
         }
     }
+    without_colours(document);
     let mut drawn = Drawn { document, known: FxHashMap::default(), left: MOST_COMMANDS };
     for page in document.get_pages().into_values() {
-        let resources = inherited_resources(document, page);
+        let resources = inherited_resources(document, page)?;
         let content = document.get_page_content(page).unwrap_or_default();
         let commands = drawn.commands(&content, resources, 0)?;
         drawn.spend(commands)?;
@@ -150,17 +151,57 @@ fn is_picture(stream: &Stream) -> bool {
     stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
 }
 
-/// The resources of a page, or of the pages it is one of.
-fn inherited_resources(document: &Document, page: ObjectId) -> Option<&Dictionary> {
-    let mut at = document.get_dictionary(page).ok();
-    for _ in 0..100 {
-        let dictionary = at?;
-        if let Some(resources) = dictionary.get(b"Resources").ok().and_then(|object| dictionary_of(document, object)) {
-            return Some(resources);
+/// Makes each named colour space one whose colours the crate passes over; it panics on those that it does not know.
+fn without_colours(document: &mut Document) {
+    let mut named: Vec<ObjectId> = Vec::new();
+    for object in document.objects.values_mut() {
+        match object {
+            Object::Dictionary(dictionary) => pass_over_colours(dictionary, &mut named),
+            Object::Stream(stream) => pass_over_colours(&mut stream.dict, &mut named),
+            _ => {}
         }
+    }
+    for id in named {
+        if let Some(Object::Dictionary(spaces)) = document.objects.get_mut(&id) {
+            pass_over(spaces);
+        }
+    }
+}
+
+/// In resources, and where they stand inside a page or a drawing.
+fn pass_over_colours(dictionary: &mut Dictionary, named: &mut Vec<ObjectId>) {
+    if let Ok(Object::Dictionary(resources)) = dictionary.get_mut(b"Resources") {
+        pass_over_colours(resources, named);
+    }
+    match dictionary.get_mut(b"ColorSpace") {
+        Ok(Object::Dictionary(spaces)) => pass_over(spaces),
+        Ok(Object::Reference(id)) => named.push(*id),
+        _ => {}
+    }
+}
+
+fn pass_over(spaces: &mut Dictionary) {
+    for (_, space) in spaces.iter_mut() {
+        *space = Object::Array(vec![Object::Name(b"Pattern".to_vec())]);
+    }
+}
+
+/// The resources of a page, or of the pages it is one of.
+///
+/// # Errors
+/// When it is one of itself.
+fn inherited_resources(document: &Document, page: ObjectId) -> Result<Option<&Dictionary>, Fault> {
+    /// Pages of pages: a tree of a thousand million pages is not so deep.
+    const DEEPEST: usize = 64;
+    let mut found = None;
+    let mut at = document.get_dictionary(page).ok();
+    for _ in 0..DEEPEST {
+        let Some(dictionary) = at else { return Ok(found) };
+        let resources = || dictionary.get(b"Resources").ok().and_then(|object| dictionary_of(document, object));
+        found = found.or_else(resources);
         at = dictionary.get(b"Parent").ok().and_then(|parent| dictionary_of(document, parent));
     }
-    None
+    Err(Fault::new(format!("pages nested deeper than {DEEPEST} (the limit), or in themselves"), REMEDY))
 }
 
 fn dictionary_of<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
