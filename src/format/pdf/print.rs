@@ -31,16 +31,15 @@ pub(super) fn read(lines: &[Line]) -> Printed {
 /// Without the outermost lines of pages that are page numbers, or are there on many pages.
 fn without_running_heads(lines: &[Line]) -> Vec<&Line> {
     let mut edges: Vec<usize> = Vec::new();
-    let mut pages = 0_usize;
+    let (mut pages, mut first) = (0_usize, 0_usize);
     for page in lines.chunk_by(|above, line| above.page == line.page) {
-        let first = page.as_ptr_range().start;
-        let first = lines.iter().position(|line| std::ptr::eq(line, first)).unwrap_or(0);
         let mut order: Vec<usize> = (first..first + page.len()).collect();
         order.sort_by(|&a, &b| lines[a].down.total_cmp(&lines[b].down));
         // Of a page with a few lines none is at its edge alone.
         let most = (order.len() / 3).min(2);
         edges.extend(order.iter().take(most).chain(order.iter().rev().take(most)));
         pages += 1;
+        first += page.len();
     }
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     for &edge in &edges {
