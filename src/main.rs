@@ -2,12 +2,13 @@
 
 mod cli;
 
-use std::process::ExitCode;
+use std::{panic, process::ExitCode};
 
 use clap::Parser;
 use cli::{Args, Exit, Screen};
 
 fn main() -> ExitCode {
+    silence_expected_panics();
     // Usage errors, --help and --version end here, with clap's own messages and exit codes (2, 0, 0).
     let args = Args::parse();
     let screen = Screen::new(args.color());
@@ -21,4 +22,14 @@ fn main() -> ExitCode {
         }
     };
     exit.into()
+}
+
+/// What is caught and told as a problem with its file need not be told as a crash too.
+fn silence_expected_panics() {
+    let tell = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !whosaid::format::panic_is_expected() {
+            tell(panic);
+        }
+    }));
 }

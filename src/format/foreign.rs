@@ -5,10 +5,7 @@ static BY_EXTENSION: &[(&str, &[&str])] = &[
     ("picture", &["jpg", "jpeg", "png", "gif", "webp", "bmp", "ico", "svg", "tif", "tiff", "heic", "avif", "psd"]),
     ("audio or video", &["mp3", "mp4", "m4a", "m4v", "wav", "ogg", "oga", "ogv", "flac", "avi", "mov", "mkv", "webm"]),
     ("archive", &["7z", "rar", "jar", "cab", "iso", "dmg", "arc"]),
-    (
-        "office document (not supported)",
-        &["pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "xls", "xlsx", "ods", "epub", "mobi"],
-    ),
+    ("office document (not supported)", &["ppt", "pptx", "xls", "xlsx", "ods", "epub", "mobi"]),
     ("table (not supported)", &["arrow", "feather", "db", "sqlite", "sqlite3"]),
     ("XML (not supported)", &["sgm", "sgml"]),
     ("mail (not supported)", &["msg", "pst"]),
@@ -31,7 +28,7 @@ static BY_MAGIC: &[(&str, &[&[u8]])] = &[
     ("audio or video", &[b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3"]),
     ("compressed file", &[b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ\0"]),
     ("archive", &[b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!\x1a"]),
-    ("office document (not supported)", &[b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0"]),
+    ("office document (not supported)", &[b"\xd0\xcf\x11\xe0"]),
     ("table (not supported)", &[b"SQLite format 3", b"ARROW1"]),
     ("program or settings", &[b"\x7fELF", b"#!/"]),
 ];

@@ -23,6 +23,7 @@ mod byline;
 mod catalogue;
 mod characters;
 mod chrome;
+mod database;
 mod date;
 mod dateline;
 mod draft;
@@ -45,8 +46,10 @@ mod markdown;
 mod names;
 mod newsml;
 mod nitf;
+mod office;
 mod options;
 mod path_pattern;
+mod pdf;
 mod recognise;
 mod rows;
 mod source;
@@ -88,6 +91,15 @@ static FORMATS: &[&Format] = &[
     &alto::FORMAT,
     &mail::FORMAT,
     &mail::MAILBOX,
+    &office::word::FORMAT,
+    &office::open_document::FORMAT,
+    &office::rich_text::FORMAT,
+    &pdf::FORMAT,
+    &database::NEXIS.format,
+    &database::LEXIS.format,
+    &database::FACTIVA.format,
+    &database::FACTIVA_PRINT.format,
+    &database::PROQUEST.format,
     &markdown::FORMAT,
     &text::FORMAT,
 ];
@@ -173,7 +185,7 @@ pub struct Record {
     pub line: u32,
     /// What it is written in.
     pub format: &'static Format,
-    /// The record itself; in an encoding of which ASCII is a part.
+    /// The record itself; in an encoding of which ASCII is a part. Of a document what it says, of PDF the file.
     pub bytes: Vec<u8>,
 }
 
@@ -250,6 +262,13 @@ pub fn split(
     }
 }
 
+/// Whether a panic on this thread is one that will be caught and told as a problem, so that nothing need be said of it: PDF is
+/// read by a crate that panics on what it does not know.
+#[must_use]
+pub fn panic_is_expected() -> bool {
+    pdf::panic_is_expected()
+}
+
 /// Makes an article of a record.
 ///
 /// # Errors
@@ -260,8 +279,13 @@ pub fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
 
 /// Cuts a file that holds one article: the whole file is its record.
 fn whole_file(format: &'static Format, source: Source, each: Each) -> Result<(), Problem> {
+    whole_file_within(TEXT_LIMIT, format, source, each)
+}
+
+/// The same, for a format whose files hold more than text.
+fn whole_file_within(limit: usize, format: &'static Format, source: Source, each: Each) -> Result<(), Problem> {
     let path = source.path.clone();
-    let bytes = source.read_all(TEXT_LIMIT)?;
+    let bytes = source.read_all(limit)?;
     // Nothing follows the only record: whether more are wanted makes no difference.
     let _ = each(Ok(Record { path, line: 1, format, bytes }));
     Ok(())

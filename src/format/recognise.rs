@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use super::{Beginning, FORMATS, Format, Options, encoding, foreign, rows::parquet, source::Source, text, warc, xml};
+use super::{
+    Beginning, FORMATS, Format, Options, encoding, foreign, office, pdf, rows::parquet, source::Source, text, warc, xml,
+};
 use crate::report::Problem;
 
 /// What a file is.
@@ -20,11 +22,8 @@ pub(super) fn recognise(source: &Source, options: &Options) -> Result<Recognised
     if let Some(reason) = foreign::by_extension(&extension) {
         return Ok(Recognised::Foreign(reason));
     }
-    if warc::is_archive(&source.head) {
-        return Ok(Recognised::As(&warc::FORMAT));
-    }
-    if source.head.starts_with(parquet::MAGIC) {
-        return Ok(Recognised::As(&parquet::FORMAT));
+    if let Some(format) = by_first_bytes(&source.head, &extension) {
+        return Ok(Recognised::As(format));
     }
     if let Some(reason) = foreign::by_content(&source.head) {
         return Ok(Recognised::Foreign(reason));
@@ -45,6 +44,25 @@ pub(super) fn recognise(source: &Source, options: &Options) -> Result<Recognised
         None if says_nothing(&extension) => Recognised::As(&text::FORMAT),
         None => Recognised::Foreign("unsupported format"),
     })
+}
+
+/// The formats whose bytes are no text, or say what they are before any is read.
+fn by_first_bytes(head: &[u8], extension: &str) -> Option<&'static Format> {
+    if warc::is_archive(head) {
+        Some(&warc::FORMAT)
+    } else if office::word::is_document(head, extension) {
+        Some(&office::word::FORMAT)
+    } else if office::open_document::is_document(head, extension) {
+        Some(&office::open_document::FORMAT)
+    } else if office::rich_text::is_document(head) {
+        Some(&office::rich_text::FORMAT)
+    } else if pdf::is_document(head) {
+        Some(&pdf::FORMAT)
+    } else if head.starts_with(parquet::MAGIC) {
+        Some(&parquet::FORMAT)
+    } else {
+        None
+    }
 }
 
 /// Says that it is XML, by its beginning or its name, and is none of the kinds that are read.
@@ -134,6 +152,11 @@ mod tests {
             ("inbox", "From a@b.c Sun Mar  3 10:15:00 2019\nFrom: A <a@b.c>\n\nWords.", "mailbox"),
             ("a.txt", "From 10:15 on 3 March 2019 the harbour is closed.\n\nWords.", "plain text"),
             ("a.md", "<svg></svg>\n\n# Closed", "Markdown"),
+            ("a.doc", "{\\rtf1 words}", "rich text"),
+            ("a", "{\\rtf1 words}", "rich text"),
+            ("a.doc", "<html><body>", "HTML"),
+            ("a.txt", "A\nB\nCopyright 2019 B\nLength: 2 words\nBody\nNo.", "Nexis Uni"),
+            ("a", "2 of 3 DOCUMENTS\n\nLENGTH: 2 words\n", "LexisNexis"),
         ] {
             assert_eq!(kind(path, text.as_bytes()), expected, "{path}: {text}");
         }

@@ -19,7 +19,7 @@ fn a_zip_archive_is_a_folder_of_articles() {
         ("__MACOSX/Export/._story.txt", b"\0\x05\x16\x07Mac"),
         ("Export/.DS_Store", b"\0\0\0\x01Bud1"),
         ("Export/pictures/quay.jpg", b"\xff\xd8\xff\xe0"),
-        ("Export/notes.docx", b"PK\x03\x04 not opened"),
+        ("Export/notes.pptx", b"PK\x03\x04 not opened"),
         ("Export/wire.jsonl.gz", &gzip(wire)),
         ("Export/Úředník.html", page.as_bytes()),
     ]);

@@ -14,9 +14,10 @@ use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 
 use super::{
-    Format, Options, Parsed, Record,
+    Each, Format, Options, Parsed, Record, TEXT_LIMIT, database,
     draft::{Draft, Paragraph},
-    encoding, heading, whole_file,
+    encoding, heading,
+    source::Source,
 };
 use crate::report::Problem;
 
@@ -25,9 +26,32 @@ pub(super) static FORMAT: Format = Format {
     extensions: &["html", "htm", "xhtml", "shtml"],
     told: "begins with a doctype, <html, <head or <body",
     begins: |beginning| is_page(beginning.text),
-    split: |source, _, each| whole_file(&FORMAT, source, each),
+    split: |source, _, each| split(source, each),
     parse,
 };
+
+/// A page is one article, unless it is an export of a newspaper database.
+fn split(source: Source, each: Each) -> Result<(), Problem> {
+    let path = source.path.clone();
+    let bytes = source.read_all(TEXT_LIMIT)?;
+    if let Some(lines) = lines_of_export(&bytes)
+        && let Some(database) = database::told(&lines)
+    {
+        return database::cut(database, &lines, &path, each);
+    }
+    // Nothing follows the only record: whether more are wanted makes no difference.
+    let _ = each(Ok(Record { path, line: 1, format: &FORMAT, bytes }));
+    Ok(())
+}
+
+/// All words of a page that names a database, each block a line.
+fn lines_of_export(page: &[u8]) -> Option<String> {
+    const DATABASES: [&str; 4] = ["Factiva", "factiva", "Nexis", "ProQuest"];
+    let names_one = DATABASES.iter().any(|name| memchr::memmem::find(page, name.as_bytes()).is_some());
+    let page = names_one.then(|| encoding::decode(page, encoding::declared_in_markup(page)))?;
+    guard::check(&page).ok()?;
+    Some(words::blocks(&Document::from(&*page).root()).join("\n"))
+}
 
 /// Whether a text begins as only web pages do; comments and an XML declaration may stand before.
 fn is_page(text: &str) -> bool {

@@ -18,7 +18,7 @@ static DOCUMENTS: &[&str] = &[
 ];
 
 /// What the first member of such a document is called.
-static FIRST_OF_DOCUMENT: &[&[u8]] = &[b"mimetype", b"[Content_Types].xml", b"_rels/", b"META-INF/"];
+static FIRST_OF_DOCUMENT: &[&[u8]] = &[b"mimetype", b"[Content_Types].xml", b"_rels/", b"META-INF/", b"word/document"];
 
 impl Kind {
     /// Told by the first bytes of a file. Its name only keeps documents from being taken for archives, and tells where an
