@@ -332,8 +332,8 @@ impl Lexicon {
 
     /// How `form` (lower case) is used as a cue, when it is one at all.
     #[must_use]
-    pub fn cue(&self, form: &str) -> Option<CueForm> {
-        self.cues.get(form).copied()
+    pub fn cue(&self, form: &str) -> Option<&CueForm> {
+        self.cues.get(form)
     }
 
     /// `word` (lower case, with its full stop) is an abbreviation.

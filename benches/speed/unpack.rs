@@ -38,10 +38,10 @@ pub fn run(news: &News) {
 }
 
 fn records_of(packed: &[u8]) -> usize {
-    let document = RawDocument { path: "news.warc.gz".into(), reader: Box::new(packed) };
+    let document = RawDocument::new("news.warc.gz", packed);
     let Ok(Looked::Wrapped(wrapped)) = look(document) else { return 0 };
     let mut count = 0;
-    let done = wrapped.each_member(None, &mut |member| {
+    let done = wrapped.each_member(&mut |member| {
         if let Member::Document(document) = member {
             let _ = split(document, &Options::default(), &mut |record| {
                 count += usize::from(record.is_ok());

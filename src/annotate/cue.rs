@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::{mark::Region, reading::Reading};
-use crate::lexicon::{CueForm, class};
+use crate::{
+    lexicon::{CueForm, class},
+    model::hash,
+};
 
 /// A cue outside quotation marks.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,17 +73,21 @@ pub fn cues(reading: &Reading, inside: &Inside) -> Vec<Cue> {
 }
 
 fn according(reading: &Reading, at: usize) -> Option<Range<usize>> {
+    const ACCORDING: u32 = hash("according");
+    const PER: u32 = hash("per");
+    const IN: u32 = hash("in");
     let text = |offset: usize| reading.words.get(at + offset).map_or("", |_| reading.text(at + offset));
-    let begins = |first: &str| text(0).eq_ignore_ascii_case(first);
-    match (text(1), text(2), text(3)) {
-        ("to", ..) if begins("according") => Some(at..at + 2),
-        ("the", ..) if begins("per") => Some(at..at + 1),
-        ("the", "words" | "view" | "opinion", "of") if begins("in") => Some(at..at + 4),
+    match reading.words[at].form {
+        ACCORDING if text(1) == "to" => Some(at..at + 2),
+        PER if text(1) == "the" => Some(at..at + 1),
+        IN if text(1) == "the" && matches!(text(2), "words" | "view" | "opinion") && text(3) == "of" => {
+            Some(at..at + 4)
+        }
         _ => None,
     }
 }
 
-fn verb(reading: &Reading, inside: &Inside, at: usize, form: CueForm) -> Option<Cue> {
+fn verb(reading: &Reading, inside: &Inside, at: usize, form: &CueForm) -> Option<Cue> {
     let word = &reading.words[at];
     let before = at.checked_sub(1).filter(|&before| reading.words[before].sentence == word.sentence);
     // A noun: "the claim", "her call", "a report"; a compound: "asked-for".
@@ -138,7 +145,7 @@ fn is_passive(reading: &Reading, at: usize) -> bool {
 }
 
 /// Share of a form's uses, beside such a neighbour, that are cues: the counted share, drawn towards the form's own.
-fn strength(reading: &Reading, inside: &Inside, at: usize, form: CueForm) -> f32 {
+fn strength(reading: &Reading, inside: &Inside, at: usize, form: &CueForm) -> f32 {
     let all = [form.clause, form.mark, form.to, form.object, form.infinitive];
     let total = all.iter().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
     // A verb of saying starts from ten uses of which nine are cues; the others from three of which one is.
@@ -153,7 +160,7 @@ fn smoothed((cues, uses): (u32, u32), prior: f32, weight: f32) -> f32 {
     (cues as f32 + weight * prior) / (uses as f32 + weight)
 }
 
-fn beside(reading: &Reading, inside: &Inside, at: usize, form: CueForm) -> (u32, u32) {
+fn beside(reading: &Reading, inside: &Inside, at: usize, form: &CueForm) -> (u32, u32) {
     if at > 0 && reading.reads(at - 1, "to") {
         return form.infinitive;
     }

@@ -118,6 +118,9 @@ fn is_head(reading: &Reading, at: usize) -> bool {
 
 /// Classes of the last part of a hyphenated noun: "vice-president", "state-senator".
 pub(super) fn hyphen_head(reading: &Reading, at: usize) -> u64 {
+    if !reading.words[at].joined {
+        return 0;
+    }
     reading.text(at).rsplit_once('-').map_or(0, |(_, last)| reading.lexicon.classes(&last.to_lowercase()))
 }
 

@@ -6,7 +6,7 @@ use crate::{
     article::Span,
     lexicon::{Classes, CueForm, Lexicon, class},
     model::hash,
-    text::{TokenKind, paragraphs, sentences, tokens},
+    text::{Token, TokenKind, paragraphs, sentences, tokens},
 };
 
 /// Tokens, sentences and paragraphs of one body. Indices are into `words`.
@@ -37,9 +37,11 @@ pub struct Word {
     /// What it may be.
     pub classes: Classes,
     /// How it is used as a cue, when it is one at all.
-    pub cue: Option<CueForm>,
+    pub cue: Option<&'static CueForm>,
     /// Begins with a capital.
     pub capital: bool,
+    /// May have a hyphen or an apostrophe inside: only then need its parts be looked for.
+    pub joined: bool,
     /// Index of its sentence.
     pub sentence: u32,
     /// Index of its paragraph.
@@ -66,18 +68,8 @@ impl<'a> Reading<'a> {
                 let index = reading.sentences.len();
                 reading.sentences.push(first + sentence.start..first + sentence.end);
                 for token in &tokens[sentence] {
-                    fold_into(token.span.of(body), &mut lower);
-                    let is_word = token.kind == TokenKind::Word;
-                    reading.words.push(Word {
-                        span: token.span,
-                        kind: token.kind,
-                        form: hash(&lower),
-                        classes: if is_word { lexicon.classes(&lower) } else { 0 },
-                        cue: is_word.then(|| lexicon.cue(&lower)).flatten(),
-                        capital: is_word && token.span.of(body).starts_with(char::is_uppercase),
-                        sentence: narrow(index),
-                        paragraph: narrow(paragraph),
-                    });
+                    let word = Word::read(token, body, lexicon, &mut lower);
+                    reading.words.push(Word { sentence: narrow(index), paragraph: narrow(paragraph), ..word });
                 }
             }
             reading.paragraphs.push(first..reading.words.len());
@@ -137,6 +129,35 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn is_adverb(&self, word: usize) -> bool {
         self.is(word, class::ADVERB) || (!self.words[word].capital && self.text(word).ends_with("ly"))
+    }
+}
+
+impl Word {
+    /// A token of no sentence; `lower` is memory that is used again.
+    fn read(token: &Token, body: &str, lexicon: &'static Lexicon, lower: &mut String) -> Self {
+        let Token { span, kind } = *token;
+        let text = span.of(body);
+        fold_into(text, lower);
+        let plain = Self {
+            span,
+            kind,
+            form: hash(lower),
+            classes: 0,
+            cue: None,
+            capital: false,
+            joined: text.bytes().any(|byte| matches!(byte, b'-' | b'\'') || !byte.is_ascii()),
+            sentence: 0,
+            paragraph: 0,
+        };
+        if kind != TokenKind::Word {
+            return plain;
+        }
+        Self {
+            classes: lexicon.classes(lower),
+            cue: lexicon.cue(lower),
+            capital: text.starts_with(char::is_uppercase),
+            ..plain
+        }
     }
 }
 

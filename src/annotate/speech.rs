@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::{cue::Cue, mark::Region, name::Name, reading::Reading};
-use crate::{lexicon::class, text::TokenKind};
+use crate::{lexicon::class, model::hash, text::TokenKind};
 
-/// For each region: words before it announce a title, and it reads like one: the film “Night Train Home”; or it is the nickname
-/// in a name: Anna “Moose” Kell.
+const SO_CALLED: u32 = hash("so-called");
+
+/// For each region: words before it announce a title, and it reads like one: the film “Night Train Home”; or it is a so-called
+/// “term”, or the nickname in a name: Anna “Moose” Kell.
 #[must_use]
 pub fn titles(reading: &Reading, regions: &[Region], names: &[Name]) -> Vec<bool> {
     let is_nickname = |region: &Region| {
@@ -19,7 +21,8 @@ pub fn titles(reading: &Reading, regions: &[Region], names: &[Name]) -> Vec<bool
         let words = reading.word_at(region.inner.start)..reading.word_at(region.inner.end);
         let longest = 6;
         let is_plain = region.label.is_none() && region.closed && words.len() <= longest;
-        is_plain && (names_a_title(reading, start, &words) || is_nickname(region))
+        let is_so_called = || start > 0 && reading.words[start - 1].form == SO_CALLED;
+        is_plain && (is_so_called() || names_a_title(reading, start, &words) || is_nickname(region))
     };
     regions.iter().map(is_title).collect()
 }

@@ -96,6 +96,6 @@ mod tests {
     fn a_format_is_known_by_its_name_or_an_ending() {
         assert_eq!(format("json lines").unwrap().name(), "JSON Lines");
         assert_eq!(format("tsv").unwrap().name(), "CSV");
-        assert!(format("wordstar").unwrap_err().contains("there are HTML, JSON Lines"));
+        assert!(format("wordstar").unwrap_err().contains("there are HTML, JSON Feed"));
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     text::TokenKind,
 };
 
-const CASE: Training = Training { bits: 17, epochs: 4, rate: 0.05, decay: 1e-3, seed: 1 };
+const CASE: Training = Training { bits: 17, epochs: 4, rate: 0.05, decay: 1e-3, dropout: 0.0, seed: 1 };
 
 /// A word seen fewer times than this teaches what words never seen are like.
 const LEAST_SEEN: u32 = 3;

@@ -23,8 +23,27 @@ pub struct Judged {
 struct Judgement {
     /// Byte offset of the cue.
     cue: u32,
-    /// It reports something.
-    reports: bool,
+    verdict: Verdict,
+}
+
+/// Whether a clause reports something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Yes,
+    No,
+    /// Yes, but by another source than the models took for it.
+    Elsewhere,
+}
+
+impl Verdict {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "yes" => Some(Self::Yes),
+            "no" => Some(Self::No),
+            "elsewhere" => Some(Self::Elsewhere),
+            _ => None,
+        }
+    }
 }
 
 /// An article as it stands in a line of the file of articles.
@@ -34,8 +53,9 @@ struct Text {
     text: String,
 }
 
-/// Reads judgements (tab-separated: article, byte offset of the cue, `yes` or `no`) and the articles that they speak of (JSON Lines
-/// with `id` and `text`); what does not fit is left out.
+/// Reads judgements (tab-separated: article, byte offset of the cue, and `yes`, `no`, or `elsewhere` where something is reported, but
+/// not by whom the models took for its source) and the articles that they speak of (JSON Lines with `id` and `text`); what does
+/// not fit is left out.
 ///
 /// # Errors
 /// When the articles can't be read.
@@ -57,8 +77,8 @@ pub fn read(judgements: &str, articles: impl BufRead) -> std::io::Result<Vec<Jud
 
 fn judgement(line: &str) -> Option<(&str, Judgement)> {
     let mut fields = line.split('\t');
-    let (article, cue, verdict) = (fields.next()?, fields.next()?.parse().ok()?, fields.next()?);
-    Some((article, Judgement { cue, reports: verdict == "yes" }))
+    let (article, cue) = (fields.next()?, fields.next()?.parse().ok()?);
+    Some((article, Judgement { cue, verdict: Verdict::named(fields.next()?)? }))
 }
 
 impl Judged {
@@ -78,20 +98,23 @@ impl Judged {
         let choice = |(at, judgement): (usize, &Judgement)| {
             features.clear();
             cue::features(view, at, &mut features);
-            Choice::yes_or_no(&features.all, judgement.reports)
+            Choice::yes_or_no(&features.all, judgement.verdict != Verdict::No)
         };
         self.tokens(view).map(choice).collect()
     }
 
-    /// Whether each judged clause reports something, all considered.
+    /// Whether each judged clause reports something, all considered; those of another source teach nothing of that.
     #[must_use]
     pub fn clauses(&self, view: &View, clauses: &[Clause]) -> Vec<Choice> {
         let mut features = Features::default();
         let choice = |(at, judgement): (usize, &Judgement)| {
+            if judgement.verdict == Verdict::Elsewhere {
+                return None;
+            }
             let index = clauses.binary_search_by_key(&at, |clause| clause.cue).ok()?;
             features.clear();
             trust::of_clause(view, clauses, index, &mut features);
-            Some(Choice::yes_or_no(&features.all, judgement.reports))
+            Some(Choice::yes_or_no(&features.all, judgement.verdict == Verdict::Yes))
         };
         self.tokens(view).filter_map(choice).collect()
     }
@@ -105,6 +128,23 @@ mod tests {
     const ARTICLES: &str = r#"{"id": "a", "text": "Orla Dray feared a delay. The minister ran."}
 {"id": "b", "text": "Nobody judged this."}
 "#;
+
+    #[test]
+    fn a_clause_of_another_source_teaches_its_cue_alone() {
+        let judged = read("a\t10\telsewhere\na\t39\tperhaps\n", ARTICLES.as_bytes()).unwrap();
+        let scene = Scene::of(&judged[0].body);
+        let view = View::of(&scene, |_| 9);
+        let clause = Clause {
+            cue: view.scene.reading.word_at(10),
+            chance: 0.5,
+            source: None,
+            source_chance: 0.5,
+            content: 3..5,
+            content_chance: 0.5,
+            accepted: 0.5,
+        };
+        assert_eq!((judged[0].cues(&view).len(), judged[0].clauses(&view, &[clause]).len()), (1, 0));
+    }
 
     #[test]
     fn judgements_find_their_cues() {

@@ -34,8 +34,8 @@ impl Who {
     }
 }
 
-const KIND: Training = Training { bits: 17, epochs: 8, rate: 0.05, decay: 1e-3, seed: 1 };
-const REFERENT: Training = Training { bits: 15, epochs: 8, rate: 0.02, decay: 1e-3, seed: 1 };
+const KIND: Training = Training { bits: 17, epochs: 8, rate: 0.05, decay: 1e-3, dropout: 0.0, seed: 1 };
+const REFERENT: Training = Training { bits: 15, epochs: 8, rate: 0.02, decay: 1e-3, dropout: 0.0, seed: 1 };
 
 /// Learns both.
 ///

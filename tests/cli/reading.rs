@@ -58,7 +58,7 @@ fn a_format_can_be_forced() {
     assert_eq!(extracted(&desk, &["--format", "plain text"], "body").len(), 2);
     assert_eq!(extracted(&desk, &["--format", "csv"], "body"), ["“None,” said Tom Roe."]);
     let wrong = desk.run(&["extract", "news", "--format", "wordstar"]);
-    assert!(wrong.code == Some(2) && wrong.err.contains("there are HTML, JSON Lines"), "{}", wrong.err);
+    assert!(wrong.code == Some(2) && wrong.err.contains("there are HTML, JSON Feed"), "{}", wrong.err);
 }
 
 #[test]

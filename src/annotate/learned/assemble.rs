@@ -47,7 +47,7 @@ pub enum Basis {
 }
 
 /// Clauses less likely than this report nothing.
-pub const LEAST_CLAUSE: f32 = 0.47;
+pub const LEAST_CLAUSE: f32 = 0.52;
 
 /// All quotations, by where they start.
 #[must_use]

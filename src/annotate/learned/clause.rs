@@ -35,6 +35,9 @@ pub struct Clause {
 const LEAST_ACCEPTED: f32 = 0.2;
 /// Cues less likely than this are not looked at any further.
 const LEAST: f32 = 0.13;
+/// Nor are words whose coarse features come to less than this, in logits: a quarter of all; of those that would be above
+/// [`LEAST`] in the end less than one in a hundred.
+const LEAST_COARSE: f32 = -2.0;
 
 /// All clauses of an article, in order of their cues.
 #[must_use]
@@ -49,7 +52,13 @@ pub fn clauses(view: &View, models: &Models) -> Vec<Clause> {
 pub fn proposed(view: &View, models: &Models) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
     for at in cue::possible(view) {
-        let chance = logistic(models.of(Question::Cue).sum(|out| cue::features(view, at, out)));
+        let mut scorer = Sum::new(models.of(Question::Cue));
+        cue::coarse_features(view, at, &mut scorer);
+        if scorer.so_far() < LEAST_COARSE {
+            continue;
+        }
+        cue::fine_features(view, at, &mut scorer);
+        let chance = logistic(scorer.score());
         if chance < LEAST {
             continue;
         }
@@ -116,7 +125,7 @@ pub fn source_scores<'w, S: Scorer<'w>>(
 
 /// So many times as likely as any mention must it be that nobody is named, before nobody is taken for the source: readers lose
 /// more by a speaker kept from them than by one who is shown with a low confidence.
-const NOBODY: f32 = 4.0;
+const NOBODY: f32 = 8.0;
 
 /// Which of the options is taken; the last of them is nobody.
 #[must_use]
@@ -139,7 +148,7 @@ fn source_of(view: &View, models: &Models, cue: usize, before: &[Clause]) -> (Op
 /// So many of the likeliest first tokens are tried with their likeliest ends.
 const BEAM: usize = 3;
 /// So many of the tokens where a content may begin or end are looked at closely.
-const BOUNDS: usize = 12;
+const BOUNDS: usize = 8;
 
 fn content_of(view: &View, models: &Models, reported: &Reported) -> Option<(Range<usize>, f32)> {
     let starts = content::starts(view, reported);

@@ -66,6 +66,8 @@ impl Reported {
 
 /// So many tokens before and behind the cue a content may begin or end inside its sentence.
 const REACH: usize = 90;
+/// So near behind the cue a content may begin at any word.
+const NEAR: usize = 4;
 /// So many sentences around it may begin or end one.
 const SENTENCES: usize = 3;
 
@@ -75,11 +77,13 @@ pub fn starts(view: &View, reported: &Reported) -> Vec<usize> {
     let reading = &view.scene.reading;
     let (cue, sentence, paragraph) = (reported.cue, &reported.sentence, reading.paragraph_of(reported.cue));
     let near = sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH);
+    let source = reported.source.clone().unwrap_or_default();
     let mut found: Vec<usize> = near
         .filter(|&at| {
             at != cue
-                && !reported.source.as_ref().is_some_and(|source| source.contains(&at))
+                && !source.contains(&at)
                 && (!view.quoted(at) || opens(view, at))
+                && (at.wrapping_sub(cue) <= NEAR || at == source.end || view.begins(at))
         })
         .collect();
     let first = reading.words[cue].sentence as usize;
@@ -109,7 +113,12 @@ pub fn ends(view: &View, reported: &Reported, start: usize) -> Vec<usize> {
     let is_before = start < cue;
     let mut found: Vec<usize> = Vec::new();
     let near = (start + 1).max(sentence.start)..(sentence.end + 1).min(cue + REACH).min(start + 2 * REACH);
-    found.extend(near.filter(|&end| (!view.quoted(end - 1) || closes(view, end)) && !(is_before && end == cue + 1)));
+    let source = reported.source.as_ref().map_or(usize::MAX, |source| source.start);
+    found.extend(near.filter(|&end| {
+        (!view.quoted(end - 1) || closes(view, end))
+            && !(is_before && end == cue + 1)
+            && (view.ends(end) || end == cue || end == source)
+    }));
     let last = reading.words[start].sentence as usize;
     for other in last..(last + SENTENCES + 1).min(reading.sentences.len()) {
         let end = reading.sentences[other].end;

@@ -3,7 +3,7 @@
 use super::view::{View, steps};
 use crate::{
     annotate::learned::templates,
-    model::{Sink, mix},
+    model::{Sink, hash, mix},
     text::TokenKind,
 };
 
@@ -53,18 +53,27 @@ templates! {
     SENSE_KIND "what the word tells, and what the mention before it is"
 }
 
+/// What often begins a content.
+const INTRODUCES: [u32; 7] =
+    [hash("that"), hash("whether"), hash("how"), hash("if"), hash("why"), hash("what"), hash("to")];
+
 /// Steps below which a form is never taken for a cue's head.
 pub const LEAST_CHANCE: u8 = 2;
 
 /// The tokens that may head a cue: outside quotation marks, of a form that was one often enough.
 pub fn possible<'v>(view: &'v View) -> impl Iterator<Item = usize> + 'v {
-    (0..view.chances.len()).filter(|&at| view.chances[at] >= LEAST_CHANCE && !view.quoted(at))
+    (0..view.unquoted.len()).filter(|&at| view.unquoted[at] >= LEAST_CHANCE)
 }
 
 /// What may tell whether token `at` heads a cue.
 pub fn features(view: &View, at: usize, out: &mut impl Sink) {
-    let reading = &view.scene.reading;
-    let form = reading.words[at].form;
+    coarse_features(view, at, out);
+    fine_features(view, at, out);
+}
+
+/// Those of the words around it, which cost little: half of all words are out of the running after them.
+pub fn coarse_features(view: &View, at: usize, out: &mut impl Sink) {
+    let form = view.scene.reading.words[at].form;
     let chance = u32::from(view.chances[at]);
     let (previous, next) = (view.tag(at, -1), view.tag(at, 1));
     out.add(FORM, form);
@@ -86,7 +95,14 @@ pub fn features(view: &View, at: usize, out: &mut impl Sink) {
     out.add(CHANCE_NEXT, mix(chance, next));
     out.add(CHANCE_PREVIOUS, mix(chance, previous));
     out.add(ENDING, mix(view.tags[at], previous));
+}
 
+/// Those of its sentence.
+pub fn fine_features(view: &View, at: usize, out: &mut impl Sink) {
+    let reading = &view.scene.reading;
+    let form = reading.words[at].form;
+    let chance = u32::from(view.chances[at]);
+    let (previous, next) = (view.tag(at, -1), view.tag(at, 1));
     let sentence = reading.sentence_of(at);
     let before = view.mentions.starting_in(&(sentence.start.max(at.saturating_sub(12))..at)).next_back();
     let subject = before.map_or(0, |mention| {
@@ -128,8 +144,8 @@ pub fn features(view: &View, at: usize, out: &mut impl Sink) {
 
     let farthest = 40;
     let around = sentence.start.max(at.saturating_sub(farthest))..sentence.end.min(at + farthest);
-    let strongest = around.filter(|&other| other != at && !view.quoted(other)).max_by_key(|&other| view.chances[other]);
-    if let Some(other) = strongest.filter(|&other| view.chances[other] >= LEAST_CHANCE) {
+    let strongest = around.filter(|&other| other != at).max_by_key(|&other| view.unquoted[other]);
+    if let Some(other) = strongest.filter(|&other| view.unquoted[other] >= LEAST_CHANCE) {
         let side = u32::from(other < at);
         let stronger = u32::from(view.chances[other]);
         out.add(STRONGEST, mix(side | (stronger / 3) << 1, chance));
@@ -144,8 +160,7 @@ pub fn features(view: &View, at: usize, out: &mut impl Sink) {
     out.add(QUOTED_BEHIND, mix(mark_behind, chance / 3));
     out.add(QUOTED_FORM, mix(mix(mark_before.min(3), mark_behind.min(3)), form));
 
-    let that = (at + 1..sentence.end.min(at + 5))
-        .find(|&behind| matches!(reading.text(behind), "that" | "whether" | "how" | "if" | "why" | "what" | "to"));
+    let that = (at + 1..sentence.end.min(at + 5)).find(|&behind| INTRODUCES.contains(&reading.words[behind].form));
     let that = that.map_or(0, |behind| mix(reading.words[behind].form, steps(behind - at)));
     out.add(THAT, mix(that, chance));
     out.add(THAT_FORM, mix(that, form));

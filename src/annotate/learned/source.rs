@@ -8,9 +8,7 @@ use super::{
 };
 use crate::{
     annotate::learned::templates,
-    lexicon::class,
     model::{Sink, mix},
-    text::TokenKind,
 };
 
 templates! {
@@ -98,15 +96,9 @@ pub fn coarse_features(view: &View, anchor: &Anchor, index: usize, out: &mut imp
     out.add(RANK_SORT, mix(rank, sort));
     out.add(RANK_ANCHOR, mix(rank, anchor.form));
     out.add(KIND, mix(view.kind(index), near));
-    let preposition = words.start > 0 && reading.is(words.start - 1, class::PREPOSITION);
-    let possessor = reading.words.get(words.end).is_some_and(|word| word.kind == TokenKind::Possessive);
-    let sentence = reading.sentence_of(words.start);
-    let first = view.mentions.starting_in(&(sentence.start..words.start)).is_empty();
-    out.add(FIRST, mix(u32::from(first), mix(side, sort)));
-    let verb =
-        reading.words.get(words.end).is_some_and(|word| word.cue.is_some() || word.classes & class::AUXILIARY != 0);
-    let subject = u32::from(verb) | u32::from(preposition) << 1 | u32::from(first) << 2 | u32::from(possessor) << 3;
-    out.add(SUBJECT_RANK, mix(subject, rank));
+    let looks = view.looks(index);
+    out.add(FIRST, mix(u32::from(looks.first), mix(side, sort)));
+    out.add(SUBJECT_RANK, mix(looks.all, rank));
     let rule = anchor.rule.map_or(1, |(chosen, how)| if chosen == index { how + 2 } else { 0 });
     out.add(RULE, rule);
     let same = anchor.before.map_or(0, |before| {
@@ -134,8 +126,7 @@ pub fn fine_features(view: &View, anchor: &Anchor, index: usize, out: &mut impl 
     out.add(CHANCE_BEHIND, mix(view.chances.get(words.end).map_or(0, |&chance| u32::from(chance)), near));
     out.add(HEAD_ANCHOR, mix(head_form, anchor.form));
     path(view, &between, side, sort, out);
-    let preposition = words.start > 0 && reading.is(words.start - 1, class::PREPOSITION);
-    let governor = if preposition { before } else { 0 };
+    let governor = if view.looks(index).governed { before } else { 0 };
     out.add(GOVERNED_SIDE, mix(governor, mix(near, anchor.tag)));
     out.add(ANCHOR_SIDE, mix(anchor.form, near));
     out.add(ANCHOR_SORT, mix(mix(anchor.tag, sort), rank));
@@ -146,7 +137,6 @@ pub fn fine_features(view: &View, anchor: &Anchor, index: usize, out: &mut impl 
 
 /// What stands between the mention and the anchor.
 fn path(view: &View, between: &Range<usize>, side: u32, sort: u32, out: &mut impl Sink) {
-    let reading = &view.scene.reading;
     let farthest = 24;
     let short = 5;
     if between.len() <= short {
@@ -155,11 +145,8 @@ fn path(view: &View, between: &Range<usize>, side: u32, sort: u32, out: &mut imp
         out.add(PATH, mix(tags, sort));
     }
     let mut seen = [0_u32; 8];
-    for at in between.clone().take(farthest) {
-        let word = &reading.words[at];
-        let tag = view.tags[at];
-        let is_function = word.classes & (class::RELATIVE | class::CONJUNCTION | class::SUBORDINATOR) != 0;
-        if (is_function || word.kind == TokenKind::Mark) && !view.quoted(at) && !seen.contains(&tag) {
+    for &tag in &view.landmarks[between.start..between.end.min(between.start + farthest)] {
+        if tag != 0 && !seen.contains(&tag) {
             if let Some(slot) = seen.iter_mut().find(|slot| **slot == 0) {
                 *slot = tag;
             }

@@ -75,12 +75,15 @@ fn looks_human(reading: &Reading, words: &Range<usize>) -> bool {
 
 /// What the tables say of the whole name: "New York City", "Islamic State".
 pub(super) fn phrase_classes(reading: &Reading, words: &Range<usize>) -> u64 {
-    let whole = reading.span(words).of(reading.body).to_lowercase();
     if words.len() == 1 {
-        return reading.lexicon.classes(&whole);
+        return reading.words[words.start].classes;
     }
-    let first = whole.split(' ').next().unwrap_or_default();
-    reading.lexicon.phrases(first).iter().filter(|(name, _)| *name == whole).fold(0, |all, (_, classes)| all | classes)
+    let phrases = reading.lexicon.phrases(&reading.text(words.start).to_lowercase());
+    if phrases.is_empty() {
+        return 0;
+    }
+    let whole = reading.span(words).of(reading.body).to_lowercase();
+    phrases.iter().filter(|(name, _)| *name == whole).fold(0, |all, (_, classes)| all | classes)
 }
 
 /// What the rules take a name for, when its own words tell nothing by what stands beside it; `None` when it should not be kept.

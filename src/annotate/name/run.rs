@@ -86,7 +86,7 @@ pub(super) fn end(reading: &Reading, seen: &Seen, at: usize) -> usize {
 
 fn is_name_word(reading: &Reading, at: usize) -> bool {
     let word = &reading.words[at];
-    if word.kind != TokenKind::Word || !(word.capital || has_particle(reading.text(at))) {
+    if word.kind != TokenKind::Word || !(word.capital || word.joined && has_particle(reading.text(at))) {
         return false;
     }
     if word.classes & class::TIME != 0 {

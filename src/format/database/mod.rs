@@ -78,7 +78,7 @@ database!(FACTIVA, factiva, "Factiva", "WC", "the codes HD, WC and LP or TD, eac
 database!(
     FACTIVA_PRINT,
     factiva_print,
-    "Factiva, as printed",
+    "Factiva (printed)",
     "\nDocument ",
     "a line “812 words”, and “Document …” with its number"
 );
