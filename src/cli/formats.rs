@@ -1,9 +1,9 @@
-use std::path::PathBuf;
+use std::{ops::ControlFlow, path::PathBuf};
 
 use whosaid::{
     article::Article,
     format::{self, Field, Format, Inspection, Options, Reading},
-    ingest::{self, Found, Names, Targets},
+    ingest::{self, Found, Haystack, Looked, Member, Names, RawDocument, Targets},
     render::{Filled, Inspected, Json, KnownFormat},
     report::Problem,
 };
@@ -16,8 +16,8 @@ const MOST_FILES: usize = 20;
 /// Show which formats are read, or what a file is taken for
 ///
 /// Without a file: every format, the endings of its files, and how it is told. With files: what each is taken for, its first
-/// article, and which name, column or path gave each field, so that one can see it before a million are indexed. Of a folder,
-/// the first 20 files.
+/// article, and which name, column or path gave each field, so that one can see it before a million are indexed. Of a folder or
+/// an archive, the first 20 files.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -89,16 +89,37 @@ fn inspected(plan: &Plan) -> Vec<Inspected> {
     let targets = Targets::find(&plan.paths, &mut names);
     let missing = targets.problems.iter().map(failed);
     let most = MOST_FILES.max(plan.paths.len());
-    let found = ingest::walk(&targets, &names, None).filter_map(|found| match found {
-        Found::Haystack(haystack) => Some(
-            ingest::open(&haystack)
-                .and_then(|document| format::inspect(document, &plan.options))
-                .map_or_else(|problem| failed(&problem), |inspection| shown(haystack.path, inspection)),
-        ),
-        Found::Skipped(_) => None,
-        Found::Unreadable { problem, .. } => Some(failed(&problem)),
+    let found = ingest::walk(&targets, &names, None).flat_map(|found| match found {
+        Found::Haystack(haystack) => looked_into(&haystack, &plan.options),
+        Found::Skipped(_) => Vec::new(),
+        Found::Unreadable { problem, .. } => vec![failed(&problem)],
     });
     missing.chain(found.take(most)).collect()
+}
+
+/// What a file turns out to be; of an archive what is in it, the first [`MOST_FILES`] members.
+fn looked_into(haystack: &Haystack, options: &Options) -> Vec<Inspected> {
+    let inspected = |document: RawDocument| {
+        let path = document.path.clone();
+        format::inspect(document, options).map_or_else(|problem| failed(&problem), |inspection| shown(path, inspection))
+    };
+    let mut seen = Vec::new();
+    let done = ingest::open(haystack).and_then(ingest::look).and_then(|looked| match looked {
+        Looked::Plain(document) => {
+            seen.push(inspected(document));
+            Ok(())
+        }
+        Looked::Wrapped(wrapped) => wrapped.each_member(&mut |member| {
+            match member {
+                Member::Document(document) => seen.push(inspected(document)),
+                Member::Problem(problem) => seen.push(failed(&problem)),
+                Member::Skipped(_) => {}
+            }
+            if seen.len() < MOST_FILES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        }),
+    });
+    seen.extend(done.err().map(|problem| failed(&problem)));
+    seen
 }
 
 fn failed(problem: &Problem) -> Inspected {

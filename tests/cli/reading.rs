@@ -50,6 +50,18 @@ fn formats_says_by_its_exit_code_whether_there_is_an_article() {
 }
 
 #[test]
+fn formats_looks_into_compressed_files() {
+    use std::io::Write;
+
+    let desk = Desk::empty();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(b"{\"title\": \"Ships\", \"body\": \"No ships.\"}\n{\"body\": \"None.\"}\n").unwrap();
+    std::fs::write(desk.path().join("news.jsonl.gz"), packed.finish().unwrap()).unwrap();
+    let told = desk.run(&["formats", "news.jsonl.gz"]);
+    assert!(told.out.starts_with("news.jsonl.gz: JSON Lines\n") && told.out.contains("title: Ships"), "{}", told.out);
+}
+
+#[test]
 fn a_format_can_be_forced() {
     let desk = Desk::empty();
     desk.write("news/story.log", "“No ships,” said Ada Lund.\n");
