@@ -45,11 +45,12 @@ pub(in crate::format) fn cut(
     let path = Arc::clone(&source.path);
     let bytes = whole(source)?;
     let text = text_of(&bytes);
+    let mut events = Events::new(&text);
     let mut cutting = Cutting {
         path: &path,
         format,
         parts,
-        text: &text,
+        text: events.text,
         names: Names::default(),
         open: Vec::new(),
         around: String::new(),
@@ -58,7 +59,6 @@ pub(in crate::format) fn cut(
         found: false,
         copied: 0,
     };
-    let mut events = Events::new(&text);
     let problem = |what: String, events: &Events| Problem::new(&*path, what).at_line(events.line.saturating_add(1));
     loop {
         let event = match events.next() {

@@ -6,7 +6,8 @@ pub(super) const GET_ALL: &str = "get the whole file";
 /// The events of a text, and where each stands.
 pub(super) struct Events<'a> {
     reader: Reader<&'a [u8]>,
-    text: &'a str,
+    /// What all places are in: the text without the byte order marks before it.
+    pub text: &'a str,
     /// Where the event that was read last begins.
     pub start: usize,
     /// Where it ends.
@@ -17,6 +18,8 @@ pub(super) struct Events<'a> {
 
 impl<'a> Events<'a> {
     pub fn new(text: &'a str) -> Self {
+        // The reader takes one mark away and does not count it; files that were joined begin with several.
+        let text = text.trim_start_matches('\u{feff}');
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.allow_dangling_amp = true;
@@ -45,5 +48,23 @@ fn told(error: &Error) -> String {
             "XML ends in the middle of a tag or a comment".to_owned()
         }
         _ => format!("not well-formed XML: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_right_after_any_number_of_byte_order_marks() {
+        for marks in 0..4 {
+            let text = format!("{}<a>é</a>", "\u{feff}".repeat(marks));
+            let mut events = Events::new(&text);
+            let mut parts = Vec::new();
+            while !matches!(events.next(), Ok(Event::Eof)) {
+                parts.push(&events.text[events.start..events.end]);
+            }
+            assert_eq!(parts, ["<a>", "é", "</a>"], "{marks} marks");
+        }
     }
 }
