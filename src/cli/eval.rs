@@ -9,7 +9,7 @@ use std::{
 use whosaid::{
     annotate::annotate,
     article::{Annotated, Article},
-    evaluate::{Fault, Gold, PrecisionRecall, Reliability, Scores, Share, Tally},
+    evaluate::{Fault, FieldScores, FieldTally, Gold, Labels, PrecisionRecall, Reliability, Scores, Share, Tally},
     pipeline::{self, Extraction},
     report::Problem,
 };
@@ -22,15 +22,20 @@ use super::{Exit, Failure, Screen};
 Examples:
   whosaid eval corpus/gold.jsonl
   whosaid eval corpus/gold.jsonl --errors 20
+  whosaid eval --fields labels.tsv pages/
 
 Exit codes:
   0    done
   2    error")]
 pub struct Args {
     /// Annotated articles: JSON Lines with `quotes`, and `text` (with its
-    /// `language`, when it is not English) or the `path` of the article beside this file
+    /// `language`, when it is not English) or the `path` of the article beside this file; with --fields the articles
     #[arg(value_name = "GOLD", required = true)]
     gold: Vec<PathBuf>,
+
+    /// Score titles, days and authors instead, by a table of file, title, day and authors, parted by tabs
+    #[arg(long, value_name = "LABELS")]
+    fields: Option<PathBuf>,
 
     /// As one JSON document
     #[arg(long)]
@@ -42,6 +47,9 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
+    if let Some(labels) = &args.fields {
+        return score_fields(args, labels, screen);
+    }
     let mut tally = Tally::default();
     let mut exit = Exit::Done;
     for path in &args.gold {
@@ -66,10 +74,57 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
+/// Scores what was read of the articles' heads.
+fn score_fields(args: &Args, labels: &Path, screen: &Screen) -> Result<Exit, Failure> {
+    let table = std::io::read_to_string(File::open(labels).map_err(|source| unreadable(labels, source))?);
+    let table = table.map_err(|source| unreadable(labels, source))?;
+    let read = Labels::read(&table).map_err(|line| Failure::Labels { path: labels.into(), line })?;
+    let (mut tally, mut exit, mut wrong) = (FieldTally::default(), Exit::Done, Vec::new());
+    pipeline::extract(&Extraction::new(args.gold.clone()), &mut |article| {
+        match article {
+            Ok(Annotated { article, .. }) => {
+                let fields = tally.add(&read, &article).unwrap_or_default();
+                wrong.extend(fields.into_iter().map(|field| format!("{}: {field}", article.place.path)));
+            }
+            Err(problem) => {
+                screen.warning(&problem);
+                exit = Exit::Failed;
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    let scores = tally.scores();
+    if args.json {
+        Screen::scripts(|out| {
+            serde_json::to_writer_pretty(&mut *out, &scores)?;
+            writeln!(out)
+        })?;
+    } else {
+        screen.people(|out| {
+            write_fields(&scores, out)?;
+            wrong.iter().take(args.errors).try_for_each(|wrong| writeln!(out, "  wrong: {wrong}"))
+        })?;
+    }
+    Ok(exit)
+}
+
+fn unreadable(path: &Path, source: std::io::Error) -> Failure {
+    Failure::Unreadable { path: path.into(), source }
+}
+
+fn write_fields(scores: &FieldScores, out: &mut dyn Write) -> std::io::Result<()> {
+    let FieldScores { title, published, invented_dates, authors } = scores;
+    writeln!(out, "fields of {} articles", title.of)?;
+    write_share(out, "title", title)?;
+    write_share(out, "day of publication", published)?;
+    writeln!(out, "  {:32}{invented_dates}", "day where none is told")?;
+    write_share(out, "authors", authors)
+}
+
 /// Scores all articles of one gold file; gives back those that could not be.
 fn score(path: &Path, tally: &mut Tally) -> Result<Vec<Problem>, Failure> {
     let name = path.to_string_lossy();
-    let failed = |source| Failure::Unreadable { path: path.into(), source };
+    let failed = |source| unreadable(path, source);
     let mut problems = Vec::new();
     let mut lines: Vec<(u32, Gold)> = Vec::new();
     for (number, line) in (1..).zip(BufReader::new(File::open(path).map_err(failed)?).lines()) {

@@ -69,6 +69,14 @@ pub enum Failure {
         /// What the system said.
         source: io::Error,
     },
+    /// The table that was named with --fields can't be used.
+    #[error("{}:{line}: not four columns parted by tabs: file, title, day, authors", .path.display())]
+    Labels {
+        /// Which.
+        path: PathBuf,
+        /// The first line that is wrong.
+        line: u32,
+    },
     /// The table that was named with --metadata can't be used.
     #[error("{}: {source}", path.display())]
     Unusable {

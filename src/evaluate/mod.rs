@@ -12,12 +12,16 @@
 //!
 //! Beside them, whether a confidence means what it says: the share of quotations that are right (content overlaps, source right,
 //! surname right where the gold knows who spoke) by their confidence.
+//!
+//! Apart from all that, how right the reading is: title, day and authors of labelled articles ([`FieldTally`]).
 
+mod fields;
 mod gold;
 mod reliability;
 mod scores;
 mod tally;
 
+pub use fields::{FieldScores, FieldTally, Labels};
 pub use gold::{Gold, GoldArticle, GoldError, GoldKind, GoldQuote};
 pub use reliability::{Reliability, Step};
 pub use scores::{Attributions, Names, PrecisionRecall, Regions, Scores, Share};

@@ -11,12 +11,14 @@ use crate::article::Published;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let data = include_str!("../../data/en/bylines.tsv");
-    Words { roles: table::of_kind(data, "role"), outlets: table::of_kind(data, "outlet") }
+    let of_kind = |kind| table::of_kind(data, kind);
+    Words { roles: of_kind("role"), outlets: of_kind("outlet"), degrees: of_kind("degree") }
 });
 
 struct Words {
     roles: Vec<&'static str>,
     outlets: Vec<&'static str>,
+    degrees: Vec<&'static str>,
 }
 
 /// Longer lines are text.
@@ -51,7 +53,10 @@ pub(super) fn credit(line: &str) -> Option<Credit> {
             credit.doubt.get_or_insert(doubt);
             certain = true;
         } else if let Some(names) = after_by(part) {
-            let (names, published) = date_at_end(names);
+            let (names, published) = match names.split_once(" on ") {
+                Some((names, rest)) => (names, Some(date::in_line(rest)?)),
+                None => date_at_end(without_age(names)),
+            };
             let (names, doubt) = if published.is_none() { doubt_at_end(names) } else { (names, None) };
             certain |= read_names(names, &mut credit)?;
             credit.published = credit.published.or(published);
@@ -94,7 +99,9 @@ pub(super) fn authors(text: &str) -> Vec<String> {
     for piece in pieces.iter().copied().filter(|piece| is_name(piece)) {
         let ends_a_name = matches!(piece, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III");
         // An outlet beside a name is whom the author works for; alone it is the author.
-        let is_no_author = is_role(piece) || pieces.len() > 1 && is_outlet(piece);
+        let is_beside =
+            is_outlet(piece) || is_site(piece) || WORDS.degrees.contains(&&*piece.replace('.', "").to_lowercase());
+        let is_no_author = is_role(piece) || pieces.len() > 1 && is_beside;
         if is_no_author || names.iter().any(|name| name == piece) {
             continue;
         }
@@ -150,6 +157,12 @@ fn after_by(text: &str) -> Option<&str> {
         .iter()
         .find_map(|by| text.strip_prefix(by))
         .map(str::trim)
+}
+
+/// "Ann Lee 2 days ago" without its age.
+fn without_age(text: &str) -> &str {
+    let aged = text.strip_suffix(" ago").and_then(|text| text.split_once(|c: char| c.is_ascii_digit()));
+    aged.map_or(text, |(names, _)| names.trim_end())
 }
 
 /// "Ann Lee, March 3, 2019": the date that ends it, and what stands before.
@@ -215,6 +228,25 @@ fn is_role(text: &str) -> bool {
     WORDS.roles.contains(&&*text.trim().to_lowercase())
 }
 
+/// A site's name: "Gazette.com".
+fn is_site(name: &str) -> bool {
+    let top = name.rsplit_once('.').map_or("", |(_, top)| top);
+    !name.contains(' ') && (2..=4).contains(&top.len()) && top.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// The names of a text that is nothing but names, as the elements hold that pages call bylines: "Ann Lee and Tom Roe".
+pub(super) fn bare(text: &str) -> Vec<String> {
+    const MOST_WORDS: usize = 16;
+    let text = characters::one_line(text);
+    let small = ["de", "van", "von", "der", "den", "da", "di", "du", "la", "le", "el", "al", "bin", "ibn", "y", "and"];
+    let may_name = |word: &str| begins_upper(word) || small.contains(&word);
+    let names = text.split(' ').count() <= MOST_WORDS
+        && text.contains(' ')
+        && !text.contains(|c: char| c.is_ascii_digit() || "!?:@/".contains(c))
+        && text.split(' ').all(may_name);
+    if names { authors(&text) } else { Vec::new() }
+}
+
 /// Whether a word of the name is one by which outlets are known.
 pub(super) fn is_outlet(name: &str) -> bool {
     name.split([' ', '.', '/']).any(|word| WORDS.outlets.contains(&&*word.to_lowercase()))
@@ -238,6 +270,7 @@ mod tests {
             "By Ann Lee for Harbor Gazette — March 3, 2019 10:15 a.m. ET — Updated March 4, 2019",
             "Harbor Gazette · 3 March 2019 · By Ann Lee",
             "By Ann Lee, Staff Writer | Harbor Gazette | Sunday, March 3, 2019",
+            "By Ann Lee on Sunday, March 3rd, 2019 at 11:04 a.m. | Harbor Gazette",
         ] {
             let expected =
                 (vec!["Ann Lee".to_owned()], Some("Harbor Gazette".to_owned()), Some("2019-03-03".to_owned()));
@@ -249,6 +282,7 @@ mod tests {
     fn parts_that_are_missing_stay_open() {
         assert_eq!(told("By Ann Lee and Tom van der Roe").0, ["Ann Lee", "Tom van der Roe"]);
         assert_eq!(told("By ANN LEE").0, ["ANN LEE"]);
+        assert_eq!(told("By Ann Lee, Tom Roe 2 days ago").0, ["Ann Lee", "Tom Roe"]);
         assert_eq!(told("March 3, 2019"), (vec![], None, Some("2019-03-03".into())));
         assert_eq!(
             told("Harbor Gazette, 2019-03-03"),
@@ -286,6 +320,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_names_alone_gives_them() {
+        assert_eq!(bare("Ann Lee and Tom van der Roe"), ["Ann Lee", "Tom van der Roe"]);
+        assert_eq!(bare("Ann Lee and Tom Roe, Associated Press"), ["Ann Lee", "Tom Roe"]);
+        for none in ["", "Share", "About the author", "Posted 3 hours ago", "More from Ann Lee", "View All: 5"] {
+            assert!(bare(none).is_empty(), "{none}");
+        }
+    }
+
+    #[test]
     fn authors_are_parted_and_freed_of_what_is_no_name() {
         for (text, expected) in [
             ("Ann Lee", &["Ann Lee"][..]),
@@ -296,6 +339,8 @@ mod tests {
             ("Associated Press", &["Associated Press"]),
             ("Martin King, Jr.", &["Martin King Jr."]),
             ("Ann Lee in Tallinn", &["Ann Lee"]),
+            ("Ann Lee, MS, Ph.D.", &["Ann Lee"]),
+            ("Ann Lee, Gazette.com", &["Ann Lee"]),
             ("Ann Lee; https://example.org/ann-lee; ann@example.org; None", &["Ann Lee"]),
             ("", &[]),
         ] {

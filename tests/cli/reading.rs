@@ -134,3 +134,19 @@ fn a_flag_that_can_t_be_followed_is_told_before_anything_is_read() {
         assert!(run.code == Some(2) && run.err.contains(expected), "{flags:?}: {}", run.err);
     }
 }
+
+#[test]
+fn the_heads_of_articles_are_scored_against_labels() {
+    let desk = Desk::empty();
+    let page = "<html><head><title>Ferry stays - Sea News</title></head><body><article><h1>Ferry stays</h1><p>By Ann Lee</p>
+        <p>March 3, 2019</p><p>“Nobody here can walk on water,” said Ilse Varga, who has the ferry, at the quay on Monday.</p></article>";
+    desk.write("news/a1f0.html", page);
+    desk.write("labels.tsv", "# by hand\na1f0\tFerry stays\t2019-03-03\tAnn Lee; Tom Roe\nb2\tNo such page\t-\t-\n");
+    let run = desk.run(&["eval", "--fields", "labels.tsv", "news", "--errors", "5"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("eval_fields", run.out);
+    desk.write("labels.tsv", "a1f0\tFerry stays\n");
+    let run = desk.run(&["eval", "--fields", "labels.tsv", "news"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("labels.tsv:1: not four columns"), "{}", run.err);
+}

@@ -38,7 +38,8 @@ fn is_called_so(node: &NodeRef) -> bool {
     })
 }
 
-fn has_much_text(node: &NodeRef) -> bool {
+/// Whether an element has more text than what stands around articles has.
+pub(super) fn has_much_text(node: &NodeRef) -> bool {
     let mut seen = 0;
     node.descendants_it().filter(NodeRef::is_text).any(|text| {
         seen += text.text().trim().len();

@@ -1,16 +1,15 @@
-//! What a page says about itself, read in the order of the table in `docs/formats.md`: linked data, `<meta>`, the page.
+//! What a page declares about itself, read in the order of the table in `docs/formats.md`: linked data, then `<meta>`.
 
-use dom_query::{Document, NodeRef};
+use dom_query::Document;
 
 use super::{
-    super::{Field, byline, date, draft::Draft},
+    super::{Field, draft::Draft},
     linked_data,
 };
-use crate::article::Published;
 
 /// Where the fields stand, the most certain first: a selector, and the attribute that holds the value (none: the text).
 ///
-/// Never a date of change. `<time>` and `<h1>` are read apart, as the page may hold those of other articles.
+/// Never a date of change. What readers see is read apart ([`shown`](super::shown)).
 static PLACES: &[(Field, &str, Option<&str>)] = &[
     (Field::Title, r#"meta[property="og:title"]"#, Some("content")),
     (Field::Title, r#"meta[name="og:title"]"#, Some("content")),
@@ -60,7 +59,7 @@ static PLACES: &[(Field, &str, Option<&str>)] = &[
     (Field::Language, r#"meta[http-equiv="content-language"]"#, Some("content")),
 ];
 
-/// A draft with all fields that the page gives, without its text.
+/// A draft with all fields that the page declares, without its text.
 pub(super) fn read(page: &Document) -> Draft {
     let mut draft = Draft::default();
     linked_data::read(page, &mut draft);
@@ -78,19 +77,6 @@ pub(super) fn read(page: &Document) -> Draft {
             }
         }
     }
-    if draft.title.is_none() {
-        draft.title = title(page);
-        draft.remember("the page's heading or title", Field::Title, 0);
-    }
-    if draft.authors.is_empty() {
-        draft.authors = byline(page);
-        draft.remember("the byline", Field::Authors, 0);
-    }
-    if draft.published.is_none() {
-        let before = draft.filled(Field::Published);
-        draft.published = time(page);
-        draft.remember("<time>", Field::Published, before);
-    }
     draft
 }
 
@@ -98,71 +84,6 @@ pub(super) fn read(page: &Document) -> Draft {
 fn place(selector: &'static str) -> &'static str {
     let first = selector.split(", ").next().unwrap_or(selector);
     first.split('"').nth(1).unwrap_or(first)
-}
-
-/// The names in the first element that is called a byline and reads like one ("By Ann Lee").
-fn byline(page: &Document) -> Vec<String> {
-    let bylines = page.select(r#"[class*="byline"], [class*="author"]"#);
-    let mut bylines = bylines.nodes().iter().filter(|node| !is_of_another(node));
-    bylines
-        .find_map(|node| byline::credit(&node.text()).map(|credit| credit.authors).filter(|names| !names.is_empty()))
-        .unwrap_or_default()
-}
-
-/// The day of the first `<time>` of the article, or of the only one anywhere.
-fn time(page: &Document) -> Option<Published> {
-    let within = |selector: &str| -> Vec<Published> {
-        let times = page.select(selector);
-        let own = times.nodes().iter().filter(|time| !is_of_change(time) && !is_of_another(time));
-        own.filter_map(|time| date::read(&time.attr("datetime")?)).collect()
-    };
-    let first = within("article time[datetime], main time[datetime], header time[datetime]").into_iter().next();
-    first.or_else(|| {
-        let all = within("time[datetime]");
-        all.first().filter(|first| all.iter().all(|time| time.date() == first.date())).cloned()
-    })
-}
-
-/// The only `<h1>`, else `<title>` without the site's name at its end.
-fn title(page: &Document) -> Option<String> {
-    let mut draft = Draft::default();
-    let headings = page.select("h1");
-    if let [heading] = headings.nodes() {
-        draft.set(Field::Title, &heading.text());
-    }
-    draft.set(Field::Title, without_site(&page.select_single("head title").text()));
-    draft.title
-}
-
-/// "Harbour closed - Harbor Gazette": the part before the last separator, when that is the longer one.
-fn without_site(title: &str) -> &str {
-    let separators = [" | ", " - ", " – ", " — ", " :: ", " » "];
-    let parted = separators
-        .iter()
-        .filter_map(|separator| title.rsplit_once(separator))
-        .max_by_key(|(headline, _)| headline.len());
-    parted.filter(|(headline, site)| headline.len() > site.len()).map_or(title, |(headline, _)| headline)
-}
-
-/// Whether a `<time>` tells when the page was changed.
-fn is_of_change(time: &NodeRef) -> bool {
-    let changed = |node: &NodeRef| ["modif", "updat", "edit"].iter().any(|word| called(node).contains(word));
-    changed(time) || time.parent().is_some_and(|parent| changed(&parent))
-}
-
-/// Whether an element belongs to another article's teaser, or to a comment.
-fn is_of_another(node: &NodeRef) -> bool {
-    let elsewhere = |node: &NodeRef| {
-        let name = node.node_name();
-        ["aside", "nav", "footer", "li"].iter().any(|other| name.as_deref() == Some(other))
-            || ["related", "teaser", "card", "comment", "sidebar"].iter().any(|word| called(node).contains(word))
-    };
-    elsewhere(node) || node.ancestors_it(None).any(|above| elsewhere(&above))
-}
-
-/// What the page calls an element, for its own use.
-fn called(node: &NodeRef) -> String {
-    ["class", "id", "itemprop", "data-testid"].map(|name| node.attr_or(name, "").to_lowercase()).join(" ")
 }
 
 #[cfg(test)]
@@ -189,34 +110,5 @@ mod tests {
         assert_eq!(draft.authors, ["Ann Lee", "Tom Roe"]);
         assert_eq!(draft.published.unwrap().as_str(), "2019-03-03T10:15:00Z");
         assert_eq!((draft.url.as_deref(), draft.language.as_deref()), (Some("https://example.org/1"), Some("en")));
-    }
-
-    #[test]
-    fn a_date_of_change_is_never_the_date_of_publication() {
-        let draft = told(
-            r#"<meta name="last-modified" content="2019-03-05"><meta property="article:modified_time" content="2019-03-05">"#,
-            r#"<article><time class="updated" datetime="2019-03-05">x</time><li><time datetime="2019-03-06">y</time></li></article>
-               <aside><time datetime="2019-03-07"></time></aside>"#,
-        );
-        assert_eq!(draft.published, None);
-        let draft = told(
-            "",
-            r#"<article><time class=updated datetime="2019-03-05"></time><time datetime="2019-03-03T10:00">x</time></article>"#,
-        );
-        assert_eq!(draft.published.unwrap().as_str(), "2019-03-03");
-    }
-
-    #[test]
-    fn a_title_is_freed_of_the_site_s_name() {
-        assert_eq!(
-            told("<title>Harbour closed for a week | Harbor Gazette</title>", "").title.as_deref(),
-            Some("Harbour closed for a week")
-        );
-        assert_eq!(
-            told("<title>Gazette</title>", "<h1>Harbour\n closed</h1>").title.as_deref(),
-            Some("Harbour closed")
-        );
-        assert_eq!(told("<title>Gazette</title>", "<h1>One</h1><h1>Two</h1>").title.as_deref(), Some("Gazette"));
-        assert_eq!(told("", "").title, None);
     }
 }

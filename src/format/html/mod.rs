@@ -5,6 +5,7 @@ mod guard;
 mod linked_data;
 mod markup;
 mod metadata;
+mod shown;
 mod words;
 
 pub(super) use markup::{Markup, markup_of, unescaped};
@@ -94,6 +95,7 @@ pub(super) fn draft_of(
     guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
     let document = Document::from(&*page);
     let mut draft = metadata::read(&document);
+    shown::read(&document, &mut draft);
     draft.paragraphs = main_text(document, record.line);
     if draft.paragraphs.is_empty() {
         return Ok(None);

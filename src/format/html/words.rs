@@ -78,7 +78,22 @@ enum Step<'a> {
 /// The words under a node as paragraphs: parted where blocks begin and end, white space as a browser shows it, `<br>` a
 /// line break.
 pub(super) fn blocks(node: &NodeRef) -> Vec<String> {
+    walk(node, |_| Visit::Read).0
+}
+
+/// What to do with an element that is met.
+pub(super) enum Visit {
+    Read,
+    /// With all that is in it.
+    LeaveOut,
+    /// Remember how many paragraphs stand before it.
+    Mark,
+}
+
+/// The same, but for what is left out; and how many paragraphs stand before the last element that was marked.
+pub(super) fn walk(node: &NodeRef, visit: impl Fn(&NodeRef) -> Visit) -> (Vec<String>, Option<usize>) {
     let mut text = Text::default();
+    let mut marked = None;
     // Not by recursion: how deep a tree is must not matter.
     let mut steps = vec![Step::Enter(*node)];
     while let Some(step) = steps.pop() {
@@ -86,11 +101,20 @@ pub(super) fn blocks(node: &NodeRef) -> Vec<String> {
             Step::EndBlock => text.end_block(),
             Step::EndPreformatted => text.preformatted = text.preformatted.saturating_sub(1),
             Step::Enter(node) if node.is_text() => text.push(&node.text()),
-            Step::Enter(node) => enter(node, &mut text, &mut steps),
+            Step::Enter(node) => match visit(&node) {
+                Visit::LeaveOut => text.end_block(),
+                visit => {
+                    enter(node, &mut text, &mut steps);
+                    if matches!(visit, Visit::Mark) {
+                        text.end_block();
+                        marked = Some(text.blocks.len());
+                    }
+                }
+            },
         }
     }
     text.end_block();
-    text.blocks
+    (text.blocks, marked)
 }
 
 fn enter<'a>(node: NodeRef<'a>, text: &mut Text, steps: &mut Vec<Step<'a>>) {

@@ -1,11 +1,16 @@
 //! Dates as records write them. Explicit formats, tried in turn; never a guess: what can be read in two ways is left out.
 
+mod words;
+
 use jiff::{
     Timestamp,
     civil::Date,
     fmt::{rfc2822, strtime::BrokenDownTime, temporal::Pieces},
     tz::Offset,
 };
+
+pub(super) use words::in_line;
+use words::{in_words, is_time};
 
 use super::DateOrder;
 use crate::article::Published;
@@ -145,83 +150,6 @@ fn numbers(text: &str) -> Option<(i8, i8, i16)> {
         return None;
     }
     Some((first.parse().ok()?, second.parse().ok()?, year.parse().ok()?))
-}
-
-/// The orders in which a date is written in words, after weekday, commas and endings ("3rd") are taken away.
-static ORDERS: &[&str] = &[
-    "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%Y %B %d", "%Y %b %d", "%d-%b-%Y", "%d-%B-%Y", "%Y-%m-%d",
-    "%Y/%m/%d",
-];
-
-static WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-];
-
-/// Words that may stand before a date and do not change what it tells. "Updated" does.
-static INTRODUCTIONS: &[&str] = &["published", "posted", "first", "originally", "on", "date", "dated", "pub"];
-
-/// `March 3, 2019`, `3 March 2019`, `Sunday, 3rd of March 2019`, `Mar. 3, 2019 10:15 a.m. ET`.
-fn in_words(text: &str) -> Option<Published> {
-    let words =
-        text.split_whitespace().map(|word| word.trim_matches([',', '.', ':', ';', '|', '(', ')']).to_lowercase());
-    let words = words.filter(|word| !word.is_empty() && word != "of" && !WEEKDAYS.contains(&word.as_str()));
-    let words: Vec<String> =
-        words.skip_while(|word| INTRODUCTIONS.contains(&word.as_str()) || is_clock(word)).map(plain).collect();
-    let text = words.join(" ");
-    ORDERS.iter().find_map(|order| {
-        let (read, end) = BrokenDownTime::parse_prefix(order, &text).ok()?;
-        let apart = text[end..].is_empty() || text[end..].starts_with(' ');
-        let date = read.to_date().ok().and_then(plausible)?;
-        (apart && is_time(&text[end..])).then(|| Published::day(date))
-    })
-}
-
-/// A word that can stand before a date and is certainly none of its own: `10:15`, `a.m`, `ET`.
-fn is_clock(word: &str) -> bool {
-    is_time(word) && !word.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-}
-
-/// A word of a date as jiff knows it: `3` for `3rd`, `sep` for `sept`.
-fn plain(word: String) -> String {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    match &word[digits.len()..] {
-        "st" | "nd" | "rd" | "th" if !digits.is_empty() => digits.to_owned(),
-        _ if word == "sept" => "sep".to_owned(),
-        _ => word,
-    }
-}
-
-/// Whether what follows a date is nothing but a time of day: `at 10:15 a.m. ET`, `- 22:15 GMT+1`.
-fn is_time(text: &str) -> bool {
-    static WORDS: &[&str] = &[
-        "at", "am", "pm", "a.m", "p.m", "noon", "midnight", "h", "hrs", "|", "-", "–", "—", "et", "est", "edt", "ct",
-        "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest", "ist", "z", "local",
-        "time",
-    ];
-    text.split_whitespace().all(|word| {
-        let word = word.trim_matches([',', '.', '(', ')']).to_lowercase();
-        let clock = word.trim_end_matches("a.m").trim_end_matches("p.m").trim_end_matches("am").trim_end_matches("pm");
-        let is_clock = !clock.is_empty() && clock.bytes().all(|b| b.is_ascii_digit() || b":.+-".contains(&b));
-        // A bare number of four digits is a year: of another date.
-        let is_year = clock.len() == 4 && clock.bytes().all(|b| b.is_ascii_digit());
-        word.is_empty() || WORDS.contains(&word.as_str()) || (is_clock && !is_year)
-    })
 }
 
 #[cfg(test)]
