@@ -3,9 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    characters,
     date::{self, Doubt},
-    table,
+    repair, table,
 };
 use crate::article::Published;
 
@@ -38,7 +37,7 @@ pub(super) struct Credit {
 
 /// Reads a line between headline and text, when it certainly is a byline or a date line.
 pub(super) fn credit(line: &str) -> Option<Credit> {
-    let line = characters::one_line(line);
+    let line = repair::one_line(line);
     if line.is_empty() || line.len() > LONGEST {
         return None;
     }
@@ -91,7 +90,7 @@ pub(super) fn credit(line: &str) -> Option<Credit> {
 
 /// The names in a field or after "By": parted, without roles, places, outlets and addresses.
 pub(super) fn authors(text: &str) -> Vec<String> {
-    let text = characters::one_line(text);
+    let text = repair::one_line(text);
     let text = after_by(&text).unwrap_or(&text);
     let text = [" for ", " in ", " at "].iter().fold(text, |text, &after| text.split(after).next().unwrap_or(text));
     let pieces: Vec<&str> = pieces(text).collect();
@@ -237,7 +236,7 @@ fn is_site(name: &str) -> bool {
 /// The names of a text that is nothing but names, as the elements hold that pages call bylines: "Ann Lee and Tom Roe".
 pub(super) fn bare(text: &str) -> Vec<String> {
     const MOST_WORDS: usize = 16;
-    let text = characters::one_line(text);
+    let text = repair::one_line(text);
     let small = ["de", "van", "von", "der", "den", "da", "di", "du", "la", "le", "el", "al", "bin", "ibn", "y", "and"];
     let may_name = |word: &str| begins_upper(word) || small.contains(&word);
     let names = text.split(' ').count() <= MOST_WORDS

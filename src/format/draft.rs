@@ -1,8 +1,6 @@
 use std::borrow::Cow;
 
-use super::{
-    Field, Options, Origin, Parsed, Reading, Record, byline, characters, chrome, date, dateline, host, language,
-};
+use super::{Field, Options, Origin, Parsed, Reading, Record, byline, chrome, date, dateline, host, language, repair};
 use crate::{
     article::{Article, LineMark, Place, Published},
     report::Problem,
@@ -39,7 +37,7 @@ pub(super) struct Paragraph {
 impl Draft {
     /// Sets a field, unless it is set, from what was written for it; what can't be read is left out.
     pub fn set(&mut self, field: Field, value: &str) {
-        let text = || Some(characters::one_line(value)).filter(|text| !is_missing(text));
+        let text = || Some(repair::one_line(value)).filter(|text| !is_missing(text));
         match field {
             Field::Id => keep(&mut self.id, text),
             Field::Title => keep(&mut self.title, text),
@@ -188,7 +186,7 @@ impl Draft {
     /// Leaves of each paragraph what is seen and is no site chrome.
     fn clean(&mut self) {
         for paragraph in &mut self.paragraphs {
-            let lines = paragraph.text.lines().map(characters::one_line);
+            let lines = paragraph.text.lines().map(repair::one_line);
             let lines: Vec<String> = lines.filter(|line| !line.is_empty() && !chrome::is_chrome(line)).collect();
             paragraph.text = lines.join("\n");
         }

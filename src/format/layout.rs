@@ -1,8 +1,8 @@
 //! Where the paragraphs of plain text are: between blank lines, or one a line; hard-wrapped lines are joined again.
 
-use super::{chrome, draft::Paragraph};
+use super::{chrome, draft::Paragraph, repair::LineEnds};
 
-/// Widths, in characters, at which people and programs wrap text.
+/// Widths, in repair, at which people and programs wrap text.
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=120;
 
 /// How much shorter than the rest a full line may be, in characters: people wrap by eye.
@@ -22,6 +22,7 @@ struct Line<'a> {
 pub(super) fn paragraphs(text: &str, first_line: u32) -> Vec<Paragraph> {
     let lines = lines(text, first_line);
     let width = wrapped_at(&lines);
+    let ends = width.map(|_| LineEnds::of(lines.iter().map(|line| line.text))).unwrap_or_default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut above: Option<&Line> = None;
     for line in &lines {
@@ -31,7 +32,7 @@ pub(super) fn paragraphs(text: &str, first_line: u32) -> Vec<Paragraph> {
         }
         match (above, width, paragraphs.last_mut()) {
             (Some(above), Some(width), Some(paragraph)) if goes_on(above, line, width) => {
-                join(&mut paragraph.text, line.text);
+                ends.join(&mut paragraph.text, line.text);
             }
             _ => paragraphs.push(Paragraph { line: line.number, text: line.text.to_owned(), apart: above.is_none() }),
         }
@@ -111,20 +112,6 @@ fn length(line: &Line) -> usize {
 
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '\'', '’', ')', '»']).ends_with(['.', '!', '?', ':', '…'])
-}
-
-/// Adds a line to its paragraph; a word that was broken at its hyphen or dash ("well-", "yes—") needs no space.
-fn join(paragraph: &mut String, line: &str) {
-    let mut end = paragraph.chars().rev();
-    let broken = match (end.next(), end.next()) {
-        (Some('-'), Some(before)) => before.is_alphabetic() && line.starts_with(char::is_alphabetic),
-        (Some('—'), Some(before)) => !before.is_whitespace() && before != '—',
-        _ => false,
-    };
-    if !broken {
-        paragraph.push(' ');
-    }
-    paragraph.push_str(line);
 }
 
 #[cfg(test)]

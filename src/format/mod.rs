@@ -14,14 +14,13 @@
 //!    `json_lines` shows one with many records a file.
 //! 2. Register it here with two lines: `mod NAME;` and its `FORMAT` in `FORMATS`, before any format whose content it
 //!    could be taken for.
-//! 3. Fill a `Draft` and call its `finish`: characters, site chrome, datelines, ids and language are dealt
+//! 3. Fill a `Draft` and call its `finish`: repair, site chrome, datelines, ids and language are dealt
 //!    with there, the same for all formats.
 //! 4. Add its row to `docs/formats.md`, and take its extension out of `foreign.rs` if it stands there.
 
 mod alto;
 mod byline;
 mod catalogue;
-mod characters;
 mod chrome;
 mod database;
 mod date;
@@ -35,7 +34,6 @@ mod heading;
 mod host;
 mod html;
 mod inspect;
-
 mod json;
 mod json_feed;
 mod json_lines;
@@ -51,6 +49,7 @@ mod options;
 mod path_pattern;
 mod pdf;
 mod recognise;
+mod repair;
 mod rows;
 mod source;
 mod table;
@@ -131,7 +130,7 @@ type Each<'a> = &'a mut dyn FnMut(Result<Record, Problem>) -> ControlFlow<()>;
 
 /// What is known of a file before it is read.
 struct Beginning<'a> {
-    /// Its first characters, after white space.
+    /// Its first repair, after white space.
     text: &'a str,
     /// The ending of its name, lower case, without the dot; empty for none.
     extension: &'a str,

@@ -104,16 +104,7 @@ impl Line {
     }
 }
 
-/// Ligatures as the letters that they are.
+/// A glyph as text: white space of any kind is a space.
 fn plain(glyph: &str) -> &str {
-    match glyph {
-        "ﬀ" => "ff",
-        "ﬁ" => "fi",
-        "ﬂ" => "fl",
-        "ﬃ" => "ffi",
-        "ﬄ" => "ffl",
-        "ﬅ" | "ﬆ" => "st",
-        "\n" | "\r" | "\t" => " ",
-        other => other,
-    }
+    if matches!(glyph, "\n" | "\r" | "\t") { " " } else { glyph }
 }

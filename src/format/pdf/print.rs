@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::page::Line;
-use crate::format::draft::Paragraph;
+use crate::format::{draft::Paragraph, repair::LineEnds};
 
 /// How much larger than the text a headline is.
 const HEADLINE: f64 = 1.2;
@@ -108,14 +108,14 @@ fn headline(lines: &[&Line], text_size: f64) -> std::ops::Range<usize> {
 fn paragraphs(lines: &[&Line]) -> Vec<Paragraph> {
     let columns = right_edges(lines);
     let leading = leading(lines);
-    let hyphenated = hyphenated(lines);
+    let ends = LineEnds::of_columns(lines.iter().map(|line| line.text.trim()));
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut above: Option<&Line> = None;
     for &line in lines {
         let text = line.text.trim();
         match (above, paragraphs.last_mut()) {
             (Some(above), Some(paragraph)) if goes_on(above, line, &columns, leading) => {
-                join(&mut paragraph.text, text, &hyphenated);
+                ends.join(&mut paragraph.text, text);
             }
             _ => paragraphs.push(Paragraph { line: line.page, text: text.to_owned(), apart: true }),
         }
@@ -168,28 +168,4 @@ fn goes_on(above: &Line, line: &Line, columns: &FxHashMap<(u32, i64), f64>, lead
     let is_indented = line.left - above.left > 0.7 * size;
     let has_gap = line.down - above.down > 1.45 * leading.max(size);
     !(has_gap || is_indented || is_short && ends)
-}
-
-/// All words with a hyphen that stand inside a line.
-fn hyphenated<'a>(lines: &[&'a Line]) -> FxHashSet<&'a str> {
-    let words = lines.iter().flat_map(|line| line.text.split(|c: char| !c.is_alphanumeric() && c != '-'));
-    words.filter(|word| word.contains('-') && !word.ends_with('-')).collect()
-}
-
-/// Adds a line; a word that was broken is whole again, one that has a hyphen elsewhere ("well-known") keeps it.
-fn join(paragraph: &mut String, line: &str, hyphenated: &FxHashSet<&str>) {
-    let is_broken = paragraph.ends_with(['-', '\u{ad}', '\u{2010}']) && line.starts_with(char::is_lowercase);
-    if !is_broken {
-        if !paragraph.ends_with('—') {
-            paragraph.push(' ');
-        }
-        paragraph.push_str(line);
-        return;
-    }
-    let last = paragraph.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
-    let first: String = line.chars().take_while(|c| c.is_alphanumeric()).collect();
-    if !hyphenated.contains(&*format!("{last}{first}")) {
-        paragraph.pop();
-    }
-    paragraph.push_str(line);
 }

@@ -27,7 +27,7 @@ fn is_plain_space(c: char) -> bool {
 }
 
 /// Without soft hyphens, zero-width and directional characters, and controls (an escape could command a terminal).
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| fate(c, None) == Fate::Kept) {
         return Cow::Borrowed(text);
     }
@@ -36,6 +36,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
         match fate(c, kept.chars().next_back()) {
             Fate::Kept => kept.push(c),
             Fate::Meant(meant) => kept.push(meant),
+            Fate::Spelt(letters) => kept.push_str(letters),
             Fate::Dropped => {}
         }
     }
@@ -47,6 +48,7 @@ enum Fate {
     Kept,
     Dropped,
     Meant(char),
+    Spelt(&'static str),
 }
 
 fn fate(c: char, before: Option<char>) -> Fate {
@@ -59,6 +61,13 @@ fn fate(c: char, before: Option<char>) -> Fate {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
             Fate::Dropped
         }
+        // Printers' ligatures: who searches types the letters.
+        'ﬀ' => Fate::Spelt("ff"),
+        'ﬁ' => Fate::Spelt("fi"),
+        'ﬂ' => Fate::Spelt("fl"),
+        'ﬃ' => Fate::Spelt("ffi"),
+        'ﬄ' => Fate::Spelt("ffl"),
+        'ﬅ' | 'ﬆ' => Fate::Spelt("st"),
         _ => Fate::Kept,
     }
 }
@@ -85,6 +94,11 @@ mod tests {
     #[test]
     fn quotes_of_windows_1252_that_were_read_as_latin_1_are_quotes_again() {
         assert_eq!(visible("\u{93}Yes\u{94}, it\u{92}s \u{81}so"), "“Yes”, it’s so");
+    }
+
+    #[test]
+    fn ligatures_are_spelt_out() {
+        assert_eq!(visible("the oﬃce of the ﬁrst ﬂeet"), "the office of the first fleet");
     }
 
     #[test]
