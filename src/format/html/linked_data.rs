@@ -11,10 +11,20 @@ const LONGEST: usize = 1 << 20;
 
 type Object = Map<String, Value>;
 
+/// Whether the page's linked data has an article.
+pub(super) fn has_article(page: &Document) -> bool {
+    blocks(page).iter().flat_map(objects).any(|object| is(object, ARTICLES))
+}
+
+/// The page's blocks of linked data.
+fn blocks(page: &Document) -> Vec<Value> {
+    let blocks = page.select(r#"script[type="application/ld+json"]"#);
+    blocks.nodes().iter().filter_map(|node| block(&node.text())).collect()
+}
+
 /// Reads the first article among the page's blocks of linked data.
 pub(super) fn read(page: &Document, draft: &mut Draft) {
-    let blocks = page.select(r#"script[type="application/ld+json"]"#);
-    let blocks: Vec<Value> = blocks.nodes().iter().filter_map(|node| block(&node.text())).collect();
+    let blocks = blocks(page);
     let objects: Vec<&Object> = blocks.iter().flat_map(objects).collect();
     let article = objects.iter().find(|object| is(object, ARTICLES));
     let page = || objects.iter().find(|object| is(object, PAGES) && object.contains_key("datePublished"));

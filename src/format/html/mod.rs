@@ -2,6 +2,7 @@
 
 mod around;
 mod guard;
+mod kind;
 mod linked_data;
 mod markup;
 mod metadata;
@@ -72,49 +73,68 @@ fn is_page(text: &str) -> bool {
 }
 
 fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
-    let Some(draft) = draft_of(&record.bytes, None, record)? else {
-        let what = format!(
-            "not an article: no text left after removing navigation ({} bytes read)",
-            grouped(record.bytes.len())
-        );
-        return Err(Problem::new(&*record.path, what));
-    };
-    draft.finish(record, options)
+    match read(&record.bytes, None, record)? {
+        Page::Article(draft) => draft.finish(record, options),
+        Page::Other(reason) => Ok(Parsed::Skipped(reason)),
+        Page::Empty => {
+            let what = format!(
+                "not an article: no text left after removing navigation ({} bytes read)",
+                grouped(record.bytes.len())
+            );
+            Err(Problem::new(&*record.path, what))
+        }
+    }
 }
 
-/// The article in a page, whose encoding may be known from elsewhere; nothing when there is none.
+/// What a page is.
+pub(super) enum Page {
+    /// An article.
+    Article(Box<Draft>),
+    /// Something else, for this reason.
+    Other(&'static str),
+    /// Nothing that could be one.
+    Empty,
+}
+
+/// Reads a page, whose encoding may be known from elsewhere.
 ///
 /// # Errors
 /// When reading it would take too long.
-pub(super) fn draft_of(
-    page: &[u8],
-    charset: Option<&'static Encoding>,
-    record: &Record,
-) -> Result<Option<Draft>, Problem> {
+pub(super) fn read(page: &[u8], charset: Option<&'static Encoding>, record: &Record) -> Result<Page, Problem> {
     let page = encoding::decode(page, charset.or_else(|| encoding::declared_in_markup(page)));
     guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
     let document = Document::from(&*page);
     let mut draft = metadata::read(&document);
     shown::read(&document, &mut draft);
-    draft.paragraphs = main_text(document, record.line);
+    let is_article = kind::declares_article(&document);
+    let title = document.select_single("head title").text();
+    let main = main_part(document);
+    let main = main.as_ref().and_then(|page| page.select_single(MAIN).nodes().first().copied());
+    if !is_article && main.as_ref().is_some_and(kind::lists_articles) {
+        return Ok(Page::Other(kind::INDEX));
+    }
+    draft.paragraphs = main.map(|main| paragraphs(&main, record.line)).unwrap_or_default();
+    if !is_article && kind::is_error(&title, draft.paragraphs.iter().map(|paragraph| paragraph.text.len()).sum()) {
+        return Ok(Page::Other(kind::ERROR));
+    }
     if draft.paragraphs.is_empty() {
-        return Ok(None);
+        return Ok(Page::Empty);
     }
     heading::drop_repeated_title(&mut draft);
     heading::take_credits(&mut draft);
-    Ok(Some(draft))
+    Ok(Page::Article(Box::new(draft)))
 }
 
-/// The paragraphs of the page's article; none when there is none.
-fn main_text(document: Document, line: u32) -> Vec<Paragraph> {
+/// What the main part of a page is called once it is found.
+const MAIN: &str = "#readability-page-1";
+
+/// The page without what stands around its main part; `None` when it has none.
+fn main_part(document: Document) -> Option<Document> {
     around::remove(&document);
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let Ok(mut page) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
-    if page.parse().is_err() {
-        return Vec::new();
-    }
-    let found = page.doc.select_single("#readability-page-1");
-    found.nodes().first().map(|node| paragraphs(node, line)).unwrap_or_default()
+    let mut page = Readability::with_document(document, None, Some(config)).ok()?;
+    page.parse().ok()?;
+    Some(page.doc)
 }
 
 fn paragraphs(node: &NodeRef, line: u32) -> Vec<Paragraph> {

@@ -37,8 +37,10 @@ fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
         Err(reason) => return Ok(Parsed::Skipped(reason)),
     };
     let page = body::unpacked(&answer.head, answer.body).map_err(|what| record.problem(what))?;
-    let Some(mut draft) = html::draft_of(&page, charset(&answer.head), record)? else {
-        return Ok(Parsed::Skipped(NO_ARTICLE));
+    let mut draft = match html::read(&page, charset(&answer.head), record)? {
+        html::Page::Article(draft) => draft,
+        html::Page::Other(reason) => return Ok(Parsed::Skipped(reason)),
+        html::Page::Empty => return Ok(Parsed::Skipped(NO_ARTICLE)),
     };
     if let Some(url) = head.get("warc-target-uri") {
         draft.set(Field::Url, url.trim_start_matches('<').trim_end_matches('>'));
