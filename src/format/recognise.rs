@@ -19,6 +19,9 @@ pub(super) fn recognise(source: &Source, options: &Options) -> Result<Recognised
     if let Some(format) = options.format {
         return if source.head.is_empty() { Err(empty(&source.path)) } else { Ok(Recognised::As(format)) };
     }
+    if warc::is_about_pages(&source.path) {
+        return Ok(Recognised::Foreign(warc::ABOUT_PAGES));
+    }
     if let Some(reason) = foreign::by_extension(&extension) {
         return Ok(Recognised::Foreign(reason));
     }
@@ -178,6 +181,8 @@ mod tests {
             ("a.xml", b"<urlset>", "sitemap"),
             ("a.log", b"started", "log"),
             ("a.xyz", b"words", "unsupported format"),
+            ("a.wacz/pages/pages.jsonl", b"{\"id\": \"1\", \"text\": \"words\"}", "list or index of a web archive"),
+            ("b.zip/A.WACZ/datapackage.json", b"{\"profile\": \"data-package\"}", "list or index of a web archive"),
             ("a.txt", b"", "a.txt: empty file"),
             ("a.json", b"\xef\xbb\xbf \n", "a.json: empty file"),
         ] {
