@@ -43,6 +43,7 @@ mod language;
 mod layout;
 mod mail;
 mod markdown;
+mod mhtml;
 mod names;
 mod newsml;
 mod nitf;
@@ -89,6 +90,7 @@ static FORMATS: &[&Format] = &[
     &tei::FORMAT,
     &tei::TRAFILATURA,
     &alto::FORMAT,
+    &mhtml::FORMAT,
     &mail::FORMAT,
     &mail::MAILBOX,
     &office::word::FORMAT,

@@ -6,6 +6,13 @@ use serde_json::Value;
 /// What lies in `corpus/formats`: a format, an article of it, who speaks there and nowhere else, and words of theirs.
 pub static ARTICLES: &[(&str, &str, &str, &str)] = &[
     ("HTML", "html/lighthouse-sold.html", "Philippa Ostrander", "I bought a staircase with a view"),
+    (
+        "saved page (MHTML)",
+        "mhtml/thirteenth-stroke.mhtml",
+        "Balthazar Winterbourne",
+        "I counted twelve and stopped listening",
+    ),
+    ("saved page (MHTML)", "mhtml/refused-coin.mht", "Zebedee Carmichael-Rao", "it has never carried me"),
     ("JSON", "json/bridge-toll.json", "Leopold Quarrington", "We are not allowed to give it away"),
     ("JSON", "ninjs/apiary.json", "Winifred Pellegrew", "ever paid in more than they took out"),
     ("JSON Lines", "jsonl/two-days.jsonl", "Wilhelmina Tansley-Roe", "A pear tree pays no rent"),

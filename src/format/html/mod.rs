@@ -5,6 +5,7 @@ mod guard;
 mod linked_data;
 mod markup;
 mod metadata;
+mod saved;
 mod words;
 
 pub(super) use markup::{Markup, markup_of, unescaped};
@@ -14,7 +15,7 @@ use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 
 use super::{
-    Each, Format, Options, Parsed, Record, TEXT_LIMIT, database,
+    Each, Field, Format, Options, Parsed, Record, TEXT_LIMIT, database,
     draft::{Draft, Paragraph},
     encoding, heading,
     source::Source,
@@ -72,13 +73,15 @@ fn is_page(text: &str) -> bool {
 
 fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
     let Some(draft) = draft_of(&record.bytes, None, record)? else {
-        let what = format!(
-            "not an article: no text left after removing navigation ({} bytes read)",
-            grouped(record.bytes.len())
-        );
-        return Err(Problem::new(&*record.path, what));
+        return Err(no_article(record.bytes.len(), record));
     };
     draft.finish(record, options)
+}
+
+/// The problem of a page of so many bytes in which no article is found.
+pub(super) fn no_article(bytes: usize, record: &Record) -> Problem {
+    let what = format!("not an article: no text left after removing navigation ({} bytes read)", grouped(bytes));
+    Problem::new(&*record.path, what)
 }
 
 /// The article in a page, whose encoding may be known from elsewhere; nothing when there is none.
@@ -94,6 +97,7 @@ pub(super) fn draft_of(
     guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
     let document = Document::from(&*page);
     let mut draft = metadata::read(&document);
+    draft.set_from("who saved the page", Field::Url, saved::address(&page).unwrap_or_default());
     draft.paragraphs = main_text(document, record.line);
     if draft.paragraphs.is_empty() {
         return Ok(None);
@@ -208,6 +212,24 @@ mod tests {
     fn a_page_nested_too_deep_is_refused_with_the_limit() {
         let problem = parsed(&format!("<html>{}<p>x", "<div>".repeat(20_000))).unwrap_err().to_string();
         assert!(problem.starts_with("a.html:1: HTML nested too deep (the limit is 512"), "{problem}");
+    }
+
+    /// As `SingleFile` saves it: pictures, style sheets and fonts within the page, most of its attributes without marks.
+    #[test]
+    fn a_page_with_its_pictures_in_it_is_read() {
+        let picture = "iVBORw0KGgo/A+B=".repeat(2 << 15);
+        let head = format!(
+            "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: https://example.org/1 \n--><meta charset=utf-8>\
+             <link rel=icon href=data:image/png;base64,{picture}><style>@font-face{{src:url(data:font/woff2;base64,{picture})}}</style>"
+        );
+        let page = PAGE
+            .replace("<!doctype html><html lang=\"en\">", &head)
+            .replace("src=\"ship.jpg\"", &format!("src=data:image/png;base64,{picture}"))
+            .replace("<p>“We", &format!("<img src=\"data:image/png;base64,{}\"><p>“We", picture.repeat(7)));
+        assert!(page.len() > 10_000_000, "{}", page.len());
+        let article = parsed(&page).unwrap();
+        assert_eq!(article.url.as_deref(), Some("https://example.org/1"));
+        assert_eq!(article.body, parsed(PAGE).unwrap().body);
     }
 
     #[test]
