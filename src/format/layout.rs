@@ -1,6 +1,6 @@
 //! Where the paragraphs of plain text are: between blank lines, or one a line; hard-wrapped lines are joined again.
 
-use super::{chrome, draft::Paragraph};
+use super::{chrome, draft::Paragraph, heading};
 
 /// Widths, in characters, at which people and programs wrap text.
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=120;
@@ -21,10 +21,16 @@ struct Line<'a> {
 /// The paragraphs of `text`, which begins in line `first_line` of its file; lines of site chrome left out.
 pub(super) fn paragraphs(text: &str, first_line: u32) -> Vec<Paragraph> {
     let lines = lines(text, first_line);
-    let width = wrapped_at(&lines);
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    // Labels are lines of their own, however full they are.
+    let blank = lines.iter().take_while(|line| line.text.is_empty()).count();
+    let labels = blank + heading::labels(lines[blank..].iter().map(|line| line.text));
+    let (labels, story) = lines.split_at(labels);
+    let width = wrapped_at(story);
+    let labels = labels.iter().filter(|line| !line.text.is_empty());
+    let label = |line: &Line| Paragraph { line: line.number, text: line.text.to_owned(), apart: false };
+    let mut paragraphs: Vec<Paragraph> = labels.map(label).collect();
     let mut above: Option<&Line> = None;
-    for line in &lines {
+    for line in story {
         if line.text.is_empty() {
             above = None;
             continue;

@@ -81,15 +81,15 @@ fn archives_of_the_web() -> [(&'static str, Vec<u8>); 3] {
 
 fn documents() -> [(&'static str, Vec<u8>); 4] {
     let fog = [
-        ("title", "Fog signal falls silent"),
-        (
-            "text",
-            "The fog signal on Gannet Rock was switched off on Tuesday.\n\n“The fog was never late, and I never was either,” said Bartholomew Inchbald, who tended it for thirty years.",
-        ),
-        ("domain", "islands-intelligencer.example"),
-        ("date", "2024-10-08 09:00:00"),
-        ("url", "https://islands-intelligencer.example/fog-signal"),
-    ];
+        "Fog signal falls silent",
+        "The fog signal on Gannet Rock was switched off on Tuesday.\n\n“The fog was never late, and I never was either,” said Bartholomew \
+         Inchbald, who tended it for thirty years.",
+        "islands-intelligencer.example",
+        "2024-10-08 09:00:00",
+        "https://islands-intelligencer.example/fog-signal",
+    ]
+    .map(str::to_owned);
+    let fog = parquet(&["title", "text", "domain", "date", "url"], &[fog]);
     let dovecote: String = [
         "By Casper Nightingale-Ito",
         "The Manor Mail, October 10, 2024",
@@ -112,7 +112,7 @@ fn documents() -> [(&'static str, Vec<u8>); 4] {
         (50, 186, 10, "it with her sister since the cinema closed."),
     ]);
     [
-        ("parquet/fog-signal.parquet", parquet(&fog)),
+        ("parquet/fog-signal.parquet", fog),
         ("word/dovecote.docx", docx(&format!("{title}{dovecote}"), "")),
         ("word/skating-pond.odt", odt(pond)),
         ("pdf/puppet-theatre.pdf", pdf(&pages(vec![stream("", puppets.as_bytes())], ""), "")),

@@ -1,4 +1,5 @@
-//! Every format that is read, by one article of each: those of `corpus/formats`.
+//! Every format that is read: one article of each lies in `corpus/formats` and is found by who speaks in it, and what is written in a
+//! format comes back.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "a test has files of its own")]
@@ -11,4 +12,7 @@ mod made;
 #[path = "../wrapped/pack.rs"]
 #[allow(dead_code, reason = "the tests of archives use more of it")]
 mod pack;
+mod round_trip;
+mod stories;
 mod table;
+mod writers;
