@@ -6,6 +6,7 @@ mod kind;
 mod linked_data;
 mod markup;
 mod metadata;
+mod saved;
 mod shown;
 mod words;
 
@@ -16,7 +17,7 @@ use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 
 use super::{
-    Each, Format, Options, Parsed, Record, TEXT_LIMIT, database,
+    Each, Field, Format, Options, Parsed, Record, TEXT_LIMIT, database,
     draft::{Draft, Paragraph},
     encoding, heading,
     source::Source,
@@ -76,14 +77,14 @@ fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
     match read(&record.bytes, None, record)? {
         Page::Article(draft) => draft.finish(record, options),
         Page::Other(reason) => Ok(Parsed::Skipped(reason)),
-        Page::Empty => {
-            let what = format!(
-                "not an article: no text left after removing navigation ({} bytes read)",
-                grouped(record.bytes.len())
-            );
-            Err(Problem::new(&*record.path, what))
-        }
+        Page::Empty => Err(no_article(record.bytes.len(), record)),
     }
+}
+
+/// The problem of a page of so many bytes in which no article is found.
+pub(super) fn no_article(bytes: usize, record: &Record) -> Problem {
+    let what = format!("not an article: no text left after removing navigation ({} bytes read)", grouped(bytes));
+    Problem::new(&*record.path, what)
 }
 
 /// What a page is.
@@ -105,6 +106,7 @@ pub(super) fn read(page: &[u8], charset: Option<&'static Encoding>, record: &Rec
     guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
     let document = Document::from(&*page);
     let mut draft = metadata::read(&document);
+    draft.set_from("who saved the page", Field::Url, saved::address(&page).unwrap_or_default());
     shown::read(&document, &mut draft);
     let is_article = kind::declares_article(&document);
     let title = document.select_single("head title").text();
@@ -230,6 +232,24 @@ mod tests {
     fn a_page_nested_too_deep_is_refused_with_the_limit() {
         let problem = parsed(&format!("<html>{}<p>x", "<div>".repeat(20_000))).unwrap_err().to_string();
         assert!(problem.starts_with("a.html:1: HTML nested too deep (the limit is 512"), "{problem}");
+    }
+
+    /// As `SingleFile` saves it: pictures, style sheets and fonts within the page, most of its attributes without marks.
+    #[test]
+    fn a_page_with_its_pictures_in_it_is_read() {
+        let picture = "iVBORw0KGgo/A+B=".repeat(2 << 15);
+        let head = format!(
+            "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: https://example.org/1 \n--><meta charset=utf-8>\
+             <link rel=icon href=data:image/png;base64,{picture}><style>@font-face{{src:url(data:font/woff2;base64,{picture})}}</style>"
+        );
+        let page = PAGE
+            .replace("<!doctype html><html lang=\"en\">", &head)
+            .replace("src=\"ship.jpg\"", &format!("src=data:image/png;base64,{picture}"))
+            .replace("<p>“We", &format!("<img src=\"data:image/png;base64,{}\"><p>“We", picture.repeat(7)));
+        assert!(page.len() > 10_000_000, "{}", page.len());
+        let article = parsed(&page).unwrap();
+        assert_eq!(article.url.as_deref(), Some("https://example.org/1"));
+        assert_eq!(article.body, parsed(PAGE).unwrap().body);
     }
 
     #[test]
