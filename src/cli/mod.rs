@@ -3,6 +3,7 @@
 //! Each command has two types: `Args`, what was typed, and `Plan`, what was decided (paths found, defaults filled in,
 //! contradictions refused). It runs its plan and never looks back at its arguments. clap is known here and nowhere else.
 
+mod batch;
 mod completions;
 mod eval;
 mod exit;

@@ -8,6 +8,7 @@
 mod batch;
 mod crew;
 mod extract;
+mod in_order;
 mod index;
 mod job;
 mod plan;
@@ -18,6 +19,7 @@ mod stages;
 mod survey;
 
 pub use extract::{Extraction, extract, extract_with};
+pub use in_order::in_order;
 pub use index::{index, index_with};
 pub use plan::{DEFAULT_MEMORY, Plan};
 pub use progress::{Observer, Phase, Progress};

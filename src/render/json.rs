@@ -29,6 +29,22 @@ struct Answer<'a> {
     groups: Option<&'a [Group]>,
 }
 
+/// The answer to a line of a batch.
+#[derive(Serialize)]
+struct Answered<'a> {
+    id: &'a serde_json::Value,
+    #[serde(flatten)]
+    answer: Answer<'a>,
+}
+
+/// Why a line of a batch has no answer.
+#[derive(Serialize)]
+struct Unanswered<'a> {
+    id: &'a serde_json::Value,
+    version: u32,
+    error: &'a str,
+}
+
 /// The answer to `whosaid speakers`.
 #[derive(Serialize)]
 struct Speakers<'a> {
@@ -58,6 +74,20 @@ struct Inspection<'a> {
     files: &'a [Inspected],
 }
 
+impl<'a> Answer<'a> {
+    fn of(hits: &'a Hits) -> Self {
+        let grouped = hits.query.group != GroupBy::None;
+        Self {
+            version: VERSION,
+            query: &hits.query,
+            notes: &hits.notes,
+            total: hits.total,
+            hits: &hits.hits,
+            groups: grouped.then_some(&hits.groups),
+        }
+    }
+}
+
 impl Json {
     /// Writes which formats are read, and how each is told.
     ///
@@ -75,6 +105,22 @@ impl Json {
         document(&Inspection { version: VERSION, files }, out)
     }
 
+    /// Writes the answer to one of many questions, on one line.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn answered(self, id: &serde_json::Value, hits: &Hits, out: &mut dyn Write) -> io::Result<()> {
+        line(&Answered { id, answer: Answer::of(hits) }, out)
+    }
+
+    /// Writes why one of many questions has no answer, on one line.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn unanswered(self, id: &serde_json::Value, error: &str, out: &mut dyn Write) -> io::Result<()> {
+        line(&Unanswered { id, version: VERSION, error }, out)
+    }
+
     /// Writes what an index holds.
     ///
     /// # Errors
@@ -86,18 +132,7 @@ impl Json {
 
 impl Renderer for Json {
     fn hits(&self, hits: &Hits, out: &mut dyn Write) -> io::Result<()> {
-        let grouped = hits.query.group != GroupBy::None;
-        document(
-            &Answer {
-                version: VERSION,
-                query: &hits.query,
-                notes: &hits.notes,
-                total: hits.total,
-                hits: &hits.hits,
-                groups: grouped.then_some(&hits.groups),
-            },
-            out,
-        )
+        document(&Answer::of(hits), out)
     }
 
     fn speakers(&self, speakers: &[SpeakerSummary], out: &mut dyn Write) -> io::Result<()> {

@@ -59,12 +59,15 @@ fn indexed() -> tempfile::TempDir {
 fn every_form_of_output_is_as_its_definition_says() {
     let folder = indexed();
     let schema = schema();
+    let questions = "{\"id\": 1, \"question\": \"who said sovereignty\"}\n{\"id\": \"x\", \"speaker\": \"Nunes\"}\n{\"topic\": \"union\"}\n";
+    std::fs::write(folder.path().join("questions.jsonl"), questions).unwrap();
     for (definition, least, arguments) in [
         ("answer", 1, &["query", "who said sovereignty", "--json"][..]),
         ("answer", 1, &["query", "sovereignty", "--json", "--after", "2019", "--before", "2026", "--kind", "direct"]),
         ("answer", 1, &["query", "speaker:Nunes confidence:0.1", "--json", "--group", "month"]),
         ("answer", 1, &["query", "--entity", "Núñez", "--json", "--group", "article", "--limit", "1"]),
         ("hit", 3, &["query", "who said sovereignty", "--jsonl"]),
+        ("answered", 3, &["query", "--batch", "questions.jsonl"]),
         ("speakers", 1, &["speakers", "--json"]),
         ("speaker", 3, &["speakers", "--jsonl"]),
         ("statistics", 1, &["stats", "--json"]),
