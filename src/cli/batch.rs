@@ -5,7 +5,6 @@ use std::{
     io::{self, BufRead, BufReader, Read as _, Write},
     ops::ControlFlow,
     path::Path,
-    thread,
 };
 
 use clap::Parser;
@@ -52,8 +51,7 @@ pub fn run(file: &Path, engine: &(dyn Engine + Send + Sync)) -> Result<Exit, Fai
     Screen::scripts(|out| {
         let mut written = Ok(());
         let lines = Lines { input, failure: &mut unread };
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        pipeline::in_order(lines, threads, |line| answer(&line, engine), &mut |answered: Answered| {
+        pipeline::in_order(lines, pipeline::all_cores(), |line| answer(&line, engine), &mut |answered: Answered| {
             found |= answered.outcome.as_ref().is_ok_and(|hits| hits.total > 0);
             failed |= answered.outcome.is_err();
             written = write(&answered, out);

@@ -21,6 +21,6 @@ mod survey;
 pub use extract::{Extraction, extract, extract_with};
 pub use in_order::in_order;
 pub use index::{index, index_with};
-pub use plan::{DEFAULT_MEMORY, Plan};
+pub use plan::{DEFAULT_MEMORY, Plan, all_cores};
 pub use progress::{Observer, Phase, Progress};
 pub use stages::{Stages, Standard};

@@ -60,6 +60,7 @@ impl Plan {
 }
 
 /// As many threads as there are cores.
-pub(super) fn all_cores() -> usize {
+#[must_use]
+pub fn all_cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
