@@ -42,6 +42,10 @@ pub struct Args {
     #[arg(long)]
     keep_deleted: bool,
 
+    /// Let an article that stands in several places count each time; else it is kept once, with all its places
+    #[arg(long)]
+    keep_duplicates: bool,
+
     #[command(flatten)]
     reading: ReadingArgs,
 
@@ -83,6 +87,7 @@ impl Args {
             memory: self.memory.unwrap_or(usual.memory),
             rebuild: self.rebuild,
             keep_deleted: self.keep_deleted,
+            keep_duplicates: self.keep_duplicates,
             format: self.reading.decide()?,
             ..usual
         };
