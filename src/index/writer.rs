@@ -193,7 +193,9 @@ impl Writer {
             let mut replaced = self.piped.replaced.lock().unwrap_or_else(PoisonError::into_inner);
             if replaced.insert(blake3::hash(documents.id.as_bytes())) {
                 let query = self.piped_with(&documents.id);
-                let deleted = self.tantivy().delete_query(query);
+                // Held until the census knows, so that no commit comes in between.
+                let tantivy = self.tantivy();
+                let deleted = tantivy.delete_query(query);
                 deleted.map_err(|error| IndexError::write(&self.folder, error))?;
                 self.census().remove(documents.print.file);
             }

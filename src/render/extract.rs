@@ -19,7 +19,7 @@ pub fn extract(annotated: &Annotated, with_body: bool, out: &mut dyn Write) -> i
     line(&Line { body, ..Line::of(annotated, None) }, out)
 }
 
-/// Writes the same of an article of the index: with the body, with where else it stands, and where `explanations` are given,
+/// Writes the same of an article of the index: with the body, with where else it stands (where it does), and where `explanations` are given,
 /// with all that was decided of each quotation.
 ///
 /// # Errors
@@ -31,7 +31,7 @@ pub fn show(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let body = Some(annotated.article.body.as_str());
-    line(&Line { body, also: Some(also), ..Line::of(annotated, explanations) }, out)
+    line(&Line { body, also: (!also.is_empty()).then_some(also), ..Line::of(annotated, explanations) }, out)
 }
 
 /// One article.

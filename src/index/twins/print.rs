@@ -1,6 +1,9 @@
 //! An article as one place has it, boiled down to what tells whether two are the same.
 
-use crate::{article::Article, text::fold};
+use crate::{
+    article::{Article, Published},
+    text::letters,
+};
 
 use super::address::page;
 
@@ -27,20 +30,14 @@ pub(in crate::index) struct Print {
 impl Print {
     /// The print of record `number` of a file.
     pub(in crate::index) fn of(article: &Article, file: u64, number: u32) -> Self {
-        let mut letters = 0;
-        let mut text = blake3::Hasher::new();
-        let mut bytes = [0; 4];
-        for letter in letters_of(&fold(&article.body)) {
-            letters += 1;
-            text.update(letter.encode_utf8(&mut bytes).as_bytes());
-        }
+        let text = letters(&article.body);
         Self {
             file,
             number,
-            letters,
-            text: first_bytes(text.finalize()),
+            letters: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
+            text: first_bytes(blake3::hash(text.as_bytes())),
             page: page_and_headline(article).unwrap_or(0),
-            published: article.published.as_ref().map(crate::article::Published::seconds),
+            published: article.published.as_ref().map(Published::seconds),
         }
     }
 
@@ -70,15 +67,10 @@ pub(in crate::index) fn file_hash(path: &str, piped_id: Option<&str>) -> u64 {
 /// A page shows other articles as time goes by when it is a section's: only with the headline it is known what it shows.
 fn page_and_headline(article: &Article) -> Option<u64> {
     let page = page(article.url.as_deref()?)?;
-    let headline: String = letters_of(&fold(&article.title)).collect();
+    let headline = letters(&article.title);
     let known = format!("{page}\0{headline}");
     // 0 means that there is none.
     (!headline.is_empty()).then(|| first_bytes(blake3::hash(known.as_bytes())).max(1))
-}
-
-/// What of a folded text counts when two are compared: neither white space nor marks.
-fn letters_of(folded: &str) -> impl Iterator<Item = char> {
-    folded.chars().filter(|c| c.is_alphanumeric())
 }
 
 fn first_bytes(hash: blake3::Hash) -> u64 {

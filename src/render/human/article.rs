@@ -201,7 +201,12 @@ mod tests {
             write_also(also, 80, &mut out).unwrap();
             anstream::adapter::strip_str(str::from_utf8(&out).unwrap()).to_string()
         };
-        insta::assert_snapshot!(told(&sample::also()), @"");
+        insta::assert_snapshot!(told(&sample::also()), @"
+        also in 2 other places:
+          corpus/delta-wire.zip/base.txt:7 · Delta Wire · 2019-03-05 ·
+          https://deltawire.example/base
+          corpus/crawl-1.jsonl:40 · another version
+        ");
         let many = vec![sample::also().remove(0); 23];
         assert!(told(&many).ends_with("\n  and 3 more places (--json has all of them)\n"));
         assert_eq!(told(&[]), "");

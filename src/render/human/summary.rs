@@ -85,13 +85,13 @@ fn left_alone(report: &Report) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// "12 articles of the index are the same as others and count once"; nothing when there are none.
+/// "12 articles of the index are the same as others, and kept once"; nothing when there are none.
 fn duplicates(report: &Report) -> String {
     match report.duplicates {
         0 => String::new(),
-        1 => "1 article of the index is the same as another and is not counted twice".to_owned(),
+        1 => "1 article of the index is the same as another, and kept once".to_owned(),
         many => {
-            format!("{} articles of the index are the same as others and are not counted twice", grouped_digits(many))
+            format!("{} articles of the index are the same as others, and kept once", grouped_digits(many))
         }
     }
 }
