@@ -29,6 +29,7 @@ Exit codes:
   0    done; the summary says which files failed
   2    nothing could be done
   130  stopped with Ctrl-C; what was done is kept")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Args {
     /// Folders or files; `-` for JSON Lines from standard input
     #[arg(value_name = "PATH", required = true)]

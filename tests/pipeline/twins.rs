@@ -4,16 +4,17 @@ use std::{ops::ControlFlow, process::Command, time::Duration};
 
 use proptest::prelude::*;
 use whosaid::{
-    article::{Annotated, Article, Published},
+    article::{Annotated, Article, Place, Published},
     engine::{Embedded, Engine},
     format::{Options, Parsed, Record, Split},
+    index::{Documents, Writer, WriterOptions},
     ingest::RawDocument,
     pipeline::{Plan, Stages},
     query::{Also, Criteria, GroupBy, Hits, Query, Sort, parse},
     report::{Problem, Report},
 };
 
-use crate::press::{Newsroom, press, run_with};
+use crate::press::{Newsroom, patiently, press, run_with};
 
 /// Stages that read "page date outlet|text", where `-` is nothing.
 struct Wire;
@@ -41,7 +42,7 @@ impl Stages for Wire {
             published: next().and_then(Published::parse),
             outlet: next().map(str::to_owned),
             body: body.to_owned(),
-            place: whosaid::article::Place::at_line(&*record.path, record.line),
+            place: Place::at_line(&*record.path, record.line),
             ..Article::default()
         };
         Ok(Parsed::Article(Box::new(article.into())))
@@ -186,6 +187,28 @@ fn another_place_takes_over_when_the_kept_one_is_changed_or_deleted() {
     room.write("0.txt", &format!("- - -|{}", text(1)));
     assert_eq!(run(&room.plan()).duplicates, 1);
     assert_eq!(found(&room), [kept("0.txt", &["c.txt:1"]), kept("a.txt", &[])]);
+}
+
+#[test]
+fn a_file_that_is_replaced_after_a_commit_of_the_same_run_is_compared_as_it_is_now() {
+    let room = Newsroom::new();
+    room.write("a.txt", &format!("- - -|{}", text(1)));
+    room.write("b.txt", &format!("- - -|{}", text(1)));
+    run(&room.plan());
+    let options = WriterOptions { threads: 1, memory: 0, afresh: false, keep_duplicates: false };
+    let writer = patiently(|| Writer::open(&room.index(), options)).unwrap();
+    let path = writer.files(|path| path.ends_with("a.txt")).remove(0);
+    let article =
+        |number| Article { body: text(number), place: Place::at_line(path.as_str(), 1), ..Article::default() };
+    for number in [2, 1, 3] {
+        writer.begin(&path);
+        let documents = Documents::of(&press().annotate(article(number)), &path, 0, writer.fields());
+        writer.add(documents).unwrap();
+        writer.commit(writer.roots().clone()).unwrap();
+        assert_eq!(writer.duplicates(), u64::from(number == 1));
+    }
+    drop(writer);
+    assert_eq!(found(&room), [kept("a.txt", &[]), kept("b.txt", &[])]);
 }
 
 #[test]

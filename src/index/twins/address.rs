@@ -22,8 +22,8 @@ pub(super) fn page(address: &str) -> Option<String> {
     let mut parameters: Vec<&str> = query.split('&').filter(|parameter| chooses(parameter)).collect();
     parameters.sort_unstable();
     let host = host(authority);
-    let names_a_page = !host.is_empty() && !(path.is_empty() && parameters.is_empty());
-    names_a_page.then(|| format!("{host}/{path}?{}", parameters.join("&")))
+    let is_a_site = path.is_empty() && parameters.is_empty();
+    (!host.is_empty() && !is_a_site).then(|| format!("{host}/{path}?{}", parameters.join("&")))
 }
 
 /// Lower case, without who asks, the usual ports, and "www.".

@@ -1,7 +1,9 @@
 //! What the index keeps of prints: each in columns of its article's document; which are the same, in documents of their own.
 
+use std::collections::BTreeSet;
+
 use tantivy::{
-    Searcher, TantivyDocument,
+    DocAddress, Searcher, TantivyDocument,
     collector::DocSetCollector,
     query::TermQuery,
     schema::{IndexRecordOption, Value},
@@ -63,7 +65,9 @@ pub(in crate::index) fn documents(groups: &[Group], fields: &Fields) -> Vec<Tant
 pub(super) fn groups(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Group>> {
     let all = TermQuery::new(fields.twins_term(), IndexRecordOption::Basic);
     let mut groups = Vec::new();
-    for at in searcher.search(&all, &DocSetCollector)? {
+    // In the order in which they lie on disk.
+    let documents: BTreeSet<DocAddress> = searcher.search(&all, &DocSetCollector)?.into_iter().collect();
+    for at in documents {
         let document: TantivyDocument = searcher.doc(at)?;
         let row = document.get_first(fields.row).and_then(|row| row.as_bytes()).unwrap_or_default();
         let row: Vec<Group> = serde_json::from_slice(row).map_err(|error| {
