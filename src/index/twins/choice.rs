@@ -138,8 +138,8 @@ mod tests {
             members.dedup();
             prop_assert_eq!(members.len(), count);
             let kept: Vec<u64> = found.iter().map(|group| group[0]).collect();
-            let texts: Vec<u64> =
-                prints.iter().filter(|print| kept.contains(&print.mark()) || !members.contains(&print.mark())).map(|print| print.text).collect();
+            let counts = |print: &&Print| kept.contains(&print.mark()) || !members.contains(&print.mark());
+            let texts: Vec<u64> = prints.iter().filter(counts).map(|print| print.text).collect();
             prop_assert!((1..texts.len()).all(|at| !texts[..at].contains(&texts[at])), "a text is kept twice");
             let turn = turn.min(prints.len());
             prints.rotate_left(turn);
