@@ -29,6 +29,9 @@ pub(super) struct Commit {
     /// Names of the folders that were indexed, and where they were.
     #[serde(default)]
     pub(super) roots: BTreeMap<String, String>,
+    /// Every print of an article counts as one of its own.
+    #[serde(default)]
+    pub(super) keeps_duplicates: bool,
 }
 
 /// Read alone first, since another version may have all else different.
@@ -64,7 +67,13 @@ impl Commit {
             let _ = fs::remove_file(&path);
             return Err(error);
         }
-        Ok(Self { format: FORMAT_VERSION, manifest: name, checksum: blake3::hash(manifest).to_string(), roots })
+        Ok(Self {
+            format: FORMAT_VERSION,
+            manifest: name,
+            checksum: blake3::hash(manifest).to_string(),
+            roots,
+            keeps_duplicates: false,
+        })
     }
 
     pub(super) fn payload(&self) -> String {

@@ -2,7 +2,11 @@ use std::collections::BTreeSet;
 
 use tantivy::{TantivyDocument, schema::Field};
 
-use super::{ArticleRow, Fields, QuoteRow, context::paragraph_around};
+use super::{
+    ArticleRow, Fields, PIPED, QuoteRow,
+    context::paragraph_around,
+    twins::{self, Print, file_hash},
+};
 use crate::article::{Annotated, Article, Entity, Quote, Span};
 
 /// The documents of one article: its own first, then one per quotation.
@@ -12,29 +16,44 @@ pub struct Documents {
     pub(super) weight: usize,
     /// The article's id.
     pub(super) id: String,
+    /// What tells whether the index has the article from elsewhere.
+    pub(super) print: Print,
 }
 
 impl Documents {
     /// Builds them; the costly part of indexing that can be done by many threads at once.
     ///
-    /// `file` is the file on disk, or `-`: where it is an archive, the article's own path names a member of it.
+    /// `file` is the file on disk, or `-`: where it is an archive, the article's own path names a member of it. `number` is
+    /// the article's among all records of the file: no two share it.
     #[must_use]
-    pub fn of(annotated: &Annotated, file: &str, fields: &Fields) -> Self {
-        let article = article_document(annotated, file, fields);
+    pub fn of(annotated: &Annotated, file: &str, number: u32, fields: &Fields) -> Self {
+        let id = &annotated.article.id;
+        let print = Print::of(&annotated.article, file_hash(file, (file == PIPED).then_some(id.as_str())), number);
+        let place = Place { file, mark: print.mark() };
+        let mut article = article_document(annotated, place, fields);
+        twins::write(&print, &mut article.document, fields);
         let named = Named::of(annotated);
-        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, file, &named, quote, fields));
+        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, place, &named, quote, fields));
         let drafts: Vec<Draft> = std::iter::once(article).chain(quotes).collect();
         Self {
             weight: drafts.iter().map(|draft| draft.weight).sum(),
             all: drafts.into_iter().map(|draft| draft.document).collect(),
-            id: annotated.article.id.clone(),
+            id: id.clone(),
+            print,
         }
     }
 }
 
-fn article_document(annotated: &Annotated, file: &str, fields: &Fields) -> Draft {
+/// Which print of the article a document belongs to.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    file: &'a str,
+    mark: u64,
+}
+
+fn article_document(annotated: &Annotated, place: Place, fields: &Fields) -> Draft {
     let article = &annotated.article;
-    let mut draft = Draft::of_article("article", article, file, fields);
+    let mut draft = Draft::of_article("article", article, place, fields);
     draft.row(fields.row, &ArticleRow::of(annotated));
     draft.text(fields.body, &article.body);
     draft.texts(fields.language, article.language.as_deref());
@@ -42,12 +61,12 @@ fn article_document(annotated: &Annotated, file: &str, fields: &Fields) -> Draft
     draft
 }
 
-fn quote_document(annotated: &Annotated, file: &str, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
+fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
     let article = &annotated.article;
     let context = paragraph_around(&article.body, quote.content());
     let row = QuoteRow::of(annotated, quote, context);
     let spoken = row.spoken();
-    let mut draft = Draft::of_article("quote", article, file, fields);
+    let mut draft = Draft::of_article("quote", article, place, fields);
     draft.text(fields.text, &spoken);
     draft.text(fields.exact, &spoken);
     draft.text(fields.context, &row.context);
@@ -96,13 +115,14 @@ struct Draft {
 
 impl Draft {
     /// A document of this sort, with the fields that articles and quotations share.
-    fn of_article(is: &str, article: &Article, file: &str, fields: &Fields) -> Self {
+    fn of_article(is: &str, article: &Article, place: Place, fields: &Fields) -> Self {
         let mut draft = Self { document: TantivyDocument::new(), weight: 0 };
         draft.text(fields.is, is);
         draft.text(fields.path, &article.place.path);
-        if file != article.place.path {
-            draft.text(fields.path, file);
+        if place.file != article.place.path {
+            draft.text(fields.path, place.file);
         }
+        draft.document.add_u64(fields.mark, place.mark);
         draft.text(fields.article, &article.id);
         draft.text(fields.title, &article.title);
         draft.texts(fields.outlet, article.outlet.as_deref());

@@ -15,8 +15,12 @@ mod queue;
 mod row;
 mod schema;
 mod tokens;
+mod twins;
 mod words;
 mod writer;
+
+/// The path of articles that came without a file.
+const PIPED: &str = "-";
 
 pub use documents::Documents;
 pub use error::IndexError;
@@ -25,4 +29,5 @@ pub use manifest::{Entry, State};
 pub use row::{ArticleRow, QuoteRow};
 pub use schema::{FORMAT_VERSION, Fields};
 pub use tokens::Tokenizers;
+pub use twins::Twins;
 pub use writer::{Writer, WriterOptions};

@@ -10,12 +10,12 @@ use tantivy::{
 use super::tokens::{FOLDED, STEMMED};
 
 /// Version of the index format; another one is refused with a remedy.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The fields, by what they hold. A document is an article or a quotation; both carry the article's fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
-    /// "article" or "quote".
+    /// "article" or "quote"; "twins" is a document that says which articles are the same.
     pub is: Field,
     /// The row, as JSON: [`ArticleRow`](super::ArticleRow) or [`QuoteRow`](super::QuoteRow). Stored, not searched.
     pub row: Field,
@@ -23,6 +23,18 @@ pub struct Fields {
     pub path: Field,
     /// The article's id, as one term; columnar, to tell hits of equal rank apart and to group.
     pub article: Field,
+    /// Both: a number that this print of the article has and no other; columnar. See [`Twins`](super::Twins).
+    pub mark: Field,
+    /// Article: hash of the file's path, columnar, as the next four.
+    pub file: Field,
+    /// Article: its number among the records of the file.
+    pub number: Field,
+    /// Article: how many letters and digits its body has.
+    pub letters: Field,
+    /// Article: hash of these.
+    pub text_key: Field,
+    /// Article: hash of the page and headline.
+    pub page_key: Field,
     /// Article: ISO 639-1 code, columnar, for counting.
     pub language: Field,
     /// Both: headline, stemmed.
@@ -77,6 +89,12 @@ impl Fields {
             row: schema.add_bytes_field("row", STORED),
             path: schema.add_text_field("path", STRING),
             article: schema.add_text_field("article", key()),
+            mark: schema.add_u64_field("mark", number()),
+            file: schema.add_u64_field("file", FAST),
+            number: schema.add_u64_field("number", FAST),
+            letters: schema.add_u64_field("letters", FAST),
+            text_key: schema.add_u64_field("text_key", FAST),
+            page_key: schema.add_u64_field("page_key", FAST),
             language: schema.add_text_field("language", key()),
             title: schema.add_text_field("title", stemmed()),
             outlet: schema.add_text_field("outlet", names()),
@@ -96,6 +114,11 @@ impl Fields {
             start: schema.add_u64_field("start", FAST),
         };
         (schema.build(), fields)
+    }
+
+    /// What the documents have in common that say which articles are the same.
+    pub(super) fn twins_term(&self) -> Term {
+        Term::from_field_text(self.is, "twins")
     }
 
     /// What all documents of a file have in common.

@@ -1,9 +1,13 @@
 use std::{
     collections::{BTreeMap, HashSet},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
+use rustc_hash::FxHashMap;
 use tantivy::{
     IndexWriter, TantivyError, Term,
     indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
@@ -12,11 +16,12 @@ use tantivy::{
 };
 
 use super::{
-    Documents, Entry, Fields, IndexError,
+    Documents, Entry, Fields, IndexError, PIPED,
     commit::Commit,
     folder,
     ledger::Ledger,
     queue::{Queue, Waiting},
+    twins::{self, Census, file_hash},
 };
 
 /// tantivy refuses to work with less or with more for a thread.
@@ -28,9 +33,6 @@ const MOST_THREADS: usize = 8;
 /// counts as memory of the process until it ends: merging eight segments as large as a thread writes took 850 MB.
 const MOST_DOCUMENTS_TO_MERGE: usize = 50_000;
 
-/// The path of articles that came without a file.
-const PIPED: &str = "-";
-
 /// How a [`Writer`] works.
 #[derive(Clone, Copy, Debug)]
 pub struct WriterOptions {
@@ -40,6 +42,8 @@ pub struct WriterOptions {
     pub memory: usize,
     /// Leave out all that is in the index.
     pub afresh: bool,
+    /// Let an article count as often as it is there; else one that stands in several places is kept once.
+    pub keep_duplicates: bool,
 }
 
 /// The one writer of an index. Usable from many threads; nothing is visible to readers before [`commit`](Self::commit).
@@ -53,6 +57,10 @@ pub struct Writer {
     tantivy: RwLock<IndexWriter<Waiting>>,
     queue: Arc<Queue>,
     ledger: Mutex<Ledger>,
+    census: Mutex<Census>,
+    keeps_duplicates: bool,
+    /// Articles that are in the index and don't count, as of the last commit of this run.
+    duplicates: AtomicU64,
     piped: Piped,
     /// The folders' names as of the last commit.
     roots: BTreeMap<String, String>,
@@ -93,6 +101,7 @@ impl Writer {
         // Only now: what was committed can change as long as another writer may be at work.
         let last = Commit::last(&index, folder)?;
         let mut ledger = Ledger::default();
+        let mut census = Census::default();
         let mut roots = BTreeMap::new();
         let mut piped_are_known = false;
         match last {
@@ -103,6 +112,10 @@ impl Writer {
             }
             Some(commit) => {
                 ledger = Ledger::new(commit.entries(folder)?);
+                census = Census::of_earlier_runs();
+                if commit.keeps_duplicates != options.keep_duplicates {
+                    ledger.touch();
+                }
                 roots = commit.roots;
                 let searcher = index.reader().map_err(failed)?.searcher();
                 piped_are_known = searcher.doc_freq(&fields.path_term(PIPED)).map_err(failed)? > 0;
@@ -114,6 +127,9 @@ impl Writer {
             tantivy: RwLock::new(tantivy),
             queue: Queue::new(queue),
             ledger: Mutex::new(ledger),
+            census: Mutex::new(census),
+            keeps_duplicates: options.keep_duplicates,
+            duplicates: AtomicU64::new(0),
             piped: Piped { are_known: piped_are_known, replaced: Mutex::default() },
             roots,
         })
@@ -149,6 +165,7 @@ impl Writer {
         if self.ledger().begin(path) {
             tantivy.delete_term(self.fields.path_term(path));
         }
+        self.census().remove(file_hash(path, None));
     }
 
     /// Adds an article of a file that was begun, with its quotations. Waits while too much is waiting to be written.
@@ -159,6 +176,7 @@ impl Writer {
         let waiting = self.queue.enter(documents.all, documents.weight);
         let tantivy = self.tantivy();
         self.ledger().touch();
+        self.census().add(documents.print);
         // All in one operation, so that a commit has the article with all its quotations, or nothing of it.
         let added = tantivy.run(waiting.map(UserOperation::Add));
         added.map(drop).map_err(|error| IndexError::write(&self.folder, error))
@@ -175,8 +193,11 @@ impl Writer {
             let mut replaced = self.piped.replaced.lock().unwrap_or_else(PoisonError::into_inner);
             if replaced.insert(blake3::hash(documents.id.as_bytes())) {
                 let query = self.piped_with(&documents.id);
-                let deleted = self.tantivy().delete_query(query);
+                // Held until the census knows, so that no commit comes in between.
+                let tantivy = self.tantivy();
+                let deleted = tantivy.delete_query(query);
                 deleted.map_err(|error| IndexError::write(&self.folder, error))?;
+                self.census().remove(documents.print.file);
             }
         }
         self.add(documents)
@@ -193,6 +214,7 @@ impl Writer {
         let was_known = self.ledger().remove(path);
         if was_known {
             tantivy.delete_term(self.fields.path_term(path));
+            self.census().remove(file_hash(path, None));
         }
         was_known
     }
@@ -207,14 +229,43 @@ impl Writer {
             return Ok(());
         }
         let failed = |error: TantivyError| IndexError::write(&self.folder, error);
+        self.say_what_is_the_same(&tantivy)?;
         let mut prepared = tantivy.prepare_commit().map_err(failed)?;
         let mut ledger = self.ledger();
-        let commit = Commit::write(&self.folder, &ledger.manifest(), roots)
+        let mut commit = Commit::write(&self.folder, &ledger.manifest(), roots)
             .map_err(|error| IndexError::write_file(&self.folder, error))?;
+        commit.keeps_duplicates = self.keeps_duplicates;
         prepared.set_payload(&commit.payload());
         prepared.commit().map_err(failed)?;
         ledger.committed();
         commit.remove_others(&self.folder);
+        Ok(())
+    }
+
+    /// Articles that are the same as another one and don't count, as of this run's last commit; 0 before that.
+    #[must_use]
+    pub fn duplicates(&self) -> u64 {
+        self.duplicates.load(Ordering::Relaxed)
+    }
+
+    /// Brings what the index says of equal articles up to date with what it will have from the commit that follows.
+    fn say_what_is_the_same(&self, tantivy: &IndexWriter<Waiting>) -> Result<(), IndexError> {
+        let ledger = self.ledger();
+        let mut census = self.census();
+        let paths: FxHashMap<u64, &str> = ledger.paths_begun_too().map(|path| (file_hash(path, None), path)).collect();
+        let path = |file: u64| paths.get(&file).copied().unwrap_or(PIPED);
+        let counted = census.count(tantivy.index(), &self.fields, self.keeps_duplicates, path);
+        let (groups, is_new) = counted.map_err(|error| IndexError::read(&self.folder, error))?;
+        let members: usize = groups.iter().map(Vec::len).sum();
+        self.duplicates.store((members - groups.len()) as u64, Ordering::Relaxed);
+        if is_new {
+            tantivy.delete_term(self.fields.twins_term());
+            // They wait for no room: who has it may be waiting for this very commit.
+            let waiting = self.queue.enter(twins::documents(&groups, &self.fields), 0);
+            let added = tantivy.run(waiting.map(UserOperation::Add));
+            added.map_err(|error| IndexError::write(&self.folder, error))?;
+            census.said(groups);
+        }
         Ok(())
     }
 
@@ -245,6 +296,10 @@ impl Writer {
 
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn census(&self) -> MutexGuard<'_, Census> {
+        self.census.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn piped_with(&self, id: &str) -> Box<dyn Query> {

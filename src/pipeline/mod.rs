@@ -3,7 +3,8 @@
 //! [`index`] brings an index up to date with what lies under some paths, [`extract`] gives the annotated articles
 //! themselves. In both, files are cut into batches of records, and the batches are parsed and annotated by all threads,
 //! so that one huge file keeps all of them busy as many small ones do. What waits anywhere is bounded in bytes: memory
-//! does not grow with the corpus, apart from about 300 bytes for each file's place in the manifest.
+//! does not grow with the corpus, apart from about 300 bytes for each file's place in the manifest, and 100 for each
+//! article, to know those that come twice.
 
 mod batch;
 mod crew;

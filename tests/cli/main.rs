@@ -11,4 +11,5 @@ mod indexing;
 mod reading;
 mod sharing;
 mod streams;
+mod twins;
 mod updating;

@@ -18,6 +18,12 @@ const ARTICLES: &[(&str, &str)] = &[
 {"id": "hp-2", "title": "Port strike ends", "outlet": "Harbour Post", "published": "2020-07-08", "body": "“We are back at work, and nobody has won,” said Per Holm, who leads the dockers’ union.\n\nThe Delta Port Authority said in a statement: “We thank everybody who kept the harbour open.”"}
 "#,
     ),
+    // The same text as the first, in another paper.
+    (
+        "reprint.jsonl",
+        r#"{"id": "dw-1", "title": "No base in Port Alva", "outlet": "Delta Wire", "published": "2019-03-05", "body": "PORT ALVA - The foreign minister, Inés Núñez, rejected a naval base on Monday.\n\n“Our sovereignty is not for sale,” Núñez told reporters, “and it never will be.”\n\nShe said that talks would go on.\n\nAccording to Tom O’Neill, the harbour master, sovereignty is “a word for speeches.”"}
+"#,
+    ),
     (
         "note.txt",
         "A note on a door\n\n“We will see about sovereignty tomorrow,” it read, and nobody knew who had put it there.\n",
@@ -111,6 +117,7 @@ fn all_offsets_are_bytes_of_the_texts_that_they_point_into() {
     let answer = run(folder.path(), &["query", "who said sovereignty", "--json"]).remove(0);
     let hits = answer["hits"].as_array().unwrap();
     assert!(!hits.is_empty());
+    assert!(hits.iter().any(|hit| hit["article"]["also"][0]["outlet"] == "Delta Wire"));
     for hit in hits {
         let text = hit["text"].as_str().unwrap();
         let article = articles.iter().find(|article| article["id"] == hit["article"]["id"]).unwrap();

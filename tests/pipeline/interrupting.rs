@@ -51,7 +51,7 @@ fn a_run_cancelled_before_it_starts_removes_nothing() {
 }
 
 fn writer(room: &Newsroom) -> Writer {
-    let options = WriterOptions { threads: 1, memory: 0, afresh: false };
+    let options = WriterOptions { threads: 1, memory: 0, afresh: false, keep_duplicates: false };
     patiently(|| Writer::open(&room.index(), options)).unwrap()
 }
 
@@ -64,7 +64,7 @@ fn what_a_dropped_writer_did_since_its_last_commit_never_happened() {
     let path = writer.files(|path| path.ends_with("dump.jsonl")).pop().unwrap();
     let article = Article { body: "Nothing was said.".into(), ..Article::default() };
     writer.begin(&path);
-    writer.add(Documents::of(&press().annotate(article), &path, writer.fields())).unwrap();
+    writer.add(Documents::of(&press().annotate(article), &path, 0, writer.fields())).unwrap();
     drop(writer);
     assert_eq!(room.rows(), before);
     assert_eq!(room.update().unchanged, 21);

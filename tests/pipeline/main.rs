@@ -7,4 +7,5 @@ mod failing;
 mod interrupting;
 mod press;
 mod sharing;
+mod twins;
 mod updating;

@@ -10,12 +10,13 @@ use super::{
     columns::{day, most_frequent},
     groups::Counted,
     highlight::Marks,
+    places,
     shortlist::Match,
 };
 use crate::{
     article::Published,
     index::QuoteRow,
-    query::{ArticleRef, Group, Hit},
+    query::{Also, ArticleRef, Group, Hit},
 };
 
 /// So many groups, the best ones, show hits of theirs; the others are counted only.
@@ -35,11 +36,13 @@ pub(super) struct Hits<'a> {
     lookup: Lookup<'a>,
     marks: &'a Marks,
     rows: BTreeMap<DocAddress, QuoteRow>,
+    /// Where else articles stand, by their marks.
+    also: BTreeMap<Option<u64>, Vec<Also>>,
 }
 
 impl<'a> Hits<'a> {
     pub fn new(lookup: Lookup<'a>, marks: &'a Marks) -> Self {
-        Self { lookup, marks, rows: BTreeMap::new() }
+        Self { lookup, marks, rows: BTreeMap::new(), also: BTreeMap::new() }
     }
 
     pub fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
@@ -67,7 +70,14 @@ impl<'a> Hits<'a> {
             std::collections::btree_map::Entry::Occupied(row) => row.into_mut(),
             std::collections::btree_map::Entry::Vacant(place) => place.insert(row(self.lookup, found.at)?),
         };
-        Ok(hit(row.clone(), self.marks, found.merit.rank.score()))
+        let mut hit = hit(row.clone(), self.marks, found.merit.rank.score());
+        let mark = places::mark(self.lookup, found.at)?;
+        let also = match self.also.entry(mark) {
+            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::btree_map::Entry::Vacant(place) => place.insert(places::also(self.lookup, mark)?),
+        };
+        hit.article.also.clone_from(also);
+        Ok(hit)
     }
 }
 
@@ -103,6 +113,7 @@ fn hit(row: QuoteRow, marks: &Marks, score: f32) -> Hit {
             published: row.published.map(|published| Published::as_str(&published).to_owned()),
             url: row.url,
             path: row.path,
+            also: Vec::new(),
         },
     }
 }

@@ -8,8 +8,9 @@ use super::{
     Lookup,
     answer::row,
     clauses,
-    columns::{Columns, Ordinal, Texts, day, each_match, joined, most_frequent},
+    columns::{Columns, Ordinal, Texts, day, joined, most_frequent},
     terms::folded_terms,
+    visible::Visible,
 };
 use crate::{article::EntityKind, index::QuoteRow, query::SpeakerSummary};
 
@@ -65,7 +66,7 @@ fn entries(
     let columns = Columns::open(reader, lookup.fields)?;
     let role = Texts::open(reader, lookup.fields.role)?;
     let mut here: BTreeMap<Ordinal, Entry<Ordinal>> = BTreeMap::new();
-    each_match(reader, weight, |doc, _| {
+    Visible::kept(lookup).each_match(reader, weight, |doc, _| {
         if let Some(speaker) = columns.speaker.ordinal(doc) {
             let entry = Entry::of(doc, segment, &columns, role.ordinal(doc));
             match here.get_mut(&speaker) {

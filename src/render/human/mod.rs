@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use super::{Inspected, KnownFormat, Renderer};
 use crate::{
     article::{Annotated, Explanation},
-    query::{Hits, IndexStatistics, SpeakerSummary},
+    query::{Also, Hits, IndexStatistics, SpeakerSummary},
     report::Report,
 };
 
@@ -28,12 +28,12 @@ pub struct Human {
 }
 
 impl Human {
-    /// Writes an article with its quotations marked and, after it, one by one, how each was attributed.
+    /// Writes an article and where else it stands, with its quotations marked and, after it, one by one, how each was attributed.
     ///
     /// # Errors
     /// When `out` refuses the bytes.
-    pub fn article(&self, annotated: &Annotated, out: &mut dyn Write) -> io::Result<()> {
-        article::write(annotated, None, self.width, out)
+    pub fn article(&self, annotated: &Annotated, also: &[Also], out: &mut dyn Write) -> io::Result<()> {
+        article::write(annotated, also, None, self.width, out)
     }
 
     /// Writes the same, and of each quotation why it was taken for one and attributed so.
@@ -43,10 +43,11 @@ impl Human {
     pub fn explained(
         &self,
         annotated: &Annotated,
+        also: &[Also],
         explanations: &[Explanation],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        article::write(annotated, Some(explanations), self.width, out)
+        article::write(annotated, also, Some(explanations), self.width, out)
     }
 
     /// Writes which formats are read, and how each is told.
