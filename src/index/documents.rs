@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use tantivy::{TantivyDocument, schema::Field};
 
 use super::{
-    ArticleRow, Fields, PIPED, QuoteRow,
+    ArticleRow, Fields, PIPED, StoredQuote,
     context::paragraph_around,
     twins::{self, Print, file_hash},
 };
@@ -42,6 +42,12 @@ impl Documents {
             print,
         }
     }
+
+    /// The documents, the article's first.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<TantivyDocument> {
+        self.all
+    }
 }
 
 /// Which print of the article a document belongs to.
@@ -51,25 +57,29 @@ struct Place<'a> {
     mark: u64,
 }
 
+/// An article's own document: what `show` and `stats` look for. Words are searched for in quotations alone.
 fn article_document(annotated: &Annotated, place: Place, fields: &Fields) -> Draft {
     let article = &annotated.article;
     let mut draft = Draft::of_article("article", article, place, fields);
-    draft.row(fields.row, &ArticleRow::of(annotated));
-    draft.text(fields.body, &article.body);
     draft.texts(fields.language, article.language.as_deref());
-    annotated.entities.iter().for_each(|entity| draft.text(fields.entity, &entity.name));
+    draft.row(fields.row, &ArticleRow::of(annotated).to_bytes());
     draft
 }
 
 fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
     let article = &annotated.article;
     let context = paragraph_around(&article.body, quote.content());
-    let row = QuoteRow::of(annotated, quote, context);
-    let spoken = row.spoken();
+    let spoken: Vec<&str> = quote.pieces.iter().map(|piece| piece.of(&article.body)).collect();
+    let spoken = spoken.join(" ");
     let mut draft = Draft::of_article("quote", article, place, fields);
+    draft.text(fields.title, &article.title);
+    draft.texts(fields.outlet, article.outlet.as_deref());
+    draft.texts(fields.author, article.authors.iter().map(String::as_str));
     draft.text(fields.text, &spoken);
     draft.text(fields.exact, &spoken);
-    draft.text(fields.context, &row.context);
+    for around in around(context, &quote.pieces) {
+        draft.text(fields.context, around.of(&article.body));
+    }
     if let Some(speaker) = &quote.speaker {
         draft.text(fields.speaker, &speaker.name);
         draft.text(fields.speaker_key, &speaker.name);
@@ -79,8 +89,26 @@ fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Qu
     draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
     draft.document.add_u64(fields.start, quote.content().start.into());
     draft.texts(fields.entity, named.within(context));
-    draft.row(fields.row, &row);
+    draft.row(fields.row, &StoredQuote::of(quote, context).to_bytes());
     draft
+}
+
+/// What of a context is not spoken: its words are found as the quotation's own.
+fn around(context: Span, pieces: &[Span]) -> Vec<Span> {
+    let mut pieces = pieces.to_vec();
+    pieces.sort_unstable();
+    let mut from = context.start;
+    let mut around = Vec::new();
+    for piece in pieces {
+        if from < piece.start {
+            around.push(Span { start: from, end: piece.start });
+        }
+        from = from.max(piece.end);
+    }
+    if from < context.end {
+        around.push(Span { start: from, end: context.end });
+    }
+    around
 }
 
 /// What is named where in an article, in the order of its text.
@@ -124,10 +152,7 @@ impl Draft {
         }
         draft.document.add_u64(fields.mark, place.mark);
         draft.text(fields.article, &article.id);
-        draft.text(fields.title, &article.title);
-        draft.texts(fields.outlet, article.outlet.as_deref());
         draft.texts(fields.outlet_key, article.outlet.as_deref());
-        draft.texts(fields.author, article.authors.iter().map(String::as_str));
         if let Some(published) = &article.published {
             draft.document.add_i64(fields.published, published.seconds());
         }
@@ -143,9 +168,8 @@ impl Draft {
         texts.into_iter().for_each(|text| self.text(field, text));
     }
 
-    fn row(&mut self, field: Field, row: &impl serde::Serialize) {
-        let json = serde_json::to_vec(row).expect("rows have no maps with other keys than text");
-        self.weight += json.len();
-        self.document.add_bytes(field, &json);
+    fn row(&mut self, field: Field, row: &[u8]) {
+        self.weight += row.len();
+        self.document.add_bytes(field, row);
     }
 }

@@ -102,6 +102,8 @@ fn plain(error: &TantivyError) -> String {
         | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. })
         | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. })
         | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: error, .. }) => error,
+        // The thread that compresses rows hands on the words alone.
+        TantivyError::InternalError(what) if what.contains("(os error ") => return what.clone(),
         other => return other.to_string(),
     };
     of_the_system.to_string()

@@ -26,7 +26,7 @@ pub use documents::Documents;
 pub use error::IndexError;
 pub use folder::open;
 pub use manifest::{Entry, State};
-pub use row::{ArticleRow, QuoteRow};
+pub use row::{ArticleRow, QuoteRow, StoredQuote};
 pub use schema::{FORMAT_VERSION, Fields};
 pub use tokens::Tokenizers;
 pub use twins::Twins;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
-use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption, schema::Value};
+use tantivy::DocAddress;
 
 use super::{
     Lookup,
@@ -11,6 +10,7 @@ use super::{
     groups::Counted,
     highlight::Marks,
     places,
+    rows::Quotes,
     shortlist::Match,
 };
 use crate::{
@@ -22,19 +22,11 @@ use crate::{
 /// So many groups, the best ones, show hits of theirs; the others are counted only.
 const GROUPS_WITH_HITS: usize = 20;
 
-/// Reads the row of a document.
-pub(super) fn row<R: DeserializeOwned>(lookup: Lookup, at: DocAddress) -> tantivy::Result<R> {
-    let damaged = |what: String| TantivyError::DataCorruption(DataCorruption::comment_only(what));
-    let document: TantivyDocument = lookup.searcher.doc(at)?;
-    let bytes = document.get_first(lookup.fields.row).and_then(|value| value.as_bytes());
-    let bytes = bytes.ok_or_else(|| damaged(format!("document {at:?} has no row")))?;
-    serde_json::from_slice(bytes).map_err(|error| damaged(format!("the row of document {at:?}: {error}")))
-}
-
 /// Makes hits of matches; reads each row once, however often it is shown.
 pub(super) struct Hits<'a> {
     lookup: Lookup<'a>,
     marks: &'a Marks,
+    quotes: Quotes<'a>,
     rows: BTreeMap<DocAddress, QuoteRow>,
     /// Where else articles stand, by their marks.
     also: BTreeMap<Option<u64>, Vec<Also>>,
@@ -42,7 +34,7 @@ pub(super) struct Hits<'a> {
 
 impl<'a> Hits<'a> {
     pub fn new(lookup: Lookup<'a>, marks: &'a Marks) -> Self {
-        Self { lookup, marks, rows: BTreeMap::new(), also: BTreeMap::new() }
+        Self { lookup, marks, quotes: Quotes::new(lookup), rows: BTreeMap::new(), also: BTreeMap::new() }
     }
 
     pub fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
@@ -68,7 +60,7 @@ impl<'a> Hits<'a> {
     fn hit(&mut self, found: &Match<String>) -> tantivy::Result<Hit> {
         let row = match self.rows.entry(found.at) {
             std::collections::btree_map::Entry::Occupied(row) => row.into_mut(),
-            std::collections::btree_map::Entry::Vacant(place) => place.insert(row(self.lookup, found.at)?),
+            std::collections::btree_map::Entry::Vacant(place) => place.insert(self.quotes.at(found.at)?),
         };
         let mut hit = hit(row.clone(), self.marks, found.merit.rank.score());
         let mark = places::mark(self.lookup, found.at)?;

@@ -3,19 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::{
-    DocAddress,
+    DocAddress, Term,
     query::{EnableScoring, Query as Clause},
 };
 
 use super::{
     Lookup,
-    answer::row,
-    clauses::{all, exactly, is},
+    clauses::{all, exactly, is, with},
     places,
+    rows::{self, quotation},
     visible::Visible,
 };
 use crate::{
-    article::Place,
     engine::FoundArticle,
     index::{ArticleRow, QuoteRow},
 };
@@ -54,11 +53,11 @@ fn found(lookup: Lookup, at: &[DocAddress], asked: &str, line: Option<u32>) -> t
     // A file may hold the same article twice, and several places may give it the same id.
     let different = if line.is_none() { different(lookup, at)? } else { at.to_vec() };
     let at = different.as_slice();
-    let (mut article, mut its_address): (ArticleRow, _) = (row(lookup, at[0])?, at[0]);
+    let (mut article, mut its_address): (ArticleRow, _) = (rows::article(lookup, at[0])?, at[0]);
     if let Some(line) = line {
         let mut first_line = None;
         for at in at {
-            let other: ArticleRow = row(lookup, *at)?;
+            let other = rows::article(lookup, *at)?;
             let starts = first_line_of(&other);
             if starts <= line && first_line.is_none_or(|first| first < starts) {
                 (article, its_address, first_line) = (other, *at, Some(starts));
@@ -106,26 +105,18 @@ fn first_line_of(article: &ArticleRow) -> u32 {
     article.lines.first().map_or(1, |mark| mark.line)
 }
 
-/// The article's quotations, in the order of its text, each once.
+/// The quotations of an article's print, in the order of its text, each once.
 ///
-/// Ids are the records' own, and records share them: the same one in two files, or an id that was given twice. So a
-/// quotation is the article's only when it stands in its body, where it says.
+/// Ids are the records' own, and records share them: the same one in two files, or an id that was given twice. Marks are not.
 fn quotes(lookup: Lookup, article: &ArticleRow, mark: Option<u64>) -> tantivy::Result<Vec<QuoteRow>> {
     let fields = lookup.fields;
-    let clause =
-        all(vec![is(fields, "quote"), exactly(fields.article, &article.id), exactly(fields.path, &article.path)]);
-    let place = Place { path: article.path.clone(), lines: article.lines.clone() };
-    let is_its_own = |row: &QuoteRow| {
-        let content = row.quote.content();
-        row.line == place.line_of(content.start) && article.body.get(content.range()) == Some(row.text.as_str())
-    };
+    let Some(mark) = mark else { return Ok(Vec::new()) };
+    let marked = all(vec![is(fields, "quote"), with(Term::from_field_u64(fields.mark, mark))]);
+    let (article, _) = article.clone().into_parts();
     let mut quotes: Vec<QuoteRow> = Vec::new();
-    for at in documents(lookup, clause.as_ref())? {
-        if places::mark(lookup, at)? == mark {
-            quotes.push(row(lookup, at)?);
-        }
+    for at in documents(lookup, marked.as_ref())? {
+        quotes.extend(quotation(lookup, at)?.in_article(&article));
     }
-    quotes.retain(is_its_own);
     quotes.sort_by_key(|row| (row.quote.content(), row.quote.pieces.clone()));
     quotes.dedup();
     Ok(quotes)

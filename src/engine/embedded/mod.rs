@@ -11,6 +11,7 @@ mod groups;
 mod highlight;
 mod places;
 mod roster;
+mod rows;
 mod scan;
 mod search;
 mod shortlist;

@@ -1,23 +1,9 @@
 //! Where else an article stands.
 
-use serde::Deserialize;
 use tantivy::{DocAddress, Term};
 
-use super::{Lookup, answer::row, articles::documents, clauses, visible::Marks};
-use crate::{
-    article::{LineMark, Published},
-    query::Also,
-};
-
-/// What is read of the rows of other prints.
-#[derive(Deserialize)]
-struct PrintRow {
-    path: String,
-    lines: Vec<LineMark>,
-    outlet: Option<String>,
-    published: Option<Published>,
-    url: Option<String>,
-}
+use super::{Lookup, articles::documents, clauses, rows, visible::Marks};
+use crate::{index::ArticleRow, query::Also};
 
 /// The mark of the print that a document belongs to; `None` in an index that was made without them.
 pub(super) fn mark(lookup: Lookup, at: DocAddress) -> tantivy::Result<Option<u64>> {
@@ -31,7 +17,7 @@ pub(super) fn also(lookup: Lookup, mark: Option<u64>) -> tantivy::Result<Vec<Als
     let mut places = Vec::new();
     for other in lookup.twins.others(mark) {
         for at in prints(lookup, other)? {
-            let PrintRow { path, lines, outlet, published, url } = row(lookup, at)?;
+            let ArticleRow { path, lines, outlet, published, url, .. } = rows::article(lookup, at)?;
             places.push(Also {
                 path,
                 line: lines.first().map_or(1, |mark| mark.line),
@@ -46,7 +32,7 @@ pub(super) fn also(lookup: Lookup, mark: Option<u64>) -> tantivy::Result<Vec<Als
 }
 
 /// The article documents with this mark: one.
-fn prints(lookup: Lookup, mark: u64) -> tantivy::Result<Vec<DocAddress>> {
+pub(super) fn prints(lookup: Lookup, mark: u64) -> tantivy::Result<Vec<DocAddress>> {
     let marked = clauses::with(Term::from_field_u64(lookup.fields.mark, mark));
     documents(lookup, clauses::all(vec![clauses::is(lookup.fields, "article"), marked]).as_ref())
 }

@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::{DocAddress, DocId, SegmentReader, query::EnableScoring, query::Weight};
 
 use super::{
-    Lookup,
-    answer::row,
-    clauses,
+    Lookup, clauses,
     columns::{Columns, Ordinal, Texts, day, joined, most_frequent},
+    rows,
     terms::folded_terms,
     visible::Visible,
 };
-use crate::{article::EntityKind, index::QuoteRow, query::SpeakerSummary};
+use crate::{article::EntityKind, query::SpeakerSummary};
 
 /// The speakers whose name or role matches the pattern, most quoted first.
 pub(super) fn speakers(lookup: Lookup, pattern: Option<&str>, limit: usize) -> tantivy::Result<Vec<SpeakerSummary>> {
@@ -133,12 +132,12 @@ impl<K: Ord> Entry<K> {
 
 impl Entry<String> {
     fn summary(self, lookup: Lookup, name: String) -> tantivy::Result<SpeakerSummary> {
-        let example: QuoteRow = row(lookup, self.example.2)?;
+        let example = rows::quotation(lookup, self.example.2)?;
         let date = |seconds| day(seconds).map(|date| date.to_string());
         Ok(SpeakerSummary {
             name,
             role: most_frequent(self.roles).into_iter().next(),
-            kind: example.quote.speaker.map_or(EntityKind::Person, |speaker| speaker.kind),
+            kind: example.speaker_kind().unwrap_or(EntityKind::Person),
             quotes: self.quotes,
             articles: self.articles.len() as u64,
             outlets: most_frequent(self.outlets),

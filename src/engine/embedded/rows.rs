@@ -1,0 +1,75 @@
+//! Reads what the index stores of articles and quotations.
+
+use std::{collections::BTreeMap, fmt::Display, io, sync::Arc};
+
+use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption, schema::Value};
+
+use super::{Lookup, places};
+use crate::{
+    article::Article,
+    index::{ArticleRow, QuoteRow, StoredQuote},
+};
+
+/// In bytes of text: so much of the articles that were read last is kept, as their quotations are often shown together.
+const KEPT: usize = 32 << 20;
+
+/// The row of an article's document.
+pub(super) fn article(lookup: Lookup, at: DocAddress) -> tantivy::Result<ArticleRow> {
+    read(lookup, at, ArticleRow::from_bytes)
+}
+
+/// The row of a quotation's document, without its words.
+pub(super) fn quotation(lookup: Lookup, at: DocAddress) -> tantivy::Result<StoredQuote> {
+    read(lookup, at, StoredQuote::from_bytes)
+}
+
+fn read<R>(lookup: Lookup, at: DocAddress, from_bytes: impl FnOnce(&[u8]) -> io::Result<R>) -> tantivy::Result<R> {
+    let document: TantivyDocument = lookup.searcher.doc(at)?;
+    let bytes = document.get_first(lookup.fields.row).and_then(|value| value.as_bytes());
+    let bytes = bytes.ok_or_else(|| damaged(at, "it has no row"))?;
+    from_bytes(bytes).map_err(|error| damaged(at, error))
+}
+
+fn damaged(at: DocAddress, what: impl Display) -> TantivyError {
+    TantivyError::DataCorruption(DataCorruption::comment_only(format!("the row of document {at:?}: {what}")))
+}
+
+/// Quotations with their words, which stand in the rows of their articles.
+pub(super) struct Quotes<'a> {
+    lookup: Lookup<'a>,
+    /// By mark.
+    articles: BTreeMap<u64, Arc<Article>>,
+    /// Bytes of their texts.
+    kept: usize,
+}
+
+impl<'a> Quotes<'a> {
+    pub fn new(lookup: Lookup<'a>) -> Self {
+        Self { lookup, articles: BTreeMap::new(), kept: 0 }
+    }
+
+    /// The quotation of a document.
+    pub fn at(&mut self, at: DocAddress) -> tantivy::Result<QuoteRow> {
+        let stored = quotation(self.lookup, at)?;
+        let mark = places::mark(self.lookup, at)?.ok_or_else(|| damaged(at, "it has no article"))?;
+        let article = self.article(mark, at)?;
+        stored.in_article(&article).ok_or_else(|| damaged(at, "it is outside the text of its article"))
+    }
+
+    fn article(&mut self, mark: u64, of: DocAddress) -> tantivy::Result<Arc<Article>> {
+        if let Some(article) = self.articles.get(&mark) {
+            return Ok(Arc::clone(article));
+        }
+        let print = places::prints(self.lookup, mark)?.into_iter().next();
+        let print = print.ok_or_else(|| damaged(of, "its article is not in the index"))?;
+        let (read, _) = article(self.lookup, print)?.into_parts();
+        let read = Arc::new(read);
+        if self.kept > KEPT {
+            self.articles.clear();
+            self.kept = 0;
+        }
+        self.kept += read.body.len();
+        self.articles.insert(mark, Arc::clone(&read));
+        Ok(read)
+    }
+}
