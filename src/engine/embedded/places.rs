@@ -1,6 +1,6 @@
 //! Where else an article stands.
 
-use tantivy::{DocAddress, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, Term, schema::IndexRecordOption};
 
 use super::{Lookup, articles::documents, clauses, rows, visible::Marks};
 use crate::{index::ArticleRow, query::Also};
@@ -29,6 +29,25 @@ pub(super) fn also(lookup: Lookup, mark: Option<u64>) -> tantivy::Result<Vec<Als
         }
     }
     Ok(places)
+}
+
+/// The article document with this mark in the segment of another document, where it nearly always is: an article's documents
+/// are written together, and merged together.
+pub(super) fn print_beside(lookup: Lookup, mark: u64, other: DocAddress) -> tantivy::Result<Option<DocAddress>> {
+    let reader = lookup.searcher.segment_reader(other.segment_ord);
+    // Only articles have one.
+    let files = Marks::open(reader, lookup.fields.file)?;
+    let term = Term::from_field_u64(lookup.fields.mark, mark);
+    let index = reader.inverted_index(lookup.fields.mark)?;
+    let Some(mut marked) = index.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(None) };
+    let mut doc = marked.doc();
+    while doc != TERMINATED {
+        if files.of(doc).is_some() && reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+            return Ok(Some(DocAddress::new(other.segment_ord, doc)));
+        }
+        doc = marked.advance();
+    }
+    Ok(None)
 }
 
 /// The article documents with this mark: one.

@@ -60,7 +60,10 @@ impl<'a> Quotes<'a> {
         if let Some(article) = self.articles.get(&mark) {
             return Ok(Arc::clone(article));
         }
-        let print = places::prints(self.lookup, mark)?.into_iter().next();
+        let print = match places::print_beside(self.lookup, mark, of)? {
+            Some(print) => Some(print),
+            None => places::prints(self.lookup, mark)?.into_iter().next(),
+        };
         let print = print.ok_or_else(|| damaged(of, "its article is not in the index"))?;
         let (read, _) = article(self.lookup, print)?.into_parts();
         let read = Arc::new(read);
