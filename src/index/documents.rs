@@ -5,6 +5,7 @@ use tantivy::{TantivyDocument, schema::Field};
 use super::{
     ArticleRow, Fields, PIPED, QuoteRow,
     context::paragraph_around,
+    sealed::write_row,
     twins::{self, Print, file_hash},
 };
 use crate::article::{Annotated, Article, Entity, Quote, Span};
@@ -54,7 +55,7 @@ struct Place<'a> {
 fn article_document(annotated: &Annotated, place: Place, fields: &Fields) -> Draft {
     let article = &annotated.article;
     let mut draft = Draft::of_article("article", article, place, fields);
-    draft.row(fields.row, &ArticleRow::of(annotated));
+    draft.row(&ArticleRow::of(annotated), fields);
     draft.text(fields.body, &article.body);
     draft.texts(fields.language, article.language.as_deref());
     annotated.entities.iter().for_each(|entity| draft.text(fields.entity, &entity.name));
@@ -79,7 +80,7 @@ fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Qu
     draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
     draft.document.add_u64(fields.start, quote.content().start.into());
     draft.texts(fields.entity, named.within(context));
-    draft.row(fields.row, &row);
+    draft.row(&row, fields);
     draft
 }
 
@@ -143,9 +144,7 @@ impl Draft {
         texts.into_iter().for_each(|text| self.text(field, text));
     }
 
-    fn row(&mut self, field: Field, row: &impl serde::Serialize) {
-        let json = serde_json::to_vec(row).expect("rows have no maps with other keys than text");
-        self.weight += json.len();
-        self.document.add_bytes(field, &json);
+    fn row(&mut self, row: &impl serde::Serialize, fields: &Fields) {
+        self.weight += write_row(row, &mut self.document, fields);
     }
 }

@@ -10,7 +10,7 @@ use tantivy::{
 use super::tokens::{FOLDED, STEMMED};
 
 /// Version of the index format; another one is refused with a remedy.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// The fields, by what they hold. A document is an article or a quotation; both carry the article's fields.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,8 @@ pub struct Fields {
     pub is: Field,
     /// The row, as JSON: [`ArticleRow`](super::ArticleRow) or [`QuoteRow`](super::QuoteRow). Stored, not searched.
     pub row: Field,
+    /// A hash of the row's bytes. Stored, not searched.
+    pub seal: Field,
     /// The file, as one term: what is replaced or removed when a file changes. Of a member of an archive its own path too.
     pub path: Field,
     /// The article's id, as one term; columnar, to tell hits of equal rank apart and to group.
@@ -87,6 +89,7 @@ impl Fields {
         let fields = Self {
             is: schema.add_text_field("is", STRING),
             row: schema.add_bytes_field("row", STORED),
+            seal: schema.add_u64_field("seal", STORED),
             path: schema.add_text_field("path", STRING),
             article: schema.add_text_field("article", key()),
             mark: schema.add_u64_field("mark", number()),

@@ -4,7 +4,7 @@ use tantivy::{Index, IndexWriter, TantivyDocument};
 use whosaid::{
     article::{EntityKind, LineMark, Published, Quote, QuoteKind, Span, Speaker, Step},
     engine::Embedded,
-    index::{ArticleRow, Fields, QuoteRow, Tokenizers},
+    index::{ArticleRow, Fields, QuoteRow, Tokenizers, write_row},
 };
 
 /// One article and its quotations.
@@ -128,7 +128,7 @@ pub fn engine_in_segments(segments: &[&[Piece]]) -> Embedded {
 fn article_document(fields: &Fields, row: &ArticleRow) -> TantivyDocument {
     let mut document = shared(fields, row);
     document.add_text(fields.is, "article");
-    document.add_bytes(fields.row, &serde_json::to_vec(row).unwrap());
+    write_row(row, &mut document, fields);
     document.add_text(fields.body, &row.body);
     if let Some(language) = &row.language {
         document.add_text(fields.language, language);
@@ -142,7 +142,7 @@ fn article_document(fields: &Fields, row: &ArticleRow) -> TantivyDocument {
 fn quote_document(fields: &Fields, row: &QuoteRow, article: &ArticleRow) -> TantivyDocument {
     let mut document = shared(fields, article);
     document.add_text(fields.is, "quote");
-    document.add_bytes(fields.row, &serde_json::to_vec(row).unwrap());
+    write_row(row, &mut document, fields);
     document.add_text(fields.text, row.spoken());
     document.add_text(fields.exact, row.spoken());
     document.add_text(fields.context, &row.context);

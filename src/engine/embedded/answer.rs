@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
-use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption, schema::Value};
+use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption};
 
 use super::{
     Lookup,
@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     article::Published,
-    index::QuoteRow,
-    query::{Also, ArticleRef, Group, Hit},
+    index::{QuoteRow, read_row},
+    query::{Also, ArticleRef, Group, Hit, ranking::Merit},
 };
 
 /// So many groups, the best ones, show hits of theirs; the others are counted only.
@@ -24,11 +24,8 @@ const GROUPS_WITH_HITS: usize = 20;
 
 /// Reads the row of a document.
 pub(super) fn row<R: DeserializeOwned>(lookup: Lookup, at: DocAddress) -> tantivy::Result<R> {
-    let damaged = |what: String| TantivyError::DataCorruption(DataCorruption::comment_only(what));
     let document: TantivyDocument = lookup.searcher.doc(at)?;
-    let bytes = document.get_first(lookup.fields.row).and_then(|value| value.as_bytes());
-    let bytes = bytes.ok_or_else(|| damaged(format!("document {at:?} has no row")))?;
-    serde_json::from_slice(bytes).map_err(|error| damaged(format!("the row of document {at:?}: {error}")))
+    read_row(&document, lookup.fields)
 }
 
 /// Makes hits of matches; reads each row once, however often it is shown.
@@ -70,6 +67,10 @@ impl<'a> Hits<'a> {
             std::collections::btree_map::Entry::Occupied(row) => row.into_mut(),
             std::collections::btree_map::Entry::Vacant(place) => place.insert(row(self.lookup, found.at)?),
         };
+        if !is_the_one(row, &found.merit) {
+            let what = "a row is another one than its document's columns tell".to_owned();
+            return Err(TantivyError::DataCorruption(DataCorruption::comment_only(what)));
+        }
         let mut hit = hit(row.clone(), self.marks, found.merit.rank.score());
         let mark = places::mark(self.lookup, found.at)?;
         let also = match self.also.entry(mark) {
@@ -79,6 +80,14 @@ impl<'a> Hits<'a> {
         hit.article.also.clone_from(also);
         Ok(hit)
     }
+}
+
+/// Whether a row is that of the document that was found: damage may lead from one to the other.
+fn is_the_one(row: &QuoteRow, found: &Merit<String>) -> bool {
+    found.start == u64::from(row.quote.content().start)
+        && found.article.as_deref() == Some(row.article.as_str())
+        && found.speaker.as_deref() == row.quote.speaker.as_ref().map(|speaker| speaker.name.as_str())
+        && found.published == row.published.as_ref().map(Published::seconds)
 }
 
 fn hit(row: QuoteRow, marks: &Marks, score: f32) -> Hit {

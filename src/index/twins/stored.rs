@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use tantivy::{
-    DocAddress, Searcher, TantivyDocument,
-    collector::DocSetCollector,
-    query::TermQuery,
-    schema::{IndexRecordOption, Value},
+    DocAddress, DocId, Searcher, SegmentReader, TantivyDocument, collector::DocSetCollector, query::TermQuery,
+    schema::IndexRecordOption,
 };
 
 use super::{Fields, Print, choice::Group};
+use crate::index::sealed::{read_row, write_row};
 
 /// So many groups go into one document.
 const GROUPS: usize = 1_000;
@@ -27,25 +26,32 @@ pub(in crate::index) fn write(print: &Print, document: &mut TantivyDocument, fie
 pub(super) fn prints(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Print>> {
     let mut prints = Vec::new();
     for reader in searcher.segment_readers() {
-        let column = |field| reader.fast_fields().column_opt::<u64>(reader.schema().get_field_name(field));
-        let published = reader.fast_fields().column_opt::<i64>(reader.schema().get_field_name(fields.published))?;
-        let (file, number, letters) = (column(fields.file)?, column(fields.number)?, column(fields.letters)?);
-        let (text, page) = (column(fields.text_key)?, column(fields.page_key)?);
-        for doc in reader.doc_ids_alive() {
-            let of =
-                |column: &Option<tantivy::columnar::Column<u64>>| column.as_ref().and_then(|column| column.first(doc));
-            // Only articles have one.
-            let Some(file) = of(&file) else { continue };
-            let narrow = |number: Option<u64>| number.and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
-            prints.push(Print {
-                file,
-                number: narrow(of(&number)),
-                letters: narrow(of(&letters)),
-                text: of(&text).unwrap_or(0),
-                page: of(&page).unwrap_or(0),
-                published: published.as_ref().and_then(|published| published.first(doc)),
-            });
-        }
+        prints.extend(prints_of(reader, fields)?.into_iter().map(|(_, print)| print));
+    }
+    Ok(prints)
+}
+
+/// The prints of a segment's articles, with the documents that have them.
+pub(in crate::index) fn prints_of(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<(DocId, Print)>> {
+    let mut prints = Vec::new();
+    let column = |field| reader.fast_fields().column_opt::<u64>(reader.schema().get_field_name(field));
+    let published = reader.fast_fields().column_opt::<i64>(reader.schema().get_field_name(fields.published))?;
+    let (file, number, letters) = (column(fields.file)?, column(fields.number)?, column(fields.letters)?);
+    let (text, page) = (column(fields.text_key)?, column(fields.page_key)?);
+    for doc in reader.doc_ids_alive() {
+        let of = |column: &Option<tantivy::columnar::Column<u64>>| column.as_ref().and_then(|column| column.first(doc));
+        // Only articles have one.
+        let Some(file) = of(&file) else { continue };
+        let narrow = |number: Option<u64>| number.and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
+        let print = Print {
+            file,
+            number: narrow(of(&number)),
+            letters: narrow(of(&letters)),
+            text: of(&text).unwrap_or(0),
+            page: of(&page).unwrap_or(0),
+            published: published.as_ref().and_then(|published| published.first(doc)),
+        };
+        prints.push((doc, print));
     }
     Ok(prints)
 }
@@ -55,7 +61,7 @@ pub(in crate::index) fn documents(groups: &[Group], fields: &Fields) -> Vec<Tant
     let document = |groups: &[Group]| {
         let mut document = TantivyDocument::new();
         document.add_text(fields.is, "twins");
-        document.add_bytes(fields.row, &serde_json::to_vec(groups).expect("numbers are always JSON"));
+        write_row(&groups, &mut document, fields);
         document
     };
     groups.chunks(GROUPS).map(document).collect()
@@ -69,12 +75,7 @@ pub(super) fn groups(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Ve
     let documents: BTreeSet<DocAddress> = searcher.search(&all, &DocSetCollector)?.into_iter().collect();
     for at in documents {
         let document: TantivyDocument = searcher.doc(at)?;
-        let row = document.get_first(fields.row).and_then(|row| row.as_bytes()).unwrap_or_default();
-        let row: Vec<Group> = serde_json::from_slice(row).map_err(|error| {
-            let what = format!("what it says of equal articles: {error}");
-            tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only(what))
-        })?;
-        groups.extend(row);
+        groups.extend(read_row::<Vec<Group>>(&document, fields)?);
     }
     groups.sort_unstable();
     Ok(groups)
