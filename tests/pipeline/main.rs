@@ -6,6 +6,8 @@
 mod damage;
 mod extracting;
 mod failing;
+mod faults;
+mod formats;
 mod interrupting;
 mod press;
 mod sharing;
