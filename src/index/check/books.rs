@@ -31,8 +31,9 @@ impl Books {
         if let Some(file) = found.files.keys().find(|file| !known.contains_key(file)) {
             return Err(format!("has articles of a file that the manifest does not list (hash {file:016x})"));
         }
-        if found.prints.iter().any(|print| self.marks.contains(&print.mark())) {
-            return Err("has an article that another segment has too".to_owned());
+        let marks: BTreeSet<u64> = found.prints.iter().map(Print::mark).collect();
+        if marks.len() < found.prints.len() || !marks.is_disjoint(&self.marks) {
+            return Err("has an article that is there twice".to_owned());
         }
         for (file, count) in found.files {
             let known = self.files.entry(file).or_default();
@@ -43,7 +44,7 @@ impl Books {
             self.piped += u64::from(count.articles);
             self.quotes_piped += u64::from(count.quotes);
         }
-        self.marks.extend(found.prints.iter().map(Print::mark));
+        self.marks.extend(marks);
         self.prints.extend(found.prints);
         self.groups.extend(found.groups);
         Ok(())

@@ -111,12 +111,10 @@ impl Current {
         let is_in = |span: &Span| body.get(span.range()).is_some();
         let quote = &row.quote;
         let pieces = &quote.pieces;
-        let are_in_order = pieces.is_sorted_by(|a, b| a.end <= b.start);
         let mut spans = pieces.iter().chain(&quote.source).chain(&quote.cue);
         let context_end = usize::try_from(row.context_start).unwrap_or(usize::MAX).saturating_add(row.context.len());
         let context = u32::try_from(context_end).map(|end| Span { start: row.context_start, end });
         let is_its_own = !pieces.is_empty()
-            && are_in_order
             && spans.all(is_in)
             && is_in(&quote.content())
             && context.is_ok_and(|context| is_in(&context) && QuoteRow::of(&self.annotated, quote, context) == *row);
