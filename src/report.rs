@@ -1,5 +1,9 @@
 //! Partial failure as data: a file that can't be read is a [`Problem`], counted and shown at the end, and the run goes on.
 
+mod findings;
+
+pub use findings::Findings;
+
 use std::{collections::BTreeMap, fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@ use tantivy::{TantivyDocument, schema::Field};
 use super::{
     ArticleRow, Fields, PIPED, StoredQuote,
     context::paragraph_around,
+    sealed::{Row, write_row},
     twins::{self, Print, file_hash},
 };
 use crate::article::{Annotated, Article, Entity, Quote, Span};
@@ -62,7 +63,7 @@ fn article_document(annotated: &Annotated, place: Place, fields: &Fields) -> Dra
     let article = &annotated.article;
     let mut draft = Draft::of_article("article", article, place, fields);
     draft.texts(fields.language, article.language.as_deref());
-    draft.row(fields.row, &ArticleRow::of(annotated).to_bytes());
+    draft.row(&ArticleRow::of(annotated), fields);
     draft
 }
 
@@ -89,7 +90,7 @@ fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Qu
     draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
     draft.document.add_u64(fields.start, quote.content().start.into());
     draft.texts(fields.entity, named.within(context));
-    draft.row(fields.row, &StoredQuote::of(quote, context).to_bytes());
+    draft.row(&StoredQuote::of(quote, context), fields);
     draft
 }
 
@@ -168,8 +169,7 @@ impl Draft {
         texts.into_iter().for_each(|text| self.text(field, text));
     }
 
-    fn row(&mut self, field: Field, row: &[u8]) {
-        self.weight += row.len();
-        self.document.add_bytes(field, row);
+    fn row(&mut self, row: &impl Row, fields: &Fields) {
+        self.weight += write_row(row, &mut self.document, fields);
     }
 }

@@ -4,16 +4,21 @@
 //! A [`Writer`] adds them; its commits also record which files they came from, so that the next run knows what changed.
 //! `docs/index.md` describes what is on disk.
 
+mod check;
 mod commit;
 mod context;
+mod disk;
 mod documents;
 mod error;
 mod folder;
+mod guarded;
 mod ledger;
 mod manifest;
+mod merging;
 mod queue;
 mod row;
 mod schema;
+mod sealed;
 mod tokens;
 mod twins;
 mod words;
@@ -22,12 +27,15 @@ mod writer;
 /// The path of articles that came without a file.
 const PIPED: &str = "-";
 
+pub use check::{Mended, check, mend};
 pub use documents::Documents;
 pub use error::IndexError;
 pub use folder::open;
+pub use guarded::{guarded, panic_is_expected};
 pub use manifest::{Entry, State};
 pub use row::{ArticleRow, QuoteRow, StoredQuote};
 pub use schema::{FORMAT_VERSION, Fields};
+pub use sealed::{Row, read_row};
 pub use tokens::Tokenizers;
 pub use twins::Twins;
 pub use writer::{Writer, WriterOptions};

@@ -3,6 +3,7 @@ use std::io::{self, Read, Write};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
 
+use super::sealed::Row;
 use crate::article::{
     Annotated, Article, Entity, EntityKind, LineMark, Place, Published, Quote, QuoteKind, Span, Speaker, Step,
 };
@@ -133,22 +134,31 @@ impl ArticleRow {
         let quotes = quotes.into_iter().map(|row| row.quote).collect();
         Annotated { article, quotes, entities }
     }
+}
 
-    /// The row as it is stored: JSON, deflated, as most of it is the article's text.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+/// JSON, deflated: most of it is the article's text.
+impl Row for ArticleRow {
+    fn to_bytes(&self) -> Vec<u8> {
         let json = serde_json::to_vec(self).expect("rows have no maps with other keys than text");
         let mut deflated = DeflateEncoder::new(Vec::new(), Compression::default());
         deflated.write_all(&json).and_then(|()| deflated.finish()).expect("memory takes every write")
     }
 
-    /// Reads a stored row.
-    ///
-    /// # Errors
-    /// When the bytes are none.
-    pub fn from_bytes(bytes: &[u8]) -> io::Result<Self> {
+    fn from_bytes(bytes: &[u8]) -> io::Result<Self> {
         let mut json = Vec::new();
         DeflateDecoder::new(bytes).take(LARGEST_ROW).read_to_end(&mut json)?;
         Ok(serde_json::from_slice(&json)?)
+    }
+}
+
+/// JSON.
+impl Row for StoredQuote {
+    fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("rows have no maps with other keys than text")
+    }
+
+    fn from_bytes(bytes: &[u8]) -> io::Result<Self> {
+        Ok(serde_json::from_slice(bytes)?)
     }
 }
 
@@ -167,18 +177,6 @@ impl StoredQuote {
             quote.speaker.clone().map(|Speaker { name, kind, role }| (name, kind, role)),
             pair(context),
         )
-    }
-
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("rows have no maps with other keys than text")
-    }
-
-    /// Reads a stored quotation.
-    ///
-    /// # Errors
-    /// When the bytes are none.
-    pub fn from_bytes(bytes: &[u8]) -> io::Result<Self> {
-        Ok(serde_json::from_slice(bytes)?)
     }
 
     /// Whether the speaker is a person or an organisation; `None` when nobody is known.

@@ -8,7 +8,7 @@ use tantivy::{
 use super::tokens::{FOLDED, STEMMED};
 
 /// Version of the index format; another one is refused with a remedy.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// The fields, by what they hold. A document is an article or a quotation; both carry the article's fields.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,8 @@ pub struct Fields {
     pub is: Field,
     /// The row: [`ArticleRow`](super::ArticleRow), [`StoredQuote`](super::StoredQuote) or groups of twins. Stored, not searched.
     pub row: Field,
+    /// A hash of the row's bytes. Stored, not searched.
+    pub seal: Field,
     /// The file, as one term: what is replaced or removed when a file changes. Of a member of an archive its own path too.
     pub path: Field,
     /// The article's id, as one term; columnar, to tell hits of equal rank apart and to group.
@@ -84,6 +86,7 @@ impl Fields {
         let fields = Self {
             is: schema.add_text_field("is", whole()),
             row: schema.add_bytes_field("row", STORED),
+            seal: schema.add_u64_field("seal", STORED),
             path: schema.add_text_field("path", whole()),
             article: schema.add_text_field("article", key()),
             mark: schema.add_u64_field("mark", NumericOptions::default().set_indexed().set_fast()),

@@ -1,5 +1,6 @@
 use std::{
     collections::{BTreeMap, HashSet},
+    fs,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
@@ -9,8 +10,8 @@ use std::{
 
 use rustc_hash::FxHashMap;
 use tantivy::{
-    IndexWriter, TantivyError, Term,
-    indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
+    Directory, IndexWriter, TantivyError, Term,
+    indexer::{IndexWriterOptions, UserOperation},
     query::{BooleanQuery, Query, TermQuery},
     schema::IndexRecordOption,
 };
@@ -19,7 +20,9 @@ use super::{
     Documents, Entry, Fields, IndexError, PIPED,
     commit::Commit,
     folder,
+    guarded::guarded,
     ledger::Ledger,
+    merging::SoundMerges,
     queue::{Queue, Waiting},
     twins::{self, Census, file_hash},
 };
@@ -28,10 +31,6 @@ use super::{
 const HEAP: std::ops::RangeInclusive<usize> = 15_000_000..=4_000_000_000;
 /// tantivy starts no more.
 const MOST_THREADS: usize = 8;
-
-/// Segments of more documents are not merged further. A merge maps all that it reads, and about 1 kB a document of that
-/// counts as memory of the process until it ends: merging eight segments as large as a thread writes took 850 MB.
-const MOST_DOCUMENTS_TO_MERGE: usize = 50_000;
 
 /// How a [`Writer`] works.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +51,7 @@ pub struct WriterOptions {
 /// process killed, the index is as of the last commit.
 pub struct Writer {
     folder: PathBuf,
+    disk: Box<dyn Directory>,
     fields: Fields,
     /// Locked for writing only while committing. Taken before `ledger` where both are.
     tantivy: RwLock<IndexWriter<Waiting>>,
@@ -81,7 +81,22 @@ impl Writer {
     /// When another writer is at work, the folder holds something else, or the index has another format or is damaged
     /// (the last two not when it is written afresh).
     pub fn open(folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
-        let (index, fields) = folder::open_or_create(folder, options.afresh)?;
+        fs::create_dir_all(folder).map_err(|error| IndexError::write_file(folder, error))?;
+        Self::open_on(folder::disk(folder)?, folder, options)
+    }
+
+    /// The same, where tantivy and this crate write to `disk`: that which lies at `folder`, or one that fails when a test
+    /// wants it to.
+    ///
+    /// # Errors
+    /// See [`open`](Self::open).
+    #[doc(hidden)]
+    pub fn open_on(disk: Box<dyn Directory>, folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
+        guarded(folder, || Self::open_trusting(disk, folder, options))
+    }
+
+    fn open_trusting(disk: Box<dyn Directory>, folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
+        let (index, fields) = folder::open_or_create(&*disk, folder, options.afresh)?;
         let failed = |error| IndexError::write(folder, error);
         // A fifth of the memory is for documents that wait, the rest for those that tantivy turns into segments.
         let queue = options.memory / 5;
@@ -93,11 +108,10 @@ impl Writer {
             .num_merge_threads(1)
             .build();
         let tantivy: IndexWriter<Waiting> = index.writer_with_options(tantivy_options).map_err(failed)?;
-        let mut merging = LogMergePolicy::default();
-        merging.set_max_docs_before_merge(MOST_DOCUMENTS_TO_MERGE);
-        tantivy.set_merge_policy(Box::new(merging));
+        tantivy.set_merge_policy(Box::new(SoundMerges::new(index.clone())));
         // A run that was killed leaves files that belong to no commit.
         remove_unused_files(&tantivy).map_err(failed)?;
+        folder::remove_torn(folder);
         // Only now: what was committed can change as long as another writer may be at work.
         let last = Commit::last(&index, folder)?;
         let mut ledger = Ledger::default();
@@ -123,6 +137,7 @@ impl Writer {
         }
         Ok(Self {
             folder: folder.into(),
+            disk,
             fields,
             tantivy: RwLock::new(tantivy),
             queue: Queue::new(queue),
@@ -229,12 +244,13 @@ impl Writer {
             return Ok(());
         }
         let failed = |error: TantivyError| IndexError::write(&self.folder, error);
-        self.say_what_is_the_same(&tantivy)?;
+        let piped = guarded(&self.folder, || self.say_what_is_the_same(&tantivy))?;
         let mut prepared = tantivy.prepare_commit().map_err(failed)?;
         let mut ledger = self.ledger();
-        let mut commit = Commit::write(&self.folder, &ledger.manifest(), roots)
+        let mut commit = Commit::write(&*self.disk, &self.folder, &ledger.manifest(), roots)
             .map_err(|error| IndexError::write_file(&self.folder, error))?;
         commit.keeps_duplicates = self.keeps_duplicates;
+        commit.piped = piped;
         prepared.set_payload(&commit.payload());
         prepared.commit().map_err(failed)?;
         ledger.committed();
@@ -248,8 +264,9 @@ impl Writer {
         self.duplicates.load(Ordering::Relaxed)
     }
 
-    /// Brings what the index says of equal articles up to date with what it will have from the commit that follows.
-    fn say_what_is_the_same(&self, tantivy: &IndexWriter<Waiting>) -> Result<(), IndexError> {
+    /// Brings what the index says of equal articles up to date with what it will have from the commit that follows. Gives
+    /// how many articles came without a file.
+    fn say_what_is_the_same(&self, tantivy: &IndexWriter<Waiting>) -> Result<u64, IndexError> {
         let ledger = self.ledger();
         let mut census = self.census();
         let paths: FxHashMap<u64, &str> = ledger.paths_begun_too().map(|path| (file_hash(path, None), path)).collect();
@@ -266,7 +283,12 @@ impl Writer {
             added.map_err(|error| IndexError::write(&self.folder, error))?;
             census.said(groups);
         }
-        Ok(())
+        Ok(census.prints_where(|file| !paths.contains_key(&file)))
+    }
+
+    /// Whatever changed or not, there is something to commit.
+    pub(super) fn touch(&self) {
+        self.ledger().touch();
     }
 
     /// Gives up after a failure, and tells its cause: the threads that write to disk keep it to themselves until asked.

@@ -93,7 +93,7 @@ fn nothing_to_find(plan: &Plan) -> Option<Targets> {
 }
 
 /// Where the index is (absolute, without links), and the folder it lies in.
-fn places_of(index: &Path) -> (PathBuf, PathBuf) {
+pub(super) fn places_of(index: &Path) -> (PathBuf, PathBuf) {
     // It exists: it was just opened. Where that can't be looked up, the path as given serves nearly as well.
     let place = index.canonicalize().unwrap_or_else(|_| index.to_owned());
     let base = place.parent().unwrap_or(&place).to_owned();

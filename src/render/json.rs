@@ -7,7 +7,10 @@ use std::{
 use serde::Serialize;
 
 use super::{Inspected, KnownFormat, Renderer, clean::is_reordering};
-use crate::query::{Group, GroupBy, Hit, Hits, IndexStatistics, Query, SpeakerSummary};
+use crate::{
+    query::{Group, GroupBy, Hit, Hits, IndexStatistics, Query, SpeakerSummary},
+    report::Findings,
+};
 
 /// Version of the JSON that scripts rely on; docs/json.md says what may change without a new one.
 pub(super) const VERSION: u32 = 1;
@@ -58,6 +61,15 @@ struct Statistics<'a> {
     version: u32,
     #[serde(flatten)]
     held: &'a IndexStatistics,
+}
+
+/// The answer to `whosaid check-index`.
+#[derive(Serialize)]
+struct Checked<'a> {
+    version: u32,
+    sound: bool,
+    #[serde(flatten)]
+    findings: &'a Findings,
 }
 
 /// The answer to `whosaid formats`.
@@ -119,6 +131,14 @@ impl Json {
     /// When `out` refuses the bytes.
     pub fn unanswered(self, id: &serde_json::Value, error: &str, out: &mut dyn Write) -> io::Result<()> {
         line(&Unanswered { id, version: VERSION, error }, out)
+    }
+
+    /// Writes whether an index is sound, and all that is not.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn findings(self, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+        document(&Checked { version: VERSION, sound: findings.are_sound(), findings }, out)
     }
 
     /// Writes what an index holds.

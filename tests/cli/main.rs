@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test has files of its own")]
 
 mod asking;
+mod checking;
 mod desk;
 mod formats;
 mod help;

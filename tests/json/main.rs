@@ -77,6 +77,7 @@ fn every_form_of_output_is_as_its_definition_says() {
         ("speakers", 1, &["speakers", "--json"]),
         ("speaker", 3, &["speakers", "--jsonl"]),
         ("statistics", 1, &["stats", "--json"]),
+        ("check", 1, &["check-index", "--json"]),
         ("extract", 3, &["extract", "news"]),
         ("formats", 1, &["formats", "--json"]),
         ("inspection", 1, &["formats", "--json", "news", "nowhere.txt"]),
@@ -104,6 +105,24 @@ fn every_failure_is_as_its_definition_says() {
     assert_eq!(failed.len(), 1);
     assert_eq!(schema().problems("problem", &failed[0]), Vec::<String>::new());
     assert_eq!(failed[0]["path"], "news/cut.json");
+}
+
+#[test]
+fn a_damaged_index_is_told_as_its_definition_says() {
+    let folder = indexed();
+    for file in std::fs::read_dir(folder.path().join(".whosaid")).unwrap().map(|file| file.unwrap().path()) {
+        if file.extension().is_some_and(|extension| extension == "store") {
+            std::fs::remove_file(file).unwrap();
+        }
+    }
+    let mut command = Command::cargo_bin("whosaid").unwrap();
+    let output = command.current_dir(folder.path()).args(["check-index", "--json", "--index", ".whosaid"]).output();
+    let output = output.unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(schema().problems("check", &value), Vec::<String>::new());
+    assert_eq!((value["sound"].as_bool(), value["incomplete"].as_array().unwrap().len()), (Some(false), 3));
+    assert!(value["damage"][0]["remedy"].as_str().unwrap().contains("--repair"), "{value}");
 }
 
 #[test]

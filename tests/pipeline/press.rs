@@ -17,7 +17,7 @@ use tantivy::{
 use whosaid::{
     article::{Annotated, Article, EntityKind, Place, Quote, QuoteKind, Span, Speaker, Step},
     format::{Format, Options, Parsed, Record, Split},
-    index::{ArticleRow, IndexError, StoredQuote, open},
+    index::{ArticleRow, IndexError, Row as _, StoredQuote, open},
     ingest::RawDocument,
     pipeline::{Observer, Plan, Stages, index_with},
     report::{Problem, Report},

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::DocAddress;
+use tantivy::{DocAddress, TantivyError, error::DataCorruption};
 
 use super::{
     Lookup,
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     article::Published,
     index::QuoteRow,
-    query::{Also, ArticleRef, Group, Hit},
+    query::{Also, ArticleRef, Group, Hit, ranking::Merit},
 };
 
 /// So many groups, the best ones, show hits of theirs; the others are counted only.
@@ -62,6 +62,10 @@ impl<'a> Hits<'a> {
             std::collections::btree_map::Entry::Occupied(row) => row.into_mut(),
             std::collections::btree_map::Entry::Vacant(place) => place.insert(self.quotes.at(found.at)?),
         };
+        if !is_the_one(row, &found.merit) {
+            let what = "a row is another one than its document's columns tell".to_owned();
+            return Err(TantivyError::DataCorruption(DataCorruption::comment_only(what)));
+        }
         let mut hit = hit(row.clone(), self.marks, found.merit.rank.score());
         let mark = places::mark(self.lookup, found.at)?;
         let also = match self.also.entry(mark) {
@@ -71,6 +75,14 @@ impl<'a> Hits<'a> {
         hit.article.also.clone_from(also);
         Ok(hit)
     }
+}
+
+/// Whether a row is that of the document that was found: damage may lead from one to the other.
+fn is_the_one(row: &QuoteRow, found: &Merit<String>) -> bool {
+    found.start == u64::from(row.quote.content().start)
+        && found.article.as_deref() == Some(row.article.as_str())
+        && found.speaker.as_deref() == row.quote.speaker.as_ref().map(|speaker| speaker.name.as_str())
+        && found.published == row.published.as_ref().map(Published::seconds)
 }
 
 fn hit(row: QuoteRow, marks: &Marks, score: f32) -> Hit {

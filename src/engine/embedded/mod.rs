@@ -29,7 +29,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use super::{Engine, EngineError, FoundArticle};
 use crate::{
-    index::{self, Fields, IndexError, Tokenizers, Twins},
+    index::{self, Fields, IndexError, Tokenizers, Twins, guarded},
     query::{Hits, IndexStatistics, Query, SpeakerSummary},
 };
 
@@ -78,9 +78,12 @@ impl Embedded {
             return Err(IndexError::Format { folder: folder.into() }.into());
         }
         Tokenizers::register(index.tokenizers());
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let reader: IndexReader = reader.map_err(|source| IndexError::read(folder, source))?;
-        let view = View::of(&reader, &fields).map_err(|source| IndexError::read(folder, source))?;
+        let (reader, view) = guarded(folder, || {
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+            let reader: IndexReader = reader.map_err(|source| IndexError::read(folder, source))?;
+            let view = View::of(&reader, &fields).map_err(|source| IndexError::read(folder, source))?;
+            Ok::<_, IndexError>((reader, view))
+        })?;
         Ok(Self { folder: folder.into(), fields, reader, view: RwLock::new(Arc::new(view)) })
     }
 
@@ -89,8 +92,10 @@ impl Embedded {
     /// # Errors
     /// When the index can't be read any more.
     pub fn reload(&self) -> Result<(), EngineError> {
-        let view = self.reader.reload().and_then(|()| View::of(&self.reader, &self.fields));
-        let view = view.map_err(|source| self.failure(source))?;
+        let view = guarded(&self.folder, || {
+            let view = self.reader.reload().and_then(|()| View::of(&self.reader, &self.fields));
+            view.map_err(|source| self.failure(source))
+        })?;
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
         Ok(())
     }
@@ -98,7 +103,9 @@ impl Embedded {
     fn look_up<T>(&self, what: impl FnOnce(Lookup) -> tantivy::Result<T>) -> Result<T, EngineError> {
         let view = Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner));
         let View { searcher, twins } = &*view;
-        what(Lookup { searcher, fields: &self.fields, twins }).map_err(|source| self.failure(source))
+        guarded(&self.folder, || {
+            what(Lookup { searcher, fields: &self.fields, twins }).map_err(|source| self.failure(source))
+        })
     }
 
     fn failure(&self, source: TantivyError) -> EngineError {

@@ -1,13 +1,13 @@
 //! Reads what the index stores of articles and quotations.
 
-use std::{collections::BTreeMap, fmt::Display, io, sync::Arc};
+use std::{collections::BTreeMap, fmt::Display, sync::Arc};
 
-use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption, schema::Value};
+use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption};
 
 use super::{Lookup, places};
 use crate::{
     article::Article,
-    index::{ArticleRow, QuoteRow, StoredQuote},
+    index::{ArticleRow, QuoteRow, StoredQuote, read_row},
 };
 
 /// In bytes of text: so much of the articles that were read last is kept, as their quotations are often shown together.
@@ -15,19 +15,12 @@ const KEPT: usize = 32 << 20;
 
 /// The row of an article's document.
 pub(super) fn article(lookup: Lookup, at: DocAddress) -> tantivy::Result<ArticleRow> {
-    read(lookup, at, ArticleRow::from_bytes)
+    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields)
 }
 
 /// The row of a quotation's document, without its words.
 pub(super) fn quotation(lookup: Lookup, at: DocAddress) -> tantivy::Result<StoredQuote> {
-    read(lookup, at, StoredQuote::from_bytes)
-}
-
-fn read<R>(lookup: Lookup, at: DocAddress, from_bytes: impl FnOnce(&[u8]) -> io::Result<R>) -> tantivy::Result<R> {
-    let document: TantivyDocument = lookup.searcher.doc(at)?;
-    let bytes = document.get_first(lookup.fields.row).and_then(|value| value.as_bytes());
-    let bytes = bytes.ok_or_else(|| damaged(at, "it has no row"))?;
-    from_bytes(bytes).map_err(|error| damaged(at, error))
+    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields)
 }
 
 fn damaged(at: DocAddress, what: impl Display) -> TantivyError {

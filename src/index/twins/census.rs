@@ -60,6 +60,12 @@ impl Census {
         Ok((groups, is_new))
     }
 
+    /// How many prints there are of the files that `is_meant` picks.
+    pub(in crate::index) fn prints_where(&self, is_meant: impl Fn(u64) -> bool) -> u64 {
+        let meant = self.prints.iter().filter(|(file, _)| is_meant(**file));
+        meant.map(|(_, prints)| prints.len() as u64).sum()
+    }
+
     /// The index says this from the next commit on.
     pub(in crate::index) fn said(&mut self, groups: Vec<choice::Group>) {
         self.said = groups;

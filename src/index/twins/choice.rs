@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use super::Print;
 
 /// The prints that are the same article, by their marks: the one that is kept, then the others, nearest first.
-pub(super) type Group = Vec<u64>;
+pub(in crate::index) type Group = Vec<u64>;
 
 /// Puts together what is the same article.
 ///
@@ -13,7 +13,7 @@ pub(super) type Group = Vec<u64>;
 /// Then what stands for a page, or has none, and has the very same text: the first one published. Ties are decided by
 /// path, and in a file by who comes first. So each print leads to one that is kept in two steps at most, and versions of
 /// different pages never become one by way of a third.
-pub(super) fn groups<'p>(prints: &[Print], path: impl Fn(u64) -> &'p str) -> Vec<Group> {
+pub(in crate::index) fn groups<'p>(prints: &[Print], path: impl Fn(u64) -> &'p str) -> Vec<Group> {
     // Who comes first where nothing else decides.
     let place = |at: usize| (path(prints[at].file), prints[at].number, prints[at].mark());
     // Unknown dates come last.

@@ -2,6 +2,7 @@
 
 mod article;
 mod explanation;
+mod findings;
 mod flow;
 mod formats;
 mod hit;
@@ -17,7 +18,7 @@ use super::{Inspected, KnownFormat, Renderer};
 use crate::{
     article::{Annotated, Explanation},
     query::{Also, Hits, IndexStatistics, SpeakerSummary},
-    report::Report,
+    report::{Findings, Report},
 };
 
 /// Text for people, with ANSI styles; a stream that wants none takes them out (`anstream`).
@@ -72,6 +73,14 @@ impl Human {
     /// When `out` refuses the bytes.
     pub fn statistics(&self, statistics: &IndexStatistics, out: &mut dyn Write) -> io::Result<()> {
         statistics::write(statistics, self.width, out)
+    }
+
+    /// Writes whether an index is sound, and all that is not.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn findings(&self, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+        findings::write(findings, self.width, out)
     }
 
     /// Writes what a run over files did.
