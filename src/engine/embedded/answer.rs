@@ -19,6 +19,9 @@ use crate::{
     query::{Also, ArticleRef, Group, Hit, ranking::Merit},
 };
 
+/// Bytes of a text that tantivy keeps as it is in a column.
+const LONGEST_TERM: usize = 65_530;
+
 /// So many groups, the best ones, show hits of theirs; the others are counted only.
 const GROUPS_WITH_HITS: usize = 20;
 
@@ -79,10 +82,16 @@ impl<'a> Hits<'a> {
 
 /// Whether a row is that of the document that was found: damage may lead from one to the other.
 fn is_the_one(row: &QuoteRow, found: &Merit<String>) -> bool {
+    let speaker = row.quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
     found.start == u64::from(row.quote.content().start)
-        && found.article.as_deref() == Some(row.article.as_str())
-        && found.speaker.as_deref() == row.quote.speaker.as_ref().map(|speaker| speaker.name.as_str())
         && found.published == row.published.as_ref().map(Published::seconds)
+        && agree(found.article.as_deref(), Some(&row.article))
+        && agree(found.speaker.as_deref(), speaker)
+}
+
+/// Whether a column has the row's text. Of one that is too long for columns they have only a part.
+fn agree(column: Option<&str>, row: Option<&str>) -> bool {
+    column == row || row.is_some_and(|row| row.len() > LONGEST_TERM)
 }
 
 fn hit(row: QuoteRow, marks: &Marks, score: f32) -> Hit {
