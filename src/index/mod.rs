@@ -22,6 +22,9 @@ pub use documents::Documents;
 pub use error::IndexError;
 pub use folder::open;
 pub use manifest::{Entry, State};
+/// For `fuzz/` alone.
+#[doc(hidden)]
+pub use manifest::read as read_manifest;
 pub use row::{ArticleRow, QuoteRow};
 pub use schema::{FORMAT_VERSION, Fields};
 pub use tokens::Tokenizers;
