@@ -10,6 +10,8 @@
 
 mod extract;
 mod floor;
+mod formats;
+mod hostile;
 mod index;
 mod news;
 mod query;
@@ -23,8 +25,14 @@ use news::News;
 /// A benchmark: what it is called on the command line, and what it does.
 type Benchmark = (&'static str, fn(&News));
 
-const BENCHMARKS: &[Benchmark] =
-    &[("extract", extract::run), ("index", index::run), ("query", query::run), ("unpack", unpack::run)];
+const BENCHMARKS: &[Benchmark] = &[
+    ("extract", extract::run),
+    ("index", index::run),
+    ("query", query::run),
+    ("unpack", unpack::run),
+    ("formats", formats::run),
+    ("hostile", hostile::run),
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     // Cargo adds flags of its own, `--bench` for one.

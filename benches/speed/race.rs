@@ -26,6 +26,8 @@ impl<'a> Contestant<'a> {
 pub enum Unit {
     /// Megabytes a second, of so many bytes that each run goes through.
     Bytes(usize),
+    /// The same, and how many articles each run reads.
+    Articles { bytes: usize, articles: usize },
     /// Milliseconds for one of so many repetitions that each run makes.
     Repetitions(u32),
 }
@@ -33,14 +35,14 @@ pub enum Unit {
 impl Unit {
     fn title(self) -> &'static str {
         match self {
-            Self::Bytes(_) => "MB/s",
+            Self::Bytes(_) | Self::Articles { .. } => "MB/s",
             Self::Repetitions(_) => "ms",
         }
     }
 
     fn of(self, time: Duration) -> f64 {
         match self {
-            Self::Bytes(bytes) => megabytes(bytes) / time.as_secs_f64(),
+            Self::Bytes(bytes) | Self::Articles { bytes, .. } => megabytes(bytes) / time.as_secs_f64(),
             Self::Repetitions(count) => time.as_secs_f64() * 1000.0 / f64::from(count),
         }
     }
@@ -63,7 +65,11 @@ pub fn race(unit: Unit, rounds: usize, mut contestants: Vec<Contestant>) {
         let values = sorted(own.iter().map(|&time| unit.of(time)));
         let ratios = sorted(own.iter().zip(&times[0]).map(|(own, base)| own.as_secs_f64() / base.as_secs_f64()));
         let range = format!("{:.2} to {:.2}", values[0], values[values.len() - 1]);
-        println!("  {:<44} {:>9.2} {range:>19} {:>16.2}", contestant.name, median(&values), median(&ratios));
+        print!("  {:<44} {:>9.2} {range:>19} {:>16.2}", contestant.name, median(&values), median(&ratios));
+        if let Unit::Articles { bytes, articles } = unit {
+            print!("  {:>9.0} articles/s", median(&values) * megabytes(articles) / megabytes(bytes) * 1e6);
+        }
+        println!();
     }
 }
 

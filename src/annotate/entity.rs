@@ -43,11 +43,16 @@ pub struct Entities {
     pub of_name: Vec<Option<usize>>,
     /// Bodies that only have somebody's name, in order.
     pub owned: Vec<Owned>,
+    /// Entities by their name.
+    by_key: FxHashMap<Vec<String>, Vec<usize>>,
     /// Entities by what a short form of their name may be: first word, last word, initials.
     by_word: FxHashMap<String, Vec<usize>>,
     /// People by their surname with one letter left out.
     by_spelling: FxHashMap<u32, usize>,
 }
+
+/// So many that share a word are looked at to tell whom a name means: a text may list a hundred thousand people of one surname.
+const MOST_ALIKE: usize = 500;
 
 /// A mention of a body by its owner's name: "the Kell | campaign", "Kell's | campaign".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +123,7 @@ impl Entities {
                 entities.push(at);
             }
         }
+        self.by_key.entry(named.key.clone()).or_default().push(at);
         if named.kind == EntityKind::Person && named.key.len() > 1 {
             let surname = named.key.last().map_or("", String::as_str);
             for spelling in spellings(surname) {
@@ -171,8 +177,9 @@ impl Entities {
             let by_nickname = matches!(key, [word] if named.nickname.as_ref() == Some(word));
             kinds && named.gender.fits(name.gender) && (by_nickname || same(reading, named.kind, &named.key, key))
         };
-        let possible =
-            [key.first(), key.last()].into_iter().flatten().filter_map(|word| self.by_word.get(word)).flatten();
+        let words = [key.first(), key.last()].into_iter().flatten();
+        let alike = words.filter_map(|word| self.by_word.get(word)).flat_map(|alike| alike.iter().take(MOST_ALIKE));
+        let possible = self.by_key.get(key).into_iter().flatten().chain(alike);
         possible.copied().filter(|&at| fits(&self.named[at])).max_by_key(|&at| {
             let named = &self.named[at];
             let by_surname = named.key.last() == key.last();

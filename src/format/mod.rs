@@ -47,6 +47,7 @@ mod newsml;
 mod nitf;
 mod office;
 mod options;
+mod panicking;
 mod path_pattern;
 mod pdf;
 mod recognise;
@@ -263,11 +264,11 @@ pub fn split(
     }
 }
 
-/// Whether a panic on this thread is one that will be caught and told as a problem, so that nothing need be said of it: PDF is
-/// read by a crate that panics on what it does not know.
+/// Whether a panic on this thread is one that will be caught and told as a problem, so that nothing need be said of it: the
+/// crates that read PDF and Parquet panic on some of what they do not know.
 #[must_use]
 pub fn panic_is_expected() -> bool {
-    pdf::panic_is_expected()
+    panicking::is_expected()
 }
 
 /// Makes an article of a record.

@@ -74,8 +74,11 @@ pub(super) fn write<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Entry)>)
     bytes
 }
 
-/// The entries of a manifest, or what is wrong with it.
-pub(super) fn read(bytes: &[u8]) -> Result<Entries, String> {
+/// The entries of a manifest.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn read(bytes: &[u8]) -> Result<Entries, String> {
     let mut entries = Entries::new();
     for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
         let Line { path, entry } =

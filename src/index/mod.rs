@@ -32,6 +32,9 @@ pub use documents::Documents;
 pub use error::IndexError;
 pub use folder::open;
 pub use guarded::{guarded, panic_is_expected};
+/// For `fuzz/` alone.
+#[doc(hidden)]
+pub use manifest::read as read_manifest;
 pub use manifest::{Entry, State};
 pub use row::{ArticleRow, QuoteRow, StoredQuote};
 pub use schema::{FORMAT_VERSION, Fields};

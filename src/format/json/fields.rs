@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, fmt, sync::LazyLock};
+use std::{cell::OnceCell, collections::BTreeMap, fmt, sync::LazyLock};
 
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde_json::value::RawValue;
@@ -9,18 +9,25 @@ use super::super::{Field, Options, draft::is_missing, names, table};
 static WRAPPERS: LazyLock<Wrappers> = LazyLock::new(|| {
     let data = include_str!("../../../data/wrappers.tsv");
     let values = table::of_kind(data, "value").into_iter().map(names::plain).collect();
-    Wrappers { records: table::of_kind(data, "record"), values }
+    let records = table::of_kind(data, "record").into_iter().map(|name| (name, names::plain(name))).collect();
+    Wrappers { records, values }
 });
 
 struct Wrappers {
-    /// Exactly so: "_source" wraps a record, "source" is an outlet.
-    records: Vec<&'static str>,
+    /// Exactly so: "_source" wraps a record, "source" is an outlet. With their plain names.
+    records: Vec<(&'static str, String)>,
     values: Vec<String>,
+}
+
+impl Wrappers {
+    fn wraps_record(&self, name: &str) -> bool {
+        self.records.iter().any(|(known, _)| *known == name)
+    }
 }
 
 /// Whether an object of this name is looked into as if its members were the record's.
 pub(in crate::format) fn is_wrapper(name: &str) -> bool {
-    WRAPPERS.records.contains(&name)
+    WRAPPERS.wraps_record(name)
 }
 
 /// The plain name of a field whose path is a name, as tables that were made of JSON call their columns: "source.name",
@@ -40,14 +47,16 @@ const DEEPEST_VALUE: usize = 3;
 pub(super) struct Fields<'a> {
     /// By plain name, then by name.
     members: Vec<Member<'a>>,
-    /// Some name is a path, as in tables made of JSON: "source.name".
-    is_flat: bool,
+    /// The members of objects that wrap records, each under the object's name.
+    wrapped: OnceCell<Vec<(&'static str, Fields<'a>)>>,
 }
 
 struct Member<'a> {
     /// The name without what never matters in it.
     plain: String,
     name: String,
+    /// What it means where it is a path, as in tables made of JSON: "source.name".
+    flat: Option<String>,
     value: &'a RawValue,
 }
 
@@ -69,12 +78,27 @@ pub(super) struct Candidate<'a> {
 impl<'a> Fields<'a> {
     pub fn read(json: &'a str) -> serde_json::Result<Self> {
         let members: BTreeMap<String, &'a RawValue> = serde_json::from_str(json)?;
-        let member = |(name, value): (String, &'a RawValue)| Member { plain: names::plain(&name), name, value };
+        let member = |(name, value): (String, &'a RawValue)| Member {
+            plain: names::plain(&name),
+            flat: flattened(&name),
+            name,
+            value,
+        };
         let mut members: Vec<Member> = members.into_iter().map(member).collect();
         // Stable: names that differ only in what does not matter stay in their order.
         members.sort_by(|a, b| a.plain.cmp(&b.plain));
-        let is_flat = members.iter().any(|member| member.name.contains('.'));
-        Ok(Self { members, is_flat })
+        Ok(Self { members, wrapped: OnceCell::new() })
+    }
+
+    /// The members of objects in it that wrap records; looked for once, as each field may stand there.
+    fn wrapped(&self) -> &[(&'static str, Self)] {
+        self.wrapped.get_or_init(|| {
+            let object_of = |(name, plain): &(&'static str, String)| {
+                let member = self.called(plain).find(|member| member.name == *name)?;
+                Some((*name, object(member.value)?))
+            };
+            WRAPPERS.records.iter().filter_map(object_of).collect()
+        })
     }
 
     /// The members of this name, as [`names::plain`] writes it.
@@ -90,7 +114,7 @@ impl<'a> Fields<'a> {
 
     /// The same, unless it is an object that wraps a record: its members are values, it is none.
     fn value(&self, plain: &str) -> Option<&Member<'a>> {
-        let wraps = |member: &Member| is(member.value, '{') && WRAPPERS.records.contains(&member.name.as_str());
+        let wraps = |member: &Member| is(member.value, '{') && WRAPPERS.wraps_record(&member.name);
         self.called(plain).find(|member| !wraps(member))
     }
 
@@ -107,14 +131,12 @@ impl<'a> Fields<'a> {
             .filter_map(|(_, path)| Some(Candidate { path: path.clone(), value: at_path(self, path)? }))
             .collect();
         values.extend(names::of(field).filter_map(|name| self.value(name)).map(|member| member.under("")));
-        for wrapper in &WRAPPERS.records {
-            let Some(wrapped) = self.exact(wrapper).and_then(object) else { continue };
+        for (wrapper, wrapped) in self.wrapped() {
             let inside = names::of(field).filter_map(|name| wrapped.called(name).next());
             values.extend(inside.map(|member| member.under(wrapper)));
         }
-        if self.is_flat {
-            let meant =
-                |name: &str| self.members.iter().find(|member| flattened(&member.name).as_deref() == Some(name));
+        if self.members.iter().any(|member| member.flat.is_some()) {
+            let meant = |name: &str| self.members.iter().find(|member| member.flat.as_deref() == Some(name));
             values.extend(names::of(field).filter_map(meant).map(|member| member.under("")));
         }
         values
@@ -156,7 +178,7 @@ pub(super) fn texts(value: &RawValue) -> Vec<String> {
     match list(value) {
         // Of headlines and the like that have roles, the main one comes first.
         Some(mut elements) => {
-            elements.sort_by_key(|element| !is_main(element));
+            elements.sort_by_cached_key(|element| !is_main(element));
             for element in elements {
                 gather(element, DEEPEST_VALUE - 1, &mut texts);
             }

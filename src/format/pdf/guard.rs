@@ -28,8 +28,11 @@ const REMEDY: &str = "print it to a new PDF, or save its text in a .txt file";
 pub(super) fn check_bytes(bytes: &[u8]) -> Result<(), Fault> {
     let mut all = 0;
     let mut listed = 0;
+    // What is not packed stands in the file itself.
+    listed_characters(bytes, &mut listed)?;
+    // Each byte is looked at for one stream: many may begin, and none end.
     let mut before = 0;
-    let ends = memmem::Finder::new(b"endstream");
+    let mut ends = memmem::find_iter(bytes, b"endstream").peekable();
     for at in memmem::find_iter(bytes, b"stream") {
         if bytes[..at].ends_with(b"end") {
             before = at;
@@ -42,6 +45,8 @@ pub(super) fn check_bytes(bytes: &[u8]) -> Result<(), Fault> {
             continue;
         };
         let head = &bytes[before..at];
+        before = at;
+        while ends.next_if(|&end| end < at).is_some() {}
         let has = |name: &[u8]| memmem::find(head, name).is_some();
         // Names may be written with "#" and two digits for each letter.
         let is_structure = has(b"ObjStm") || has(b"XRef") || has(b"#");
@@ -49,7 +54,8 @@ pub(super) fn check_bytes(bytes: &[u8]) -> Result<(), Fault> {
             continue;
         }
         if has(b"LZW") || has(b"85") || has(b"#") {
-            let length = ends.find(packed).unwrap_or(packed.len());
+            let start = bytes.len() - packed.len();
+            let length = ends.peek().map_or(packed.len(), |end| end - start);
             if length > MOST_UNMEASURED {
                 return Err(Fault::new("packed in a way that is not read", REMEDY));
             }
@@ -67,8 +73,7 @@ fn expanded(packed: &[u8], listed: &mut u64, depth: usize) -> Result<u64, Fault>
     let is_zlib =
         packed.len() > 2 && packed[0] & 0x0f == 8 && u16::from_be_bytes([packed[0], packed[1]]).is_multiple_of(31);
     if !is_zlib {
-        let end = if depth == 0 { memmem::find(packed, b"endstream").unwrap_or(packed.len()) } else { packed.len() };
-        return listed_characters(&packed[..end], listed).map(|()| 0);
+        return if depth == 0 { Ok(0) } else { listed_characters(packed, listed).map(|()| 0) };
     }
     if depth > 2 {
         return Err(Fault::new("packed several times over", REMEDY));

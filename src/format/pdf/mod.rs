@@ -7,12 +7,12 @@ mod guard;
 mod page;
 mod print;
 
-use std::{cell::Cell, panic};
-
 use pdf_extract::{Document, OutputError, output_doc};
 
 use self::page::{Line, Lines};
-use super::{Field, Format, Options, Parsed, RECORD_LIMIT, Record, draft::Draft, heading, whole_file_within};
+use super::{
+    Field, Format, Options, Parsed, RECORD_LIMIT, Record, draft::Draft, heading, panicking, whole_file_within,
+};
 use crate::report::Problem;
 
 pub(super) static FORMAT: Format = Format {
@@ -27,15 +27,6 @@ pub(super) static FORMAT: Format = Format {
 /// Whether a file begins as PDF does; some programs put a few bytes before.
 pub(super) fn is_document(head: &[u8]) -> bool {
     memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some_and(|at| at == 0 || !head[..at].is_ascii())
-}
-
-thread_local! {
-    static IS_EXPECTED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether a panic on this thread is one that will be caught and told as a problem: nothing need be said of it.
-pub(super) fn panic_is_expected() -> bool {
-    IS_EXPECTED.get()
 }
 
 /// Why a PDF is not read.
@@ -74,10 +65,7 @@ fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
 
 /// The lines of a document. The crate panics on much that is unusual.
 fn caught(bytes: &[u8]) -> Result<Vec<Line>, Fault> {
-    let before = IS_EXPECTED.replace(true);
-    let lines = panic::catch_unwind(|| lines(bytes));
-    IS_EXPECTED.set(before);
-    lines.unwrap_or_else(|_| {
+    panicking::caught(|| lines(bytes)).unwrap_or_else(|| {
         let what = "has something that the reader of PDF does not understand";
         Err(Fault::new(what, "print it to a new PDF, or save its text in a .txt file"))
     })
@@ -132,6 +120,6 @@ mod tests {
         );
         let fault = caught(&bytes).unwrap_err();
         assert!(fault.what.contains("does not understand"), "{fault:?}");
-        assert!(!panic_is_expected());
+        assert!(!panicking::is_expected());
     }
 }

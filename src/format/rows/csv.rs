@@ -1,5 +1,7 @@
 //! CSV and TSV: tables as text. How cells are parted is told from the header.
 
+use std::collections::HashSet;
+
 use super::{
     super::{Beginning, Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, source::megabytes},
     dialect, may_be_text,
@@ -39,6 +41,7 @@ fn split(source: Source, options: &Options, each: Each) -> Result<(), Problem> {
         return Err(without_text(&path, table.columns.iter().map(String::as_str)));
     }
     let columns = std::mem::take(&mut table.columns);
+    let is_read = without_repetitions(&columns);
     loop {
         let row = match table.next() {
             Ok(Some(row)) => row,
@@ -48,7 +51,7 @@ fn split(source: Source, options: &Options, each: Each) -> Result<(), Problem> {
         if row.cells.iter().all(<[u8]>::is_empty) {
             continue;
         }
-        let record = match record(&columns, &row) {
+        let record = match record(&columns, &is_read, &row) {
             Ok(bytes) => Ok(Record { path: path.clone(), line: row.line, format: &FORMAT, bytes }),
             Err(what) => Err(Problem::new(&*path, what).at_line(row.line).remedy("mend it; the other rows are read")),
         };
@@ -58,8 +61,14 @@ fn split(source: Source, options: &Options, each: Each) -> Result<(), Problem> {
     }
 }
 
+/// Which columns are read: one without a name numbers the rows, and of two that have the same, the first counts.
+fn without_repetitions(columns: &[String]) -> Vec<bool> {
+    let mut seen = HashSet::new();
+    columns.iter().map(|column| !column.is_empty() && seen.insert(column)).collect()
+}
+
 /// The object that a row stands for, or what is wrong with the row.
-fn record(columns: &[String], row: &Row) -> Result<Vec<u8>, String> {
+fn record(columns: &[String], is_read: &[bool], row: &Row) -> Result<Vec<u8>, String> {
     let surplus = row.cells.iter().skip(columns.len()).any(|cell| !cell.is_empty());
     if row.cells.len() < columns.len() || surplus {
         let cells = match row.cells.len() {
@@ -74,11 +83,8 @@ fn record(columns: &[String], row: &Row) -> Result<Vec<u8>, String> {
         return Err(what);
     }
     let mut object = Object::new();
-    for (at, (column, cell)) in columns.iter().zip(row.cells).enumerate() {
-        // A column without a name numbers the rows; of two that have the same, the first counts.
-        if !column.is_empty() && !columns[..at].contains(column) {
-            write_cell(cell, object.name(column));
-        }
+    for ((column, cell), _) in columns.iter().zip(row.cells).zip(is_read).filter(|(_, is_read)| **is_read) {
+        write_cell(cell, object.name(column));
     }
     Ok(object.close())
 }

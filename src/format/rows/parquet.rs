@@ -4,7 +4,6 @@ use std::{
     fs::File,
     io::{self, Read},
     ops::ControlFlow,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
 
@@ -25,7 +24,7 @@ use parquet::{
 };
 
 use super::{
-    super::{Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, source::megabytes},
+    super::{Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, panicking, source::megabytes},
     may_be_text,
     object::{Object, write_text},
     without_text,
@@ -295,8 +294,7 @@ fn placed(group: &RowGroupMetaData) -> Result<(), ParquetError> {
 
 /// What the parquet crate makes of bytes. Should it give up over some that are damaged, that is a problem of the file.
 fn caught<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(ParquetError::General("its bytes are damaged".to_owned())))
+    panicking::caught(read).unwrap_or_else(|| Err(ParquetError::General("its bytes are damaged".to_owned())))
 }
 
 /// What the reader says, for people.
