@@ -1,8 +1,11 @@
 //! Partial failure as data: a file that can't be read is a [`Problem`], counted and shown at the end, and the run goes on.
 
 mod findings;
+mod panicking;
 
 pub use findings::Findings;
+pub use panicking::panic_is_expected;
+pub(crate) use panicking::{caught, message_of};
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 

@@ -24,7 +24,7 @@ const UNWRAPPED: u64 = 1 << 20;
 pub fn pass_over_expected_panics() {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !whosaid::format::panic_is_expected() {
+        if !whosaid::report::panic_is_expected() {
             hook(panic);
         }
     }));

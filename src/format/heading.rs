@@ -118,6 +118,6 @@ pub(super) fn drop_repeated_title(draft: &mut Draft) {
 }
 
 /// Letters and digits, case folded: what two headlines are compared by.
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }

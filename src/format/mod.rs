@@ -47,7 +47,6 @@ mod newsml;
 mod nitf;
 mod office;
 mod options;
-mod panicking;
 mod path_pattern;
 mod pdf;
 mod recognise;
@@ -262,13 +261,6 @@ pub fn split(
         Recognised::As(format) => (format.split)(source, options, each).map(|()| Split::Read),
         Recognised::Foreign(reason) => Ok(Split::Skipped(reason)),
     }
-}
-
-/// Whether a panic on this thread is one that will be caught and told as a problem, so that nothing need be said of it: the
-/// crates that read PDF and Parquet panic on some of what they do not know.
-#[must_use]
-pub fn panic_is_expected() -> bool {
-    panicking::is_expected()
 }
 
 /// Makes an article of a record.

@@ -31,7 +31,7 @@ pub use check::{Mended, check, mend};
 pub use documents::Documents;
 pub use error::IndexError;
 pub use folder::open;
-pub use guarded::{guarded, panic_is_expected};
+pub use guarded::guarded;
 /// For `fuzz/` alone.
 #[doc(hidden)]
 pub use manifest::read as read_manifest;

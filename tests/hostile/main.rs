@@ -56,7 +56,7 @@ fn ratio(input: &Input) -> u32 {
 #[ignore = "compares times: run it alone, cargo test --release --test hostile -- --ignored"]
 fn no_file_takes_far_longer_than_news() {
     std::panic::set_hook(Box::new(|panic| {
-        if !whosaid::format::panic_is_expected() {
+        if !whosaid::report::panic_is_expected() {
             eprintln!("{panic}");
         }
     }));

@@ -30,9 +30,10 @@ pub(super) struct Hits<'a> {
     lookup: Lookup<'a>,
     marks: &'a Marks,
     quotes: Quotes<'a>,
-    rows: BTreeMap<DocAddress, QuoteRow>,
+    /// With the marks of their articles.
+    rows: BTreeMap<DocAddress, (u64, QuoteRow)>,
     /// Where else articles stand, by their marks.
-    also: BTreeMap<Option<u64>, Vec<Also>>,
+    also: BTreeMap<u64, Vec<Also>>,
 }
 
 impl<'a> Hits<'a> {
@@ -61,7 +62,7 @@ impl<'a> Hits<'a> {
     }
 
     fn hit(&mut self, found: &Match<String>) -> tantivy::Result<Hit> {
-        let row = match self.rows.entry(found.at) {
+        let (mark, row) = match self.rows.entry(found.at) {
             std::collections::btree_map::Entry::Occupied(row) => row.into_mut(),
             std::collections::btree_map::Entry::Vacant(place) => place.insert(self.quotes.at(found.at)?),
         };
@@ -70,10 +71,9 @@ impl<'a> Hits<'a> {
             return Err(TantivyError::DataCorruption(DataCorruption::comment_only(what)));
         }
         let mut hit = hit(row.clone(), self.marks, found.merit.rank.score());
-        let mark = places::mark(self.lookup, found.at)?;
-        let also = match self.also.entry(mark) {
+        let also = match self.also.entry(*mark) {
             std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::btree_map::Entry::Vacant(place) => place.insert(places::also(self.lookup, mark)?),
+            std::collections::btree_map::Entry::Vacant(place) => place.insert(places::also(self.lookup, Some(*mark))?),
         };
         hit.article.also.clone_from(also);
         Ok(hit)

@@ -41,12 +41,13 @@ impl<'a> Quotes<'a> {
         Self { lookup, articles: BTreeMap::new(), kept: 0 }
     }
 
-    /// The quotation of a document.
-    pub fn at(&mut self, at: DocAddress) -> tantivy::Result<QuoteRow> {
+    /// The quotation of a document, and its article's mark.
+    pub fn at(&mut self, at: DocAddress) -> tantivy::Result<(u64, QuoteRow)> {
         let stored = quotation(self.lookup, at)?;
         let mark = places::mark(self.lookup, at)?.ok_or_else(|| damaged(at, "it has no article"))?;
         let article = self.article(mark, at)?;
-        stored.in_article(&article).ok_or_else(|| damaged(at, "it is outside the text of its article"))
+        let row = stored.in_article(&article);
+        Ok((mark, row.ok_or_else(|| damaged(at, "it is outside the text of its article"))?))
     }
 
     fn article(&mut self, mark: u64, of: DocAddress) -> tantivy::Result<Arc<Article>> {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use dom_query::{Document, NodeRef};
 
-use super::{super::table, linked_data, words};
+use super::{super::table, linked_data::LinkedData, words};
 
 /// Why a page that is a list of articles is passed over.
 pub(super) const INDEX: &str = "page that lists articles";
@@ -25,10 +25,10 @@ static ERRORS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| table::rows(include_str!("../../../data/error-pages.tsv")).map(|row| row[0]).collect());
 
 /// Whether a page says that it is an article, or has the marks that only articles have.
-pub(super) fn declares_article(page: &Document) -> bool {
+pub(super) fn declares_article(page: &Document, linked: &LinkedData) -> bool {
     let marks = r#"meta[property="og:type"][content="article" i], meta[property^="article:published"],
         [itemtype$="Article"][itemprop~="mainEntity"], [itemprop~="articleBody"]"#;
-    page.select(marks).exists() || linked_data::has_article(page)
+    page.select(marks).exists() || linked.has_article()
 }
 
 /// Whether the main part of a page is headlines that lead elsewhere, with a paragraph each at most.
@@ -57,6 +57,11 @@ mod tests {
 
     fn lists(body: &str) -> bool {
         lists_articles(&Document::from(format!("<html><body>{body}</body></html>")).root())
+    }
+
+    fn declares(head: &str) -> bool {
+        let page = Document::from(format!("<head>{head}</head>"));
+        declares_article(&page, &LinkedData::of(&page))
     }
 
     #[test]
@@ -88,9 +93,9 @@ mod tests {
             r#"<meta property="article:published_time" content="2019-03-03">"#,
             r#"<script type="application/ld+json">{"@type": "NewsArticle"}</script>"#,
         ] {
-            assert!(declares_article(&Document::from(format!("<head>{head}</head>"))), "{head}");
+            assert!(declares(head), "{head}");
         }
         let head = r#"<meta property="og:type" content="website"><script type="application/ld+json">{"@type": "WebSite"}</script>"#;
-        assert!(!declares_article(&Document::from(format!("<head>{head}</head>"))));
+        assert!(!declares(head));
     }
 }

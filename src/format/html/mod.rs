@@ -16,6 +16,8 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 
+use linked_data::LinkedData;
+
 use super::{
     Each, Field, Format, Options, Parsed, Record, TEXT_LIMIT, database,
     draft::{Draft, Paragraph},
@@ -105,10 +107,11 @@ pub(super) fn read(page: &[u8], charset: Option<&'static Encoding>, record: &Rec
     let page = encoding::decode(page, charset.or_else(|| encoding::declared_in_markup(page)));
     guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
     let document = Document::from(&*page);
-    let mut draft = metadata::read(&document);
+    let linked = LinkedData::of(&document);
+    let mut draft = metadata::read(&document, &linked);
     draft.set_from("who saved the page", Field::Url, saved::address(&page).unwrap_or_default());
     shown::read(&document, &mut draft);
-    let is_article = kind::declares_article(&document);
+    let is_article = kind::declares_article(&document, &linked);
     let title = document.select_single("head title").text();
     let main = main_part(document);
     let main = main.as_ref().and_then(|page| page.select_single(MAIN).nodes().first().copied());
