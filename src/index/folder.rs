@@ -7,7 +7,7 @@ use std::{
 
 use tantivy::{
     Index, IndexSettings, TantivyError,
-    directory::{Directory, INDEX_WRITER_LOCK},
+    directory::{Directory, INDEX_WRITER_LOCK, error::LockError},
 };
 
 use super::{
@@ -107,6 +107,23 @@ pub(super) fn files_of_an_index(folder: &Path) -> Result<Vec<PathBuf>, IndexErro
         files.push(entry.path());
     }
     Ok(files)
+}
+
+/// Removes the files of segments that the last commit has no more. Does nothing while anybody writes the index.
+///
+/// tantivy does it after each commit and each merge, but not after a merge of which a segment became empty meanwhile: then
+/// it gives up the merge, and leaves what the merge wrote and what it read.
+pub(super) fn remove_files_of_no_commit(mut index: Index) -> tantivy::Result<()> {
+    let lock = match index.directory().acquire_lock(&INDEX_WRITER_LOCK) {
+        Ok(lock) => lock,
+        // Who writes next removes them as well.
+        Err(LockError::LockBusy) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let meta = index.load_metas()?;
+    let removed = index.directory_mut().garbage_collect(|| super::check::living(&meta));
+    drop(lock);
+    removed.map(drop)
 }
 
 /// Removes what a killed run has left of files that it was about to put in place of others. Only the writer may.

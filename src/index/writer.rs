@@ -10,7 +10,7 @@ use std::{
 
 use rustc_hash::FxHashMap;
 use tantivy::{
-    Directory, IndexWriter, TantivyError, Term,
+    Directory, IndexWriter, ReloadPolicy, TantivyError, Term,
     indexer::{IndexWriterOptions, UserOperation},
     query::{BooleanQuery, Query, TermQuery},
     schema::IndexRecordOption,
@@ -131,7 +131,8 @@ impl Writer {
                     ledger.touch();
                 }
                 roots = commit.roots;
-                let searcher = index.reader().map_err(failed)?.searcher();
+                let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
+                let searcher = reader.searcher();
                 piped_are_known = searcher.doc_freq(&fields.path_term(PIPED)).map_err(failed)? > 0;
             }
         }
@@ -309,7 +310,9 @@ impl Writer {
     /// When that failed; what was committed is intact.
     pub fn close(self) -> Result<(), IndexError> {
         let tantivy = self.tantivy.into_inner().unwrap_or_else(PoisonError::into_inner);
-        tantivy.wait_merging_threads().map_err(|error| IndexError::write(self.folder, error))
+        let index = tantivy.index().clone();
+        let closed = tantivy.wait_merging_threads().and_then(|()| folder::remove_files_of_no_commit(index));
+        closed.map_err(|error| IndexError::write(self.folder, error))
     }
 
     fn tantivy(&self) -> RwLockReadGuard<'_, IndexWriter<Waiting>> {
@@ -333,4 +336,25 @@ impl Writer {
 
 fn remove_unused_files(tantivy: &IndexWriter<Waiting>) -> tantivy::Result<()> {
     tantivy.garbage_collect_files().wait().map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::directory::TerminatingWrite;
+
+    use super::*;
+
+    #[test]
+    fn a_closed_index_has_no_files_of_a_merge_that_was_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = WriterOptions { threads: 1, memory: 0, afresh: false, keep_duplicates: false };
+        let writer = Writer::open(folder.path(), options).unwrap();
+        writer.commit(BTreeMap::new()).unwrap();
+        let left = Path::new("00112233445566778899aabbccddeeff.store");
+        writer.tantivy().index().directory().open_write(left).unwrap().terminate().unwrap();
+        assert!(folder.path().join(left).is_file());
+        writer.close().unwrap();
+        assert!(!folder.path().join(left).exists());
+        assert!(folder::open(folder.path()).is_ok());
+    }
 }

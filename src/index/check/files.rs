@@ -1,7 +1,7 @@
 //! The files in the folder: which belong to the last commit, and whether they are as they were written.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashSet},
     ffi::OsStr,
     fs::File,
     io::Read,
@@ -51,7 +51,7 @@ pub(super) fn damaged(
 }
 
 /// The files of the last commit, without the manifest and the list itself.
-fn living(meta: &IndexMeta) -> BTreeSet<PathBuf> {
+pub(in crate::index) fn living(meta: &IndexMeta) -> HashSet<PathBuf> {
     let of_segments = meta.segments.iter().flat_map(components);
     of_segments.chain([META.into()]).collect()
 }
@@ -63,8 +63,8 @@ pub(super) fn list(folder: &Path, meta: &IndexMeta) -> Result<(), String> {
     read.map_err(|error| format!("can't be read: {error}"))?;
     let listed: BTreeSet<PathBuf> =
         serde_json::from_slice(&bytes).map_err(|error| format!("can't be understood: {error}"))?;
-    let missing = living(meta).into_iter().find(|file| !listed.contains(file) && folder.join(file).exists());
-    missing.map_or(Ok(()), |file| Err(format!("does not list {}", file.display())))
+    let missing = living(meta).into_iter().filter(|file| !listed.contains(file) && folder.join(file).exists());
+    missing.min().map_or(Ok(()), |file| Err(format!("does not list {}", file.display())))
 }
 
 /// What the folder holds besides the last commit.

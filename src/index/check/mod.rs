@@ -9,7 +9,7 @@ mod files;
 mod mend;
 mod segment;
 
-pub(super) use files::components;
+pub(super) use files::{components, living};
 pub use mend::{Mended, mend};
 
 use std::{collections::BTreeSet, path::Path};
