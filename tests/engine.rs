@@ -404,7 +404,7 @@ fn an_article_is_found_by_id_by_path_and_by_the_end_of_its_path() {
     pieces.push(article("r1", "", "").in_file("dump/all.jsonl", 1).says("One", "First"));
     pieces.push(article("r2", "", "").in_file("dump/all.jsonl", 7).says("Two", "Second"));
     let engine = engine(&pieces);
-    let id = |asked: &str| engine.article(asked).unwrap().map(|found| found.article.id);
+    let id = |asked: &str| engine.article(asked).unwrap().map(|found| found.annotated.article.id);
     for asked in ["a2", "news/Daily Post/a2.txt", "a2.txt", "Daily Post/a2.txt"] {
         assert_eq!(id(asked).as_deref(), Some("a2"), "{asked}");
     }
@@ -415,8 +415,8 @@ fn an_article_is_found_by_id_by_path_and_by_the_end_of_its_path() {
     assert_eq!(id("all.jsonl:3").as_deref(), Some("r1"));
     let several = engine.article("all.jsonl").unwrap_err();
     assert!(matches!(several, EngineError::SeveralArticles { count: 2, .. }), "{several}");
-    let quotes = engine.article("a2").unwrap().unwrap().quotes;
-    assert!(quotes.is_sorted_by_key(|row| row.quote.content().start));
+    let quotes = engine.article("a2").unwrap().unwrap().annotated.quotes;
+    assert!(quotes.is_sorted_by_key(|quote| quote.content().start));
     assert_eq!(quotes.len(), 3);
 }
 
@@ -428,8 +428,8 @@ fn articles_that_share_an_id_are_told_apart_and_have_their_own_quotations() {
         article("x", "", "").in_file("other.jsonl", 1).says("Three", "Short"),
     ]);
     let speakers = |asked: &str| -> Vec<String> {
-        let quotes = engine.article(asked).unwrap().unwrap().quotes;
-        quotes.into_iter().map(|row| row.quote.speaker.unwrap().name).collect()
+        let quotes = engine.article(asked).unwrap().unwrap().annotated.quotes;
+        quotes.into_iter().map(|quote| quote.speaker.unwrap().name).collect()
     };
     assert_eq!(speakers("all.jsonl:1"), ["One"]);
     assert_eq!(speakers("all.jsonl:2"), ["Two"]);

@@ -59,14 +59,13 @@ impl Args {
 }
 
 pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
-    let Some(FoundArticle { article, quotes, also }) = place::open(&plan.index)?.article(&plan.article)? else {
+    let Some(FoundArticle { annotated, also }) = place::open(&plan.index)?.article(&plan.article)? else {
         screen.aside(&format!(
             "no article with the id or path {} (`whosaid query` shows the paths of what it finds)",
             plan.article
         ));
         return Ok(Exit::NothingFound);
     };
-    let annotated = article.into_annotated(quotes);
     if plan.explain {
         explain(plan, annotated, &also, screen)?;
     } else if plan.json {

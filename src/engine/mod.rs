@@ -5,7 +5,8 @@ mod embedded;
 pub use embedded::Embedded;
 
 use crate::{
-    index::{ArticleRow, IndexError, QuoteRow},
+    article::Annotated,
+    index::IndexError,
     query::{Also, Hits, IndexStatistics, Query, SpeakerSummary},
 };
 
@@ -44,10 +45,8 @@ pub trait Engine {
 /// An article as the index has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundArticle {
-    /// The article.
-    pub article: ArticleRow,
-    /// Its quotations, in order.
-    pub quotes: Vec<QuoteRow>,
+    /// The article, with its quotations in order.
+    pub annotated: Annotated,
     /// Where else it stands, those with the same text first.
     pub also: Vec<Also>,
 }

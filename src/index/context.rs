@@ -8,7 +8,8 @@ const LINE_BREAKS: [char; 2] = ['\n', '\r'];
 /// several, cut at a space where that is long.
 ///
 /// Looks no farther than it reaches: a paragraph may have millions of bytes and thousands of quotations.
-pub(super) fn paragraph_around(body: &str, content: Span) -> Span {
+#[must_use]
+pub fn paragraph_around(body: &str, content: Span) -> Span {
     Span::new(start_before(body, content.from()), end_after(body, content.to()))
 }
 

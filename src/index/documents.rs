@@ -3,9 +3,10 @@ use std::collections::BTreeSet;
 use tantivy::{TantivyDocument, schema::Field};
 
 use super::{
-    ArticleRow, Fields, PIPED, StoredQuote,
+    Fields, PIPED,
     context::paragraph_around,
-    sealed::{Row, write_row},
+    row,
+    sealed::write_row,
     twins::{self, Print, file_hash},
 };
 use crate::article::{Annotated, Article, Entity, Quote, Span};
@@ -63,7 +64,9 @@ fn article_document(annotated: &Annotated, place: Place, fields: &Fields) -> Dra
     let article = &annotated.article;
     let mut draft = Draft::of_article("article", article, place, fields);
     draft.texts(fields.language, article.language.as_deref());
-    draft.row(&ArticleRow::of(annotated), fields);
+    let row = row::to_bytes(annotated);
+    write_row(&row, &mut draft.document, fields);
+    draft.weight += row.len();
     draft
 }
 
@@ -90,7 +93,6 @@ fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Qu
     draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
     draft.document.add_u64(fields.start, quote.content().start.into());
     draft.texts(fields.entity, named.within(context));
-    draft.row(&StoredQuote::of(quote, context), fields);
     draft
 }
 
@@ -167,9 +169,5 @@ impl Draft {
 
     fn texts<'a>(&mut self, field: Field, texts: impl IntoIterator<Item = &'a str>) {
         texts.into_iter().for_each(|text| self.text(field, text));
-    }
-
-    fn row(&mut self, row: &impl Row, fields: &Fields) {
-        self.weight += write_row(row, &mut self.document, fields);
     }
 }

@@ -16,7 +16,7 @@ mod ledger;
 mod manifest;
 mod merging;
 mod queue;
-mod row;
+pub mod row;
 mod schema;
 mod sealed;
 mod tokens;
@@ -28,6 +28,7 @@ mod writer;
 const PIPED: &str = "-";
 
 pub use check::{Mended, check, mend};
+pub use context::paragraph_around;
 pub use documents::Documents;
 pub use error::IndexError;
 pub use folder::open;
@@ -36,9 +37,8 @@ pub use guarded::guarded;
 #[doc(hidden)]
 pub use manifest::read as read_manifest;
 pub use manifest::{Entry, State};
-pub use row::{ArticleRow, QuoteRow, StoredQuote};
 pub use schema::{FORMAT_VERSION, Fields};
-pub use sealed::{Row, read_row};
+pub use sealed::read_row;
 pub use tokens::Tokenizers;
 pub use twins::Twins;
 pub use writer::{Writer, WriterOptions};

@@ -8,14 +8,14 @@ use tantivy::{
 use super::tokens::{FOLDED, STEMMED};
 
 /// Version of the index format; another one is refused with a remedy.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// The fields, by what they hold. A document is an article or a quotation; both carry the article's fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
     /// "article" or "quote"; "twins" is a document that says which articles are the same.
     pub is: Field,
-    /// The row: [`ArticleRow`](super::ArticleRow), [`StoredQuote`](super::StoredQuote) or groups of twins. Stored, not searched.
+    /// Article: its [row](super::row), with all its quotations; of twins their groups. Stored, not searched.
     pub row: Field,
     /// A hash of the row's bytes. Stored, not searched.
     pub seal: Field,

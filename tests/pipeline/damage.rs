@@ -96,8 +96,9 @@ fn asked(index: &Path) -> Vec<Result<Value, String>> {
     let json = |value: Result<Value, EngineError>| value.map_err(told);
     answers.push(json(engine.speakers(None, 100).map(|speakers| serde_json::json!(speakers))));
     answers.push(json(engine.statistics().map(|statistics| serde_json::json!(statistics))));
-    answers
-        .push(json(engine.article("news/twin-b.txt").map(|found| Value::from(found.map(|found| found.article.body)))));
+    answers.push(json(
+        engine.article("news/twin-b.txt").map(|found| Value::from(found.map(|found| found.annotated.article.body))),
+    ));
     answers
 }
 

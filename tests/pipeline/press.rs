@@ -1,7 +1,7 @@
 //! A small press for tests: news folders, stages that read them, and what is in an index.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     fs,
     io::Read,
     ops::ControlFlow,
@@ -17,7 +17,7 @@ use tantivy::{
 use whosaid::{
     article::{Annotated, Article, EntityKind, Place, Quote, QuoteKind, Span, Speaker, Step},
     format::{Format, Options, Parsed, Record, Split},
-    index::{ArticleRow, IndexError, Row as _, StoredQuote, open},
+    index::{IndexError, open, row},
     ingest::RawDocument,
     pipeline::{Observer, Plan, Stages, index_with},
     report::{Problem, Report},
@@ -209,25 +209,19 @@ pub fn rows(index: &Path) -> Vec<String> {
         let document: TantivyDocument = searcher.doc(address).unwrap();
         document.get_first(fields.row).unwrap().as_bytes().unwrap().to_vec()
     };
-    let mark = |address: DocAddress| {
-        let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-        columns.column_opt::<u64>("mark").unwrap().and_then(|marks| marks.first(address.doc_id))
-    };
     let of_kind = |kind: &str| -> BTreeSet<DocAddress> {
         let term = TermQuery::new(Term::from_field_text(fields.is, kind), IndexRecordOption::Basic);
         searcher.search(&term, &DocSetCollector).unwrap().into_iter().collect()
     };
     let mut rows: Vec<String> = of_kind("twins").into_iter().map(|at| String::from_utf8(bytes(at)).unwrap()).collect();
-    let mut articles = BTreeMap::new();
+    let mut quotations = 0;
     for at in of_kind("article") {
-        let row = ArticleRow::from_bytes(&bytes(at)).unwrap();
-        rows.push(serde_json::to_string(&row).unwrap());
-        articles.insert(mark(at), row.into_parts().0);
+        let annotated = row::annotated(&bytes(at)).unwrap();
+        rows.extend(annotated.quotes.iter().map(|quote| format!("{} {quote:?}", annotated.article.id)));
+        quotations += annotated.quotes.len();
+        rows.push(serde_json::to_string(&annotated).unwrap());
     }
-    for at in of_kind("quote") {
-        let stored = StoredQuote::from_bytes(&bytes(at)).unwrap();
-        rows.push(format!("{:?}", stored.in_article(&articles[&mark(at)]).unwrap()));
-    }
+    assert_eq!(of_kind("quote").len(), quotations);
     rows.sort();
     rows
 }

@@ -162,12 +162,12 @@ fn an_article_is_shown_at_each_of_its_places() {
         ("dump.jsonl:2", "dump.jsonl", "dump.jsonl"),
     ] {
         let found = engine.article(asked).unwrap().unwrap();
-        assert!(found.article.path.ends_with(path), "{asked}: {}", found.article.path);
-        assert_eq!((found.quotes.len(), found.also.len()), (1, 1), "{asked}");
+        assert!(found.annotated.article.place.path.ends_with(path), "{asked}: {}", found.annotated.article.place.path);
+        assert_eq!((found.annotated.quotes.len(), found.also.len()), (1, 1), "{asked}");
         assert!(found.also[0].path.ends_with(also), "{asked}: {:?}", found.also);
     }
     let second = engine.article("dump.jsonl:2").unwrap().unwrap();
-    assert_eq!((second.article.lines[0].line, second.also[0].line), (2, 1));
+    assert_eq!((second.annotated.article.place.lines[0].line, second.also[0].line), (2, 1));
 }
 
 #[test]

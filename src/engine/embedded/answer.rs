@@ -1,8 +1,6 @@
 //! From documents to what is shown of them.
 
-use std::collections::BTreeMap;
-
-use tantivy::{DocAddress, TantivyError, error::DataCorruption};
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
     Lookup,
@@ -10,12 +8,11 @@ use super::{
     groups::Counted,
     highlight::Marks,
     places,
-    rows::Quotes,
+    rows::{Quotation, Quotations, damaged},
     shortlist::Match,
 };
 use crate::{
-    article::Published,
-    index::QuoteRow,
+    article::{Published, Span},
     query::{Also, ArticleRef, Group, Hit, ranking::Merit},
 };
 
@@ -25,20 +22,18 @@ const LONGEST_TERM: usize = 65_530;
 /// So many groups, the best ones, show hits of theirs; the others are counted only.
 const GROUPS_WITH_HITS: usize = 20;
 
-/// Makes hits of matches; reads each row once, however often it is shown.
+/// Makes hits of matches.
 pub(super) struct Hits<'a> {
     lookup: Lookup<'a>,
     marks: &'a Marks,
-    quotes: Quotes<'a>,
-    /// With the marks of their articles.
-    rows: BTreeMap<DocAddress, (u64, QuoteRow)>,
+    quotations: Quotations<'a>,
     /// Where else articles stand, by their marks.
     also: BTreeMap<u64, Vec<Also>>,
 }
 
 impl<'a> Hits<'a> {
     pub fn new(lookup: Lookup<'a>, marks: &'a Marks) -> Self {
-        Self { lookup, marks, quotes: Quotes::new(lookup), rows: BTreeMap::new(), also: BTreeMap::new() }
+        Self { lookup, marks, quotations: Quotations::new(lookup), also: BTreeMap::new() }
     }
 
     pub fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
@@ -62,30 +57,27 @@ impl<'a> Hits<'a> {
     }
 
     fn hit(&mut self, found: &Match<String>) -> tantivy::Result<Hit> {
-        let (mark, row) = match self.rows.entry(found.at) {
-            std::collections::btree_map::Entry::Occupied(row) => row.into_mut(),
-            std::collections::btree_map::Entry::Vacant(place) => place.insert(self.quotes.at(found.at)?),
-        };
-        if !is_the_one(row, &found.merit) {
-            let what = "a row is another one than its document's columns tell".to_owned();
-            return Err(TantivyError::DataCorruption(DataCorruption::comment_only(what)));
+        let quotation = self.quotations.at(found.at)?;
+        if !is_the_one(&quotation, &found.merit) {
+            return Err(damaged("a row is another one than its document's columns tell"));
         }
-        let mut hit = hit(row.clone(), self.marks, found.merit.rank.score());
-        let also = match self.also.entry(*mark) {
-            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::btree_map::Entry::Vacant(place) => place.insert(places::also(self.lookup, Some(*mark))?),
+        let mut hit = hit(&quotation, self.marks, found.merit.rank.score())?;
+        let also = match self.also.entry(quotation.mark) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(places::also(self.lookup, Some(quotation.mark))?),
         };
         hit.article.also.clone_from(also);
         Ok(hit)
     }
 }
 
-/// Whether a row is that of the document that was found: damage may lead from one to the other.
-fn is_the_one(row: &QuoteRow, found: &Merit<String>) -> bool {
-    let speaker = row.quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
-    found.start == u64::from(row.quote.content().start)
-        && found.published == row.published.as_ref().map(Published::seconds)
-        && agree(found.article.as_deref(), Some(&row.article))
+/// Whether a quotation is that of the document that was found: damage may lead from one to the other.
+fn is_the_one(quotation: &Quotation, found: &Merit<String>) -> bool {
+    let (quote, article) = (quotation.quote(), quotation.article());
+    let speaker = quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
+    found.start == u64::from(quote.content().start)
+        && found.published == article.published.as_ref().map(Published::seconds)
+        && agree(found.article.as_deref(), Some(&article.id))
         && agree(found.speaker.as_deref(), speaker)
 }
 
@@ -94,39 +86,38 @@ fn agree(column: Option<&str>, row: Option<&str>) -> bool {
     column == row || row.is_some_and(|row| row.len() > LONGEST_TERM)
 }
 
-fn hit(row: QuoteRow, marks: &Marks, score: f32) -> Hit {
-    let highlights = marks.of(&row);
-    let content = row.quote.content();
-    let (speaker, speaker_kind, role) = match row.quote.speaker {
-        Some(speaker) => (Some(speaker.name), Some(speaker.kind), speaker.role),
-        None => (None, None, None),
-    };
-    Hit {
-        text: row.text,
-        speaker,
-        speaker_kind,
-        role,
-        source: row.source,
-        cue: row.cue,
-        kind: row.quote.kind,
-        confidence: row.quote.confidence,
-        step: row.quote.step,
-        context: row.context,
+fn hit(quotation: &Quotation, marks: &Marks, score: f32) -> tantivy::Result<Hit> {
+    let (quote, article) = (quotation.quote(), quotation.article());
+    let words = |span: Option<Span>| span.map(|span| quotation.words(span).map(str::to_owned)).transpose();
+    let content = quote.content();
+    let text = quotation.words(content)?;
+    let speaker = quote.speaker.as_ref();
+    Ok(Hit {
+        text: text.to_owned(),
+        speaker: speaker.map(|speaker| speaker.name.clone()),
+        speaker_kind: speaker.map(|speaker| speaker.kind),
+        role: speaker.and_then(|speaker| speaker.role.clone()),
+        source: words(quote.source)?,
+        cue: words(quote.cue)?,
+        kind: quote.kind,
+        confidence: quote.confidence,
+        step: quote.step,
+        context: quotation.context()?.to_owned(),
         start: content.start,
         end: content.end,
-        pieces: row.quote.pieces,
-        highlights,
-        line: row.line,
+        pieces: quote.pieces.clone(),
+        highlights: marks.of(quote, text),
+        line: article.place.line_of(content.start),
         score,
         article: ArticleRef {
-            id: row.article,
-            title: row.title,
-            outlet: row.outlet,
-            author: row.author,
-            published: row.published.map(|published| Published::as_str(&published).to_owned()),
-            url: row.url,
-            path: row.path,
+            id: article.id.clone(),
+            title: article.title.clone(),
+            outlet: article.outlet.clone(),
+            author: (!article.authors.is_empty()).then(|| article.authors.join(", ")),
+            published: article.published.as_ref().map(|published| published.as_str().to_owned()),
+            url: article.url.clone(),
+            path: article.place.path.clone(),
             also: Vec::new(),
         },
-    }
+    })
 }

@@ -3,21 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::{
-    DocAddress, Term,
+    DocAddress,
     query::{EnableScoring, Query as Clause},
 };
 
 use super::{
     Lookup,
-    clauses::{all, exactly, is, with},
-    places,
-    rows::{self, quotation},
+    clauses::{all, exactly, is},
+    places, rows,
     visible::Visible,
 };
-use crate::{
-    engine::FoundArticle,
-    index::{ArticleRow, QuoteRow},
-};
+use crate::{article::Article, engine::FoundArticle};
 
 /// What answers to an id or a path.
 pub(super) enum Found {
@@ -53,28 +49,27 @@ fn found(lookup: Lookup, at: &[DocAddress], asked: &str, line: Option<u32>) -> t
     // A file may hold the same article twice, and several places may give it the same id.
     let different = if line.is_none() { different(lookup, at)? } else { at.to_vec() };
     let at = different.as_slice();
-    let (mut article, mut its_address): (ArticleRow, _) = (rows::article(lookup, at[0])?, at[0]);
+    let (mut annotated, mut its_address) = (rows::annotated(lookup, at[0])?, at[0]);
     if let Some(line) = line {
         let mut first_line = None;
         for at in at {
-            let other = rows::article(lookup, *at)?;
-            let starts = first_line_of(&other);
+            let other = rows::annotated(lookup, *at)?;
+            let starts = first_line_of(&other.article);
             if starts <= line && first_line.is_none_or(|first| first < starts) {
-                (article, its_address, first_line) = (other, *at, Some(starts));
+                (annotated, its_address, first_line) = (other, *at, Some(starts));
             }
         }
         if first_line.is_none() {
             return Ok(Found::None);
         }
     } else if at.len() > 1 {
-        let place = || format!("{}:{}", article.path, first_line_of(&article));
+        let article = annotated.article;
+        let place = || format!("{}:{}", article.place.path, first_line_of(&article));
         let example = if article.id == asked { place() } else { article.id };
         return Ok(Found::Several { count: at.len(), example });
     }
-    let mark = places::mark(lookup, its_address)?;
-    let quotes = quotes(lookup, &article, mark)?;
-    let also = places::also(lookup, mark)?;
-    Ok(Found::One(Box::new(FoundArticle { article, quotes, also })))
+    let also = places::also(lookup, places::mark(lookup, its_address)?)?;
+    Ok(Found::One(Box::new(FoundArticle { annotated, also })))
 }
 
 /// Of each article only one print: the one that is kept, or that would be first in its place.
@@ -101,25 +96,8 @@ fn articles(lookup: Lookup, clause: Box<dyn Clause>) -> tantivy::Result<Vec<DocA
 }
 
 /// Line of its file at which the article starts.
-fn first_line_of(article: &ArticleRow) -> u32 {
-    article.lines.first().map_or(1, |mark| mark.line)
-}
-
-/// The quotations of an article's print, in the order of its text, each once.
-///
-/// Ids are the records' own, and records share them: the same one in two files, or an id that was given twice. Marks are not.
-fn quotes(lookup: Lookup, article: &ArticleRow, mark: Option<u64>) -> tantivy::Result<Vec<QuoteRow>> {
-    let fields = lookup.fields;
-    let Some(mark) = mark else { return Ok(Vec::new()) };
-    let marked = all(vec![is(fields, "quote"), with(Term::from_field_u64(fields.mark, mark))]);
-    let (article, _) = article.clone().into_parts();
-    let mut quotes: Vec<QuoteRow> = Vec::new();
-    for at in documents(lookup, marked.as_ref())? {
-        quotes.extend(quotation(lookup, at)?.in_article(&article));
-    }
-    quotes.sort_by_key(|row| (row.quote.content(), row.quote.pieces.clone()));
-    quotes.dedup();
-    Ok(quotes)
+fn first_line_of(article: &Article) -> u32 {
+    article.place.lines.first().map_or(1, |mark| mark.line)
 }
 
 /// All documents that match, those of articles that are not kept too.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::terms::{Topic, Word, folded, folded_terms, stemmed};
-use crate::{article::Span, index::QuoteRow};
+use crate::article::{Quote, Span};
 
 /// What is marked in every hit of an answer.
 #[derive(Clone, Debug, Default)]
@@ -22,35 +22,36 @@ impl Marks {
         }
     }
 
-    /// What is marked in the row's text, in UTF-8 bytes of it: only words that were spoken, not what interrupts them.
-    pub fn of(&self, row: &QuoteRow) -> Vec<Span> {
-        let pieces = spoken(row);
+    /// What is marked in a quotation's text (its content with whatever interrupts it), in UTF-8 bytes of that: only words that
+    /// were spoken.
+    pub fn of(&self, quote: &Quote, text: &str) -> Vec<Span> {
+        let pieces = spoken(quote, text);
         let mut spans = Vec::new();
         if !self.stems.is_empty() {
-            let words = cut(row, &pieces, stemmed).into_iter();
+            let words = cut(text, &pieces, stemmed).into_iter();
             spans.extend(words.filter(|(_, word)| self.stems.contains(&word.term)).map(|(_, word)| span(&word)));
         }
         if !self.phrases.is_empty() {
-            let words = cut(row, &pieces, folded);
+            let words = cut(text, &pieces, folded);
             spans.extend(self.phrases.iter().flat_map(|phrase| occurrences(phrase, &words)));
         }
         merged(spans)
     }
 }
 
-/// The spoken pieces, in bytes of the row's text. A piece that does not fit the text is left out.
-fn spoken(row: &QuoteRow) -> Vec<Span> {
-    let start = row.quote.content().start;
-    let pieces = row.quote.pieces.iter();
+/// The spoken pieces, in bytes of the text. A piece that does not fit the text is left out.
+fn spoken(quote: &Quote, text: &str) -> Vec<Span> {
+    let start = quote.content().start;
+    let pieces = quote.pieces.iter();
     let pieces = pieces.map(|piece| Span { start: piece.start - start, end: piece.end - start });
-    pieces.filter(|piece| row.text.get(piece.from()..piece.to()).is_some()).collect()
+    pieces.filter(|piece| text.get(piece.from()..piece.to()).is_some()).collect()
 }
 
 /// The words of all pieces in order, each with its piece's number and its place in the whole text.
-fn cut(row: &QuoteRow, pieces: &[Span], words: fn(&str) -> Vec<Word>) -> Vec<(usize, Word)> {
+fn cut(text: &str, pieces: &[Span], words: fn(&str) -> Vec<Word>) -> Vec<(usize, Word)> {
     let cut_piece = |(number, piece): (usize, &Span)| {
         let start = piece.from();
-        let words = words(&row.text[start..piece.to()]).into_iter();
+        let words = words(&text[start..piece.to()]).into_iter();
         words.map(move |word| (number, Word { bytes: word.bytes.start + start..word.bytes.end + start, ..word }))
     };
     pieces.iter().enumerate().flat_map(cut_piece).collect()
@@ -84,10 +85,10 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Quote, QuoteKind, Step};
+    use crate::article::{QuoteKind, Step};
 
-    /// A row whose spoken pieces are what stands between `[` and `]`.
-    fn row(marked: &str) -> QuoteRow {
+    /// A quotation whose spoken pieces are what stands between `[` and `]`, and its text.
+    fn quotation(marked: &str) -> (Quote, String) {
         let (mut text, mut pieces, mut open) = (String::new(), Vec::new(), 0);
         for c in marked.chars() {
             match c {
@@ -105,28 +106,14 @@ mod tests {
             confidence: 1.0,
             step: Step::Unknown,
         };
-        QuoteRow {
-            quote,
-            context: text.clone(),
-            text,
-            source: None,
-            cue: None,
-            line: 1,
-            article: "a".into(),
-            path: "a.txt".into(),
-            title: String::new(),
-            outlet: None,
-            author: None,
-            published: None,
-            url: None,
-        }
+        (quote, text)
     }
 
     fn marks(topic: &str, phrases: &[&str], text: &str) -> Vec<String> {
         let phrases: Vec<String> = phrases.iter().map(|phrase| (*phrase).to_owned()).collect();
-        let row = row(text);
-        let spans = Marks::new(Some(&Topic::of(topic)), &phrases).of(&row);
-        spans.into_iter().map(|span| span.of(&row.text).to_owned()).collect()
+        let (quote, text) = quotation(text);
+        let spans = Marks::new(Some(&Topic::of(topic)), &phrases).of(&quote, &text);
+        spans.into_iter().map(|span| span.of(&text).to_owned()).collect()
     }
 
     #[test]

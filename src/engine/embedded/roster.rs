@@ -7,7 +7,7 @@ use tantivy::{DocAddress, DocId, SegmentReader, query::EnableScoring, query::Wei
 use super::{
     Lookup, clauses,
     columns::{Columns, Ordinal, Texts, day, joined, most_frequent},
-    rows,
+    rows::Quotations,
     terms::folded_terms,
     visible::Visible,
 };
@@ -132,12 +132,12 @@ impl<K: Ord> Entry<K> {
 
 impl Entry<String> {
     fn summary(self, lookup: Lookup, name: String) -> tantivy::Result<SpeakerSummary> {
-        let example = rows::quotation(lookup, self.example.2)?;
+        let example = Quotations::new(lookup).at(self.example.2)?;
         let date = |seconds| day(seconds).map(|date| date.to_string());
         Ok(SpeakerSummary {
             name,
             role: most_frequent(self.roles).into_iter().next(),
-            kind: example.speaker_kind().unwrap_or(EntityKind::Person),
+            kind: example.quote().speaker.as_ref().map_or(EntityKind::Person, |speaker| speaker.kind),
             quotes: self.quotes,
             articles: self.articles.len() as u64,
             outlets: most_frequent(self.outlets),

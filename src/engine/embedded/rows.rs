@@ -1,72 +1,109 @@
-//! Reads what the index stores of articles and quotations.
+//! Reads what the index stores of articles and their quotations.
 
 use std::{collections::BTreeMap, fmt::Display, sync::Arc};
 
 use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption};
 
-use super::{Lookup, places};
+use super::{Lookup, visible::Marks};
 use crate::{
-    article::Article,
-    index::{ArticleRow, QuoteRow, StoredQuote, read_row},
+    article::{Annotated, Article, Quote, Span},
+    index::{paragraph_around, read_row, row},
 };
 
 /// In bytes of text: so much of the articles that were read last is kept, as their quotations are often shown together.
 const KEPT: usize = 32 << 20;
 
-/// The row of an article's document.
-pub(super) fn article(lookup: Lookup, at: DocAddress) -> tantivy::Result<ArticleRow> {
-    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields)
+/// All that the document of an article stores.
+pub(super) fn annotated(lookup: Lookup, at: DocAddress) -> tantivy::Result<Annotated> {
+    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields, row::annotated)
 }
 
-/// The row of a quotation's document, without its words.
-pub(super) fn quotation(lookup: Lookup, at: DocAddress) -> tantivy::Result<StoredQuote> {
-    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields)
+/// The same without what the article names.
+pub(super) fn quoted(lookup: Lookup, at: DocAddress) -> tantivy::Result<(Article, Vec<Quote>)> {
+    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields, row::quoted)
 }
 
-fn damaged(at: DocAddress, what: impl Display) -> TantivyError {
-    TantivyError::DataCorruption(DataCorruption::comment_only(format!("the row of document {at:?}: {what}")))
+pub(super) fn damaged(what: impl Display) -> TantivyError {
+    TantivyError::DataCorruption(DataCorruption::comment_only(what.to_string()))
 }
 
-/// Quotations with their words, which stand in the rows of their articles.
-pub(super) struct Quotes<'a> {
+/// A quotation within its article.
+#[derive(Clone)]
+pub(super) struct Quotation {
+    row: Arc<(Article, Vec<Quote>)>,
+    /// Its place among the article's quotations.
+    number: usize,
+    /// Its article's mark.
+    pub mark: u64,
+}
+
+impl Quotation {
+    pub fn article(&self) -> &Article {
+        &self.row.0
+    }
+
+    pub fn quote(&self) -> &Quote {
+        &self.row.1[self.number]
+    }
+
+    /// What stands at a span.
+    pub fn words(&self, span: Span) -> tantivy::Result<&str> {
+        let words = self.article().body.get(span.range());
+        words.ok_or_else(|| damaged(format!("{}: a quotation is outside its text", self.article().place.path)))
+    }
+
+    /// The paragraph around it, itself included; cut where it is long.
+    pub fn context(&self) -> tantivy::Result<&str> {
+        let content = self.quote().content();
+        self.words(content)?;
+        self.words(paragraph_around(&self.article().body, content))
+    }
+}
+
+/// Reads quotations, which stand in the rows of their articles.
+pub(super) struct Quotations<'a> {
     lookup: Lookup<'a>,
-    /// By mark.
-    articles: BTreeMap<u64, Arc<Article>>,
+    /// By the articles' documents.
+    articles: BTreeMap<DocAddress, Arc<(Article, Vec<Quote>)>>,
     /// Bytes of their texts.
     kept: usize,
 }
 
-impl<'a> Quotes<'a> {
+impl<'a> Quotations<'a> {
     pub fn new(lookup: Lookup<'a>) -> Self {
         Self { lookup, articles: BTreeMap::new(), kept: 0 }
     }
 
-    /// The quotation of a document, and its article's mark.
-    pub fn at(&mut self, at: DocAddress) -> tantivy::Result<(u64, QuoteRow)> {
-        let stored = quotation(self.lookup, at)?;
-        let mark = places::mark(self.lookup, at)?.ok_or_else(|| damaged(at, "it has no article"))?;
-        let article = self.article(mark, at)?;
-        let row = stored.in_article(&article);
-        Ok((mark, row.ok_or_else(|| damaged(at, "it is outside the text of its article"))?))
+    /// The quotation of a document.
+    pub fn at(&mut self, at: DocAddress) -> tantivy::Result<Quotation> {
+        let reader = self.lookup.searcher.segment_reader(at.segment_ord);
+        let marks = Marks::open(reader, self.lookup.fields.mark)?;
+        // Only articles have one.
+        let files = Marks::open(reader, self.lookup.fields.file)?;
+        // An article and its quotations are written one after the other, and stay so when segments are merged.
+        let article = (0..at.doc_id).rev().find(|&doc| files.of(doc).is_some());
+        let article = article.filter(|&article| marks.of(article) == marks.of(at.doc_id));
+        let (article, mark) =
+            article.zip(marks.of(at.doc_id)).ok_or_else(|| damaged(format!("the quotation {at:?} has no article")))?;
+        let row = self.row(DocAddress::new(at.segment_ord, article))?;
+        let number = (at.doc_id - article) as usize - 1;
+        if number >= row.1.len() {
+            return Err(damaged(format!("{}: it has fewer quotations than documents", row.0.place.path)));
+        }
+        Ok(Quotation { row, number, mark })
     }
 
-    fn article(&mut self, mark: u64, of: DocAddress) -> tantivy::Result<Arc<Article>> {
-        if let Some(article) = self.articles.get(&mark) {
-            return Ok(Arc::clone(article));
+    fn row(&mut self, at: DocAddress) -> tantivy::Result<Arc<(Article, Vec<Quote>)>> {
+        if let Some(row) = self.articles.get(&at) {
+            return Ok(Arc::clone(row));
         }
-        let print = match places::print_beside(self.lookup, mark, of)? {
-            Some(print) => Some(print),
-            None => places::prints(self.lookup, mark)?.into_iter().next(),
-        };
-        let print = print.ok_or_else(|| damaged(of, "its article is not in the index"))?;
-        let (read, _) = article(self.lookup, print)?.into_parts();
-        let read = Arc::new(read);
+        let row = Arc::new(quoted(self.lookup, at)?);
         if self.kept > KEPT {
             self.articles.clear();
             self.kept = 0;
         }
-        self.kept += read.body.len();
-        self.articles.insert(mark, Arc::clone(&read));
-        Ok(read)
+        self.kept += row.0.body.len();
+        self.articles.insert(at, Arc::clone(&row));
+        Ok(row)
     }
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use tantivy::{DocId, SegmentMeta, SegmentReader, TantivyDocument, schema::Field};
 
 use crate::{
-    article::Annotated,
+    article::{Article, Quote},
     index::{
-        ArticleRow, Fields, PIPED, StoredQuote,
+        Fields, PIPED, row,
         sealed::read_row,
-        twins::{Group, Groups, Print, file_hash, prints_of},
+        twins::{self, Group, Print, file_hash, prints_of},
     },
 };
 
@@ -42,7 +42,7 @@ pub(super) fn examine(reader: &SegmentReader, meta: &SegmentMeta, fields: &Field
         return Err(format!("has {} documents where meta.json says {}", reader.num_docs(), meta.num_docs()));
     }
     let prints: BTreeMap<DocId, Print> = prints_of(reader, fields).map_err(plain)?.into_iter().collect();
-    let marks = column(reader, fields.mark)?;
+    let (marks, starts) = (column(reader, fields.mark)?, column(reader, fields.start)?);
     let store = reader.get_store_reader(BLOCKS).map_err(|error| error.to_string())?;
     let mut rows = store.iter::<TantivyDocument>(reader.alive_bitset());
     let mut found = Found::default();
@@ -51,23 +51,28 @@ pub(super) fn examine(reader: &SegmentReader, meta: &SegmentMeta, fields: &Field
         let document = rows.next().ok_or("has fewer rows than documents")?.map_err(plain)?;
         let mark = marks.as_ref().and_then(|marks| marks.first(doc));
         match (mark, prints.get(&doc)) {
-            (None, _) => found.groups.extend(read_row::<Groups>(&document, fields).map_err(plain)?.0),
+            (None, _) => found.groups.extend(read_row(&document, fields, twins::from_bytes).map_err(plain)?),
             (Some(mark), Some(print)) => {
-                let row: ArticleRow = read_row(&document, fields).map_err(plain)?;
-                let article = Current::of(row, *print, mark)?;
+                if let Some(article) = current.take() {
+                    article.ends()?;
+                }
+                let (article, quotes) = read_row(&document, fields, row::quoted).map_err(plain)?;
+                let article = Current::of(article, quotes, *print, mark)?;
                 found.count(&article).articles += 1;
                 found.prints.push(*print);
                 current = Some(article);
             }
             (Some(mark), None) => {
-                let stored: StoredQuote = read_row(&document, fields).map_err(plain)?;
                 // An article and its quotations are written one after the other, and stay so when segments are merged.
-                let article = current.as_ref().filter(|article| article.mark == mark);
+                let article = current.as_mut().filter(|article| article.mark == mark);
                 let article = article.ok_or("has a quotation of no article")?;
-                article.holds(stored)?;
+                article.holds(starts.as_ref().and_then(|starts| starts.first(doc)))?;
                 found.count(article).quotes += 1;
             }
         }
+    }
+    if let Some(article) = current {
+        article.ends()?;
     }
     match rows.next() {
         None => Ok(found),
@@ -88,27 +93,37 @@ impl Found {
 
 /// The article whose quotations come next.
 struct Current {
-    annotated: Annotated,
+    article: Article,
+    quotes: std::vec::IntoIter<Quote>,
     mark: u64,
     file: u64,
     is_piped: bool,
 }
 
 impl Current {
-    fn of(row: ArticleRow, print: Print, mark: u64) -> Result<Self, String> {
-        let annotated = row.into_annotated(Vec::new());
-        let article = &annotated.article;
-        if Print::of(article, print.file, print.number) != print || print.mark() != mark {
+    fn of(article: Article, quotes: Vec<Quote>, print: Print, mark: u64) -> Result<Self, String> {
+        if Print::of(&article, print.file, print.number) != print || print.mark() != mark {
             return Err(format!("{}: the article's columns are not those of its row", article.place.path));
         }
         let is_piped = file_hash(PIPED, Some(&article.id)) == print.file;
-        Ok(Self { annotated, mark, file: print.file, is_piped })
+        Ok(Self { article, quotes: quotes.into_iter(), mark, file: print.file, is_piped })
     }
 
-    /// Whether a quotation stands in the article.
-    fn holds(&self, stored: StoredQuote) -> Result<(), String> {
-        let article = &self.annotated.article;
-        let row = stored.in_article(article).filter(|row| !row.quote.pieces.is_empty());
-        row.map(drop).ok_or_else(|| format!("{}: a quotation is outside its article's text", article.place.path))
+    /// Whether the next quotation is this one, and stands in the article.
+    fn holds(&mut self, start: Option<u64>) -> Result<(), String> {
+        let quote = self.quotes.next().filter(|quote| Some(quote.content().start.into()) == start);
+        let quote = quote.ok_or_else(|| self.wrong("a quotation's columns are not those of its row"))?;
+        let mut spans = quote.pieces.iter().chain(&quote.cue).chain(&quote.source);
+        let is_inside = spans.all(|span| self.article.body.get(span.range()).is_some()) && !quote.pieces.is_empty();
+        if is_inside { Ok(()) } else { Err(self.wrong("a quotation is outside its article's text")) }
+    }
+
+    /// Whether all its quotations were there.
+    fn ends(mut self) -> Result<(), String> {
+        self.quotes.next().map_or(Ok(()), |_| Err(self.wrong("it has fewer quotations than its row")))
+    }
+
+    fn wrong(&self, what: &str) -> String {
+        format!("{}: {what}", self.article.place.path)
     }
 }

@@ -13,7 +13,7 @@ mod stored;
 pub(super) use census::Census;
 pub(super) use choice::{Group, groups};
 pub(super) use print::{Print, file_hash};
-pub(super) use stored::{Groups, documents, prints_of, write};
+pub(super) use stored::{documents, from_bytes, prints_of, write};
 
 use rustc_hash::FxHashMap;
 use tantivy::Searcher;

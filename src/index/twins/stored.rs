@@ -8,7 +8,7 @@ use tantivy::{
 };
 
 use super::{Fields, Print, choice::Group};
-use crate::index::sealed::{Row, read_row, write_row};
+use crate::index::sealed::{read_row, write_row};
 
 /// So many groups go into one document.
 const GROUPS: usize = 1_000;
@@ -57,16 +57,16 @@ pub(in crate::index) fn prints_of(reader: &SegmentReader, fields: &Fields) -> ta
 }
 
 /// What such a document stores, as JSON.
-pub(in crate::index) struct Groups(pub(in crate::index) Vec<Group>);
+fn to_bytes(groups: &[Group]) -> Vec<u8> {
+    serde_json::to_vec(groups).expect("numbers are always JSON")
+}
 
-impl Row for Groups {
-    fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(&self.0).expect("numbers are always JSON")
-    }
-
-    fn from_bytes(bytes: &[u8]) -> io::Result<Self> {
-        Ok(Self(serde_json::from_slice(bytes)?))
-    }
+/// The groups that such a document stores.
+///
+/// # Errors
+/// When the bytes are no row of one.
+pub(in crate::index) fn from_bytes(row: &[u8]) -> io::Result<Vec<Group>> {
+    Ok(serde_json::from_slice(row)?)
 }
 
 /// The documents that say which prints are the same.
@@ -74,7 +74,7 @@ pub(in crate::index) fn documents(groups: &[Group], fields: &Fields) -> Vec<Tant
     let document = |groups: &[Group]| {
         let mut document = TantivyDocument::new();
         document.add_text(fields.is, "twins");
-        write_row(&Groups(groups.to_vec()), &mut document, fields);
+        write_row(&to_bytes(groups), &mut document, fields);
         document
     };
     groups.chunks(GROUPS).map(document).collect()
@@ -88,7 +88,7 @@ pub(super) fn groups(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Ve
     let documents: BTreeSet<DocAddress> = searcher.search(&all, &DocSetCollector)?.into_iter().collect();
     for at in documents {
         let document: TantivyDocument = searcher.doc(at)?;
-        groups.extend(read_row::<Groups>(&document, fields)?.0);
+        groups.extend(read_row(&document, fields, from_bytes)?);
     }
     groups.sort_unstable();
     Ok(groups)
