@@ -1,6 +1,14 @@
 //! From a question to its answer: with the index open (warm), and from opening it (cold, but for the operating system's
 //! file cache).
 
+use std::path::Path;
+
+use tantivy::{
+    Index, IndexReader, TantivyDocument, Term,
+    collector::TopDocs,
+    query::TermQuery,
+    schema::{Field, IndexRecordOption},
+};
 use tempfile::TempDir;
 use whosaid::{
     engine::{Embedded, Engine},
@@ -8,8 +16,7 @@ use whosaid::{
 };
 
 use super::{
-    floor::{self, Floor},
-    index,
+    floor, index,
     news::News,
     race::{Contestant, Unit, race},
 };
@@ -61,4 +68,25 @@ fn answer(engine: &Embedded, question: &str) -> Hits {
 
 fn repeated<'a, T>(name: &str, mut once: impl FnMut() -> T + 'a) -> Contestant<'a> {
     Contestant::new(name, move || (0..REPETITIONS).map(|_| once()).last())
+}
+
+/// An index that [`floor::index`] made, open for reading.
+struct Floor {
+    reader: IndexReader,
+    body: Field,
+}
+
+impl Floor {
+    fn open(folder: &Path) -> tantivy::Result<Self> {
+        let index = Index::open_in_dir(folder)?;
+        Ok(Self { body: index.schema().get_field("body")?, reader: index.reader()? })
+    }
+
+    /// The best articles with a word, as stored.
+    fn search(&self, word: &str) -> tantivy::Result<Vec<TantivyDocument>> {
+        let searcher = self.reader.searcher();
+        let query = TermQuery::new(Term::from_field_text(self.body, word), IndexRecordOption::WithFreqs);
+        let best = searcher.search(&query, &TopDocs::with_limit(whosaid::query::DEFAULT_LIMIT).order_by_score())?;
+        best.into_iter().map(|(_, place)| searcher.doc(place)).collect()
+    }
 }

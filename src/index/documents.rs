@@ -7,6 +7,7 @@ use super::{
     context::paragraph_around,
     row,
     sealed::write_row,
+    thousandths,
     twins::{self, Print, file_hash},
 };
 use crate::article::{Annotated, Article, Entity, Quote, Span};
@@ -90,7 +91,7 @@ fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Qu
         draft.texts(fields.role, speaker.role.as_deref());
     }
     draft.text(fields.kind, quote.kind.name());
-    draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
+    draft.document.add_u64(fields.confidence, thousandths(quote.confidence));
     draft.document.add_u64(fields.start, quote.content().start.into());
     draft.texts(fields.entity, named.within(context));
     draft

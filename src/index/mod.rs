@@ -16,6 +16,7 @@ mod ledger;
 mod manifest;
 mod merging;
 mod queue;
+mod relative;
 pub mod row;
 mod schema;
 mod sealed;
@@ -37,7 +38,7 @@ pub use guarded::guarded;
 #[doc(hidden)]
 pub use manifest::read as read_manifest;
 pub use manifest::{Entry, State};
-pub use schema::{FORMAT_VERSION, Fields};
+pub use schema::{FORMAT_VERSION, Fields, thousandths};
 pub use sealed::read_row;
 pub use tokens::Tokenizers;
 pub use twins::Twins;

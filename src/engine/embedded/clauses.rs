@@ -12,7 +12,7 @@ use tantivy::{
 use super::terms::{PHRASE_WORDS, Topic, folded_terms};
 use crate::{
     article::Published,
-    index::Fields,
+    index::{Fields, thousandths},
     query::{
         Form, Query,
         ranking::{IN_CONTEXT, IN_ORDER, IN_QUOTATION, IN_TITLE, VERBATIM},
@@ -61,23 +61,23 @@ pub(super) fn words_in(field: Field, text: &str) -> Vec<Box<dyn Clause>> {
     folded_terms(text).iter().map(|word| silent(exactly(field, word))).collect()
 }
 
-/// All that narrows a query, apart from its speaker.
+/// All that narrows a query, apart from its speaker and the days of publication. Only quotations have these fields.
 pub(super) fn filters(fields: &Fields, query: &Query) -> Vec<Box<dyn Clause>> {
-    let mut clauses = vec![is(fields, "quote")];
+    let mut clauses = Vec::new();
     for (field, text) in [(fields.outlet, &query.outlet), (fields.author, &query.author)] {
         clauses.extend(text.iter().flat_map(|text| words_in(field, text)));
     }
     clauses.extend(query.entities.iter().flat_map(|name| words_in(fields.entity, name)));
     clauses.extend(query.kind.map(|kind| silent(exactly(fields.kind, kind.name()))));
-    clauses.extend(published(fields, query.after, query.before));
     clauses.extend(query.min_confidence.map(|least| {
-        let least = Term::from_field_f64(fields.confidence, f64::from(least));
+        let least = Term::from_field_u64(fields.confidence, thousandths(least));
         silent(Box::new(RangeQuery::new(Bound::Included(least), Bound::Unbounded)))
     }));
     clauses
 }
 
-fn published(fields: &Fields, after: Option<Date>, before: Option<Date>) -> Option<Box<dyn Clause>> {
+/// What was published in these days, articles too.
+pub(super) fn published(fields: &Fields, after: Option<Date>, before: Option<Date>) -> Option<Box<dyn Clause>> {
     if after.is_none() && before.is_none() {
         return None;
     }

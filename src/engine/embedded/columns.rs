@@ -19,7 +19,7 @@ pub(super) struct Columns {
     pub article: Texts,
     pub outlet: Texts,
     published: Option<Column<i64>>,
-    confidence: Option<Column<f64>>,
+    confidence: Option<Column<u64>>,
     start: Option<Column<u64>>,
 }
 
@@ -43,9 +43,9 @@ impl Columns {
     }
 
     pub fn confidence(&self, doc: DocId) -> f32 {
-        #[expect(clippy::cast_possible_truncation, reason = "it was an f32 when it was written")]
-        let confidence = self.confidence.as_ref().and_then(|column| column.first(doc)).unwrap_or(0.0) as f32;
-        confidence
+        #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
+        let thousandths = self.confidence.as_ref().and_then(|column| column.first(doc)).unwrap_or(0) as f32;
+        thousandths / 1000.0
     }
 
     /// Where the content starts in the body.

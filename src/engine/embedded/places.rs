@@ -1,8 +1,8 @@
 //! Where else an article stands.
 
-use tantivy::{DocAddress, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, Term, schema::IndexRecordOption};
 
-use super::{Lookup, articles::documents, clauses, rows, visible::Marks};
+use super::{Lookup, rows, visible::Marks};
 use crate::{article::Article, query::Also};
 
 /// The mark of the print that a document belongs to; `None` in an index that was made without them.
@@ -17,7 +17,7 @@ pub(super) fn also(lookup: Lookup, mark: Option<u64>) -> tantivy::Result<Vec<Als
     let mut places = Vec::new();
     for other in lookup.twins.others(mark) {
         for at in prints(lookup, other)? {
-            let (Article { place, outlet, published, url, .. }, _) = rows::quoted(lookup, at)?;
+            let Article { place, outlet, published, url, .. } = rows::head(lookup, at)?;
             places.push(Also {
                 line: place.lines.first().map_or(1, |mark| mark.line),
                 path: place.path,
@@ -32,9 +32,23 @@ pub(super) fn also(lookup: Lookup, mark: Option<u64>) -> tantivy::Result<Vec<Als
 }
 
 /// The article documents with this mark: one.
+///
+/// Its quotations bear the mark too, and come after it: they are written together, and stay so when segments are merged.
 fn prints(lookup: Lookup, mark: u64) -> tantivy::Result<Vec<DocAddress>> {
-    let marked = clauses::with(Term::from_field_u64(lookup.fields.mark, mark));
-    documents(lookup, clauses::all(vec![clauses::is(lookup.fields, "article"), marked]).as_ref())
+    let term = Term::from_field_u64(lookup.fields.mark, mark);
+    let mut prints = Vec::new();
+    for (segment, reader) in (0..).zip(lookup.searcher.segment_readers()) {
+        let index = reader.inverted_index(lookup.fields.mark)?;
+        let Some(mut marked) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+        let is_alive = |doc| reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+        while marked.doc() != TERMINATED && !is_alive(marked.doc()) {
+            marked.advance();
+        }
+        if marked.doc() != TERMINATED {
+            prints.push(DocAddress::new(segment, marked.doc()));
+        }
+    }
+    Ok(prints)
 }
 
 /// Hash of what an article says.

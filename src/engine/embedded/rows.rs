@@ -23,6 +23,11 @@ pub(super) fn quoted(lookup: Lookup, at: DocAddress) -> tantivy::Result<(Article
     read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields, row::quoted)
 }
 
+/// The article that a document stores, with an empty body.
+pub(super) fn head(lookup: Lookup, at: DocAddress) -> tantivy::Result<Article> {
+    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields, row::head)
+}
+
 pub(super) fn damaged(what: impl Display) -> TantivyError {
     TantivyError::DataCorruption(DataCorruption::comment_only(what.to_string()))
 }

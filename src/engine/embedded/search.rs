@@ -92,6 +92,11 @@ impl<'a> Search<'a> {
         parts.extend(query.phrases.iter().filter_map(|phrase| clauses::phrase(fields, phrase)));
         parts.extend(self.topic.as_ref().map(|topic| clauses::topic(fields, topic, need, query.form)));
         parts.extend(choice.map(|choice| choice.clause(self.lookup)));
+        // All of these are fields of quotations alone; else it must be said that one is meant.
+        if parts.is_empty() {
+            parts.push(clauses::is(fields, "quote"));
+        }
+        parts.extend(clauses::published(fields, query.after, query.before));
         Plan {
             clause: clauses::all(parts),
             whole: self.topic.as_ref().map(|topic| clauses::whole_topic(fields, topic)),
