@@ -67,7 +67,22 @@ fn description(reading: &Reading, names: &[Name], index: usize) -> Option<Range<
     let is_other =
         acts || (start..end).any(is_verb) || reading.is(start, class::PREPOSITION) || noun - start > farthest_noun;
     let from = if reading.is(start, class::DETERMINER) { start + 1 } else { start };
-    (!is_other && from < end).then_some(from..end)
+    (!is_other && from < end && leads_to(reading, from, noun)).then_some(from..end)
+}
+
+/// Whether the words from `from` on belong to `noun`: "longtime city | clerk", "critic of the | president"; not "rarely leaving the
+/// president's | side", "told | reporters" or "“as a” | friend".
+fn leads_to(reading: &Reading, from: usize, noun: usize) -> bool {
+    let is_preposition = |at: usize| reading.is(at, class::PREPOSITION) || reading.reads(at, "of");
+    let is_foreign = |at: usize| match reading.text(at) {
+        "the" | "a" | "an" | "such" => at == from || !is_preposition(at - 1),
+        "\"" | "“" | "”" => true,
+        _ => reading.is(at, class::POSSESSIVE),
+    };
+    let first = &reading.words[from];
+    let acts = from < noun && first.cue.is_some() && !first.capital;
+    let tells_how = !first.capital && reading.text(from).ends_with("ly");
+    !(from..noun).any(is_foreign) && !acts && !tells_how && !is_preposition(from)
 }
 
 #[cfg(test)]
@@ -110,6 +125,10 @@ mod tests {
 
     #[test]
     fn what_else_stands_behind_a_name_is_no_role() {
+        for other in ["rarely leaving the president's side", "told reporters on Friday", "gave his mother a chair"] {
+            assert_eq!(role(&format!("They met Anna Kell, {other}, and left.")), None, "{other}");
+        }
+        assert_eq!(role("They met Anna Kell, longtime city clerk, and left.").as_deref(), Some("longtime city clerk"));
         assert_eq!(role("They met Anna Kell, who runs the board, and left."), None);
         assert_eq!(role("They met Anna Kell, in Oslo, and left."), None);
     }
