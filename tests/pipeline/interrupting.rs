@@ -90,7 +90,7 @@ fn a_file_begun_and_committed_in_part_is_read_again_from_its_start() {
 const FOLDER: &str = "WHOSAID_TEST_FOLDER";
 
 /// This test binary again, as a process of its own that can be killed or fed.
-fn child(role: &str, room: &Newsroom) -> Command {
+pub fn child(role: &str, room: &Newsroom) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", role, "--ignored", "--nocapture"]).env(FOLDER, room.news().parent().unwrap());
     command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -112,10 +112,10 @@ fn child_that_is_killed() {
 }
 
 /// Numbers that look random, the same each time.
-struct Seeded(u64);
+pub struct Seeded(pub u64);
 
 impl Seeded {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -128,7 +128,7 @@ impl Seeded {
 }
 
 /// Some files come, some change, some go.
-fn change(room: &Newsroom, random: &mut Seeded) {
+pub fn change(room: &Newsroom, random: &mut Seeded) {
     for _ in 0..4 {
         let number = random.number(30);
         let name = format!("day{}/{number}.txt", number % 3);

@@ -11,5 +11,6 @@ mod formats;
 mod interrupting;
 mod press;
 mod sharing;
+mod soak;
 mod twins;
 mod updating;
