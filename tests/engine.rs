@@ -475,3 +475,19 @@ fn an_index_with_other_fields_is_refused() {
     tantivy::Index::create_in_dir(folder.path(), tantivy::schema::Schema::builder().build()).unwrap();
     assert!(matches!(Embedded::open(folder.path()), Err(EngineError::Index(IndexError::Format { .. }))));
 }
+
+#[test]
+fn a_name_is_one_however_its_apostrophe_is_printed() {
+    let engine = engine(&[
+        article("x", "", "").in_file("x.txt", 1).says("Delphine O'Garro", "One switchboard"),
+        article("y", "", "").in_file("y.txt", 1).says("Delphine O’Garro", "Two switchboards"),
+    ]);
+    let speakers = engine.speakers(None, 9).unwrap();
+    assert_eq!((speakers.len(), speakers[0].quotes), (1, 2));
+    for asked in ["O'Garro", "O’Garro"] {
+        let hits = engine.search(&parse(&format!("speaker:\"{asked}\""))).unwrap();
+        assert_eq!(hits.total, 2, "{asked}");
+    }
+    let groups = engine.search(&parse("who said switchboard")).unwrap().groups;
+    assert_eq!((groups.len(), groups[0].key.as_deref()), (1, Some("Delphine O'Garro")));
+}

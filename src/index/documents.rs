@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use tantivy::{TantivyDocument, schema::Field};
 
@@ -87,7 +87,7 @@ fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Qu
     }
     if let Some(speaker) = &quote.speaker {
         draft.text(fields.speaker, &speaker.name);
-        draft.text(fields.speaker_key, &speaker.name);
+        draft.text(fields.speaker_key, &speaker_key(&speaker.name));
         draft.texts(fields.role, speaker.role.as_deref());
     }
     draft.text(fields.kind, quote.kind.name());
@@ -95,6 +95,13 @@ fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Qu
     draft.document.add_u64(fields.start, quote.content().start.into());
     draft.texts(fields.entity, named.within(context));
     draft
+}
+
+/// The name by which a speaker is grouped and counted: some papers print O’Garro, others O'Garro.
+#[must_use]
+pub fn speaker_key(name: &str) -> Cow<'_, str> {
+    const CURLED: [char; 3] = ['’', '‘', 'ʼ'];
+    if name.contains(CURLED) { name.replace(CURLED, "'").into() } else { name.into() }
 }
 
 /// What of a context is not spoken: its words are found as the quotation's own.

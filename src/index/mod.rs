@@ -30,7 +30,7 @@ const PIPED: &str = "-";
 
 pub use check::{Mended, check, mend};
 pub use context::paragraph_around;
-pub use documents::Documents;
+pub use documents::{Documents, speaker_key};
 pub use error::IndexError;
 pub use folder::open;
 pub use guarded::guarded;

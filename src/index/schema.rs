@@ -57,7 +57,7 @@ pub struct Fields {
     pub context: Field,
     /// Quotation: speaker's name, folded words.
     pub speaker: Field,
-    /// Quotation: speaker's whole name, columnar, for grouping and counting.
+    /// Quotation: speaker's whole [name](super::speaker_key), columnar, for grouping and counting.
     pub speaker_key: Field,
     /// Quotation: speaker's role, folded words; the whole role is columnar, for counting.
     pub role: Field,

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     article::{Published, Span},
+    index::speaker_key,
     query::{Also, ArticleRef, Group, Hit, ranking::Merit},
 };
 
@@ -74,11 +75,11 @@ impl<'a> Hits<'a> {
 /// Whether a quotation is that of the document that was found: damage may lead from one to the other.
 fn is_the_one(quotation: &Quotation, found: &Merit<String>) -> bool {
     let (quote, article) = (quotation.quote(), quotation.article());
-    let speaker = quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
+    let speaker = quote.speaker.as_ref().map(|speaker| speaker_key(&speaker.name));
     found.start == u64::from(quote.content().start)
         && found.published == article.published.as_ref().map(Published::seconds)
         && agree(found.article.as_deref(), Some(&article.id))
-        && agree(found.speaker.as_deref(), speaker)
+        && agree(found.speaker.as_deref(), speaker.as_deref())
 }
 
 /// Whether a column has the row's text. Of one that is too long for columns they have only a part.
