@@ -55,7 +55,7 @@ impl Question {
         let mut line = serde_json::Map::from_iter([("id".to_owned(), json!(id))]);
         line.extend(self.text.as_ref().map(|text| ("question".to_owned(), json!(text))));
         line.extend(self.speaker.as_ref().map(|speaker| ("speaker".to_owned(), json!(speaker))));
-        line.extend(self.group.map(|group| ("group-by".to_owned(), json!(group))));
+        line.extend(self.group.map(|group| ("group".to_owned(), json!(group))));
         line.extend(self.sort.map(|sort| ("sort".to_owned(), json!(sort))));
         line.into()
     }

@@ -48,35 +48,26 @@ pub fn clauses(view: &View, models: &Models) -> Vec<Clause> {
 }
 
 /// The clauses before they are looked at again, in order of their cues.
-///
-/// One question after the other is asked for all of them: so each model's table stays in the cache for as long as it is needed.
 #[must_use]
 pub fn proposed(view: &View, models: &Models) -> Vec<Clause> {
-    let cues: Vec<(usize, f32)> =
-        cue::possible(view).filter_map(|at| Some((at, chance_of(view, models, at)?))).collect();
-    let mut found: Vec<Clause> = Vec::with_capacity(cues.len());
-    for (cue, chance) in cues {
-        let (source, source_chance) = source_of(view, models, cue, &found);
-        let content = cue..cue;
-        found.push(Clause { cue, chance, source, source_chance, content, content_chance: 0.0, accepted: chance });
+    let mut found: Vec<Clause> = Vec::new();
+    for at in cue::possible(view) {
+        let mut scorer = Sum::new(models.of(Question::Cue));
+        cue::coarse_features(view, at, &mut scorer);
+        if scorer.so_far() < LEAST_COARSE {
+            continue;
+        }
+        cue::fine_features(view, at, &mut scorer);
+        let chance = logistic(scorer.score());
+        if chance < LEAST {
+            continue;
+        }
+        let (source, source_chance) = source_of(view, models, at, &found);
+        let reported = Reported::new(view, at, source);
+        let Some((content, content_chance)) = content_of(view, models, &reported) else { continue };
+        found.push(Clause { cue: at, chance, source, source_chance, content, content_chance, accepted: chance });
     }
-    found.retain_mut(|clause| {
-        let reported = Reported::new(view, clause.cue, clause.source);
-        let found = content_of(view, models, &reported);
-        found.map(|(content, chance)| (clause.content, clause.content_chance) = (content, chance)).is_some()
-    });
     found
-}
-
-/// How likely token `at` is a cue; `None` where it is hardly one.
-fn chance_of(view: &View, models: &Models, at: usize) -> Option<f32> {
-    let mut scorer = Sum::new(models.of(Question::Cue));
-    cue::coarse_features(view, at, &mut scorer);
-    if scorer.so_far() < LEAST_COARSE {
-        return None;
-    }
-    cue::fine_features(view, at, &mut scorer);
-    Some(logistic(scorer.score())).filter(|&chance| chance >= LEAST)
 }
 
 /// Looks at all clauses again, each with its source and content and those around it; drops the unlikely ones.

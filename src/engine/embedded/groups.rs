@@ -27,19 +27,20 @@ pub(super) struct Counted {
     pub span: Option<(i64, i64)>,
     /// How many of each outlet.
     pub outlets: BTreeMap<String, u64>,
-    best: Shortlist<String>,
+    /// The best of each segment. Few groups show theirs, and only those are spelled out.
+    best: Vec<Match<Ordinal>>,
     rank: Rank,
     confidence: f32,
 }
 
 impl Counted {
-    fn new(key: Option<String>, sort: Sort) -> Self {
+    fn new(key: Option<String>) -> Self {
         Self {
             key,
             count: 0,
             span: None,
             outlets: BTreeMap::new(),
-            best: Shortlist::new(sort, BEST),
+            best: Vec::new(),
             rank: Rank::default(),
             confidence: 0.0,
         }
@@ -56,9 +57,16 @@ impl Counted {
         }
     }
 
-    /// Its best hits, in order.
-    pub fn into_best(self) -> Vec<Match<String>> {
-        self.best.into_best()
+    /// Its best hits, in order; `columns` are those of all segments.
+    pub fn best(&self, sort: Sort, columns: &[Columns]) -> tantivy::Result<Vec<Match<String>>> {
+        let mut best = Shortlist::new(sort, BEST);
+        for of_segment in self.best.chunk_by(|one, next| one.at.segment_ord == next.at.segment_ord) {
+            let spelling = Spelling::of(of_segment.iter(), &columns[of_segment[0].at.segment_ord as usize])?;
+            for found in of_segment {
+                best.offer(spelling.spell(found.clone()));
+            }
+        }
+        Ok(best.into_best())
     }
 }
 
@@ -118,10 +126,9 @@ impl SegmentGroups {
         };
         let outlets = self.groups.iter().flat_map(|group| group.outlets.keys().copied()).collect();
         let outlets = columns.outlet.texts(&outlets)?;
-        let spelling = Spelling::of(self.groups.iter().flat_map(|group| group.best.matches()), columns)?;
         for group in self.groups {
             let key = group.key.and_then(|key| keys.get(&key).cloned());
-            let counted = all.entry(key.clone()).or_insert_with(|| Counted::new(key, self.sort));
+            let counted = all.entry(key.clone()).or_insert_with(|| Counted::new(key));
             counted.count += group.count;
             counted.span = joined(counted.span, group.span);
             counted.rank = counted.rank.max(group.rank);
@@ -131,9 +138,7 @@ impl SegmentGroups {
                     *counted.outlets.entry(outlet.clone()).or_default() += count;
                 }
             }
-            for found in group.best.into_best() {
-                counted.best.offer(spelling.spell(found));
-            }
+            counted.best.extend(group.best.into_best());
         }
         Ok(())
     }

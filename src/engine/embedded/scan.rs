@@ -34,13 +34,15 @@ pub(super) struct Plan<'a> {
 }
 
 /// What was found.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Found {
     pub total: u64,
     /// The best, in order.
     pub best: Vec<Match<String>>,
     /// All groups, in no order that matters.
     pub groups: Vec<Counted>,
+    /// The columns of all segments, to spell out what the groups show.
+    pub columns: Vec<Columns>,
 }
 
 /// Looks at every match of a plan.
@@ -53,6 +55,7 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     let mut total = 0;
     let mut best = Shortlist::new(plan.sort, plan.keep);
     let mut groups = BTreeMap::new();
+    let mut all_columns = Vec::new();
     for (number, reader) in (0..).zip(lookup.searcher.segment_readers()) {
         let columns = Columns::open(reader, lookup.fields)?;
         let mut segment = Segment {
@@ -74,8 +77,9 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
             best.offer(spelling.spell(found));
         }
         groups_here.merge_into(&mut groups, &columns)?;
+        all_columns.push(columns);
     }
-    Ok(Found { total, best: best.into_best(), groups: groups.into_values().collect() })
+    Ok(Found { total, best: best.into_best(), groups: groups.into_values().collect(), columns: all_columns })
 }
 
 /// What a scan has read of a match before it knows whether the match is kept.

@@ -57,11 +57,6 @@ impl<K: Ord> Shortlist<K> {
         }
     }
 
-    /// The best, and some more that were not sorted out yet.
-    pub fn matches(&self) -> std::slice::Iter<'_, Match<K>> {
-        self.matches.iter()
-    }
-
     /// The best, in order.
     pub fn into_best(mut self) -> Vec<Match<K>> {
         self.cut();
