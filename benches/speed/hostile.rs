@@ -42,7 +42,8 @@ pub fn run(_: &News) {
             *total += article.len();
             (*total < FIRST_BYTES * 4).then_some(article)
         });
-        let bytes = articles.map(|article| (through("a.txt", article.clone().into_bytes()), article.len()).1).sum::<usize>();
+        let bytes =
+            articles.map(|article| (through("a.txt", article.clone().into_bytes()), article.len()).1).sum::<usize>();
         per_byte(start, bytes)
     };
     ordinary();

@@ -116,7 +116,9 @@ pub fn annotator(bytes: &[u8]) {
 
 fn holds_for_quotes(Annotated { article, quotes, entities }: &Annotated) {
     let is_inside = |span: Span| {
-        span.from() < span.to() && article.body.is_char_boundary(span.from()) && article.body.is_char_boundary(span.to())
+        span.from() < span.to()
+            && article.body.is_char_boundary(span.from())
+            && article.body.is_char_boundary(span.to())
     };
     for quote in quotes {
         let Quote { pieces, cue, source, confidence, .. } = quote;

@@ -21,10 +21,10 @@ mod writer;
 pub use documents::Documents;
 pub use error::IndexError;
 pub use folder::open;
-pub use manifest::{Entry, State};
 /// For `fuzz/` alone.
 #[doc(hidden)]
 pub use manifest::read as read_manifest;
+pub use manifest::{Entry, State};
 pub use row::{ArticleRow, QuoteRow};
 pub use schema::{FORMAT_VERSION, Fields};
 pub use tokens::Tokenizers;

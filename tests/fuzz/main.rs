@@ -19,9 +19,7 @@ mod seeds;
 
 use std::{fs, path::PathBuf, sync::Once};
 
-use proptest::{
-    test_runner::{Config, TestError, TestRunner},
-};
+use proptest::test_runner::{Config, TestError, TestRunner};
 use whosaid::format::Format;
 
 use damage::damaged;

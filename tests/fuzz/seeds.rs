@@ -17,7 +17,12 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "csv" => files("formats/files/csv", ""),
         "parquet" => vec![parquet()],
         "warc" => vec![archive()],
-        "rss_or_atom" => [files("formats/files/feed", "rss"), files("formats/files/feed", "atom"), files("formats/files/feed", "xml")].concat(),
+        "rss_or_atom" => [
+            files("formats/files/feed", "rss"),
+            files("formats/files/feed", "atom"),
+            files("formats/files/feed", "xml"),
+        ]
+        .concat(),
         "nitf" => files("formats/files/nitf", ""),
         "newsml_g2" => files("formats/files/newsml", ""),
         "tei" | "trafilatura_s_xml" => files("formats/files/tei", ""),
@@ -25,7 +30,9 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "mail" => files("formats/files/mail", "eml"),
         "mailbox" => files("formats/files/mail", "mbox"),
         "word" => vec![make::docx_of(LETTER)],
-        "opendocument" => vec![make::odt("<text:h>Closed</text:h><text:p>“No,” <text:span>said</text:span> Ann Lee.</text:p>")],
+        "opendocument" => {
+            vec![make::odt("<text:h>Closed</text:h><text:p>“No,” <text:span>said</text:span> Ann Lee.</text:p>")]
+        }
         "rich_text" => texts(&[RICH_TEXT]),
         "pdf" => vec![pdf(make::stream), pdf(|_, content| make::packed_stream(content))],
         "nexis_uni" => files("documents/exports/nexis", ""),
@@ -146,13 +153,18 @@ fn archive() -> Vec<u8> {
 }
 
 fn pdf(stream: fn(&str, &[u8]) -> Vec<u8>) -> Vec<u8> {
-    let lines = [(50, 60, 18, "Harbour closed"), (50, 100, 10, "“No ship sails,” said Mari Tamm."), (50, 112, 10, "Not one.")];
+    let lines =
+        [(50, 60, 18, "Harbour closed"), (50, 100, 10, "“No ship sails,” said Mari Tamm."), (50, 112, 10, "Not one.")];
     make::pdf(&make::pages(vec![stream("", make::printed(&lines).as_bytes())], ""), "/Info<</Title(Closed)>>")
 }
 
 /// Files inside files, and one of each kind that is told by its content.
 fn wrapped() -> Vec<Vec<u8>> {
-    let zip = make::package(&[("a/one.txt", LETTER.as_bytes()), ("../two.html", b"<html><p>No."), ("three.gz", &pack::gzip(LETTER))]);
+    let zip = make::package(&[
+        ("a/one.txt", LETTER.as_bytes()),
+        ("../two.html", b"<html><p>No."),
+        ("three.gz", &pack::gzip(LETTER)),
+    ]);
     vec![
         pack::gzip(LETTER),
         pack::zstd(LETTER),

@@ -109,6 +109,7 @@ pub static INPUTS: &[Input] = &[
     input("HTML: metadata", "a.html", |size| {
         framed("<html><head>", "<meta name=author content='Ann Lee'>", "</head><p>No.", size)
     }),
+    input("HTML: lines", "a.html", |size| page("No ship sailed on a Monday.\n", size)),
     input("HTML: headings", "a.html", |size| page("<h1>No</h1>", size)),
     input("HTML: quotations", "a.html", |size| page("<blockquote><p>No.", size)),
     // JSON.
@@ -125,15 +126,19 @@ pub static INPUTS: &[Input] = &[
     input("JSON: escapes", "a.json", |size| framed("{\"body\":\"No.", "\\u00e9", "\"}", size)),
     input("JSON: paragraphs in a list", "a.json", |size| framed("{\"body\":[", "\"No.\",", "\"No.\"]}", size)),
     input("JSON Lines: brackets", "a.jsonl", |size| "[\n".repeat(size / 2).into_bytes()),
-    input("JSON Lines: short records", "a.jsonl", |size| "{\"body\":\"No.\"}\n".repeat(size / 15).into_bytes()),
+    input("JSON Lines: short records", "a.jsonl", |size| {
+        "{\"body\":\"No ship sailed today.\"}\n".repeat(size / 34).into_bytes()
+    }),
     input("JSON: text in HTML", "a.json", |size| framed("{\"body\":\"<p>No.", "<b>", "\"}", size)),
     // Tables.
     input("CSV: commas", "a.csv", |size| framed("title,text\n", ",", "\n", size)),
     input("CSV: columns", "a.csv", |size| framed("", "a,", "text\nNo.\n", size)),
     input("CSV: tabs", "a.csv", |size| framed("title,text\n", "\t", "\n", size)),
     input("CSV: quotation marks", "a.csv", |size| framed("title,text\n", "\"", "\n", size)),
-    input("CSV: an open quotation mark in each row", "a.csv", |size| framed("title,text\n", "a,\"b\na,b\n", "\n", size)),
-    input("CSV: short rows", "a.csv", |size| framed("title,text\n", "a,b\n", "\n", size)),
+    input("CSV: an open quotation mark in each row", "a.csv", |size| {
+        framed("title,text\n", "Closed,\"No ship sailed today.\nOpen,Ships sail again.\n", "\n", size)
+    }),
+    input("CSV: short rows", "a.csv", |size| framed("title,text\n", "Closed,No ship sailed today.\n", "\n", size)),
     input("CSV: empty rows", "a.csv", |size| framed("title,text\n", "\n", "a,b\n", size)),
     // XML.
     input("RSS: empty entries", "a.rss", |size| framed("<rss><channel>", "<item/>", "</channel></rss>", size)),
@@ -150,9 +155,7 @@ pub static INPUTS: &[Input] = &[
     }),
     input("TEI: paragraphs", "a.tei", |size| framed(TEI, "<p>a</p>", "</body></text></TEI>", size)),
     input("ALTO: words", "a.alto", |size| framed(ALTO, "<String CONTENT='a'/>", ALTO_END, size)),
-    input("ALTO: lines", "a.alto", |size| {
-        framed(ALTO, "<String CONTENT='a'/></TextLine><TextLine>", ALTO_END, size)
-    }),
+    input("ALTO: lines", "a.alto", |size| framed(ALTO, "<String CONTENT='a'/></TextLine><TextLine>", ALTO_END, size)),
     input("XML: attributes", "a.nitf", |size| {
         format!("<nitf {}><body/></nitf>", many(size, |n| format!("a{n}='' "))).into_bytes()
     }),
@@ -194,15 +197,25 @@ pub static INPUTS: &[Input] = &[
     input("PDF: beginnings of streams", "a.pdf", |size| framed("%PDF-1.4\n", "1 0 obj<<>>stream\n", "", size)),
     // Databases.
     input("Nexis Uni: bodies", "a.txt", |size| framed(NEXIS, "Body\n\nNo.\n\n", "End of Document\n", size)),
-    input("Nexis Uni: short articles", "a.txt", |size| many(size, |_| format!("{NEXIS}Body\nNo.\nEnd of Document\n")).into()),
-    input("LexisNexis: heads", "a.txt", |size| many(size, |n| format!("{n} of 9 DOCUMENTS\n\nLENGTH: 2 words\n\nNo.\n\n")).into()),
-    input("Factiva: codes", "a.txt", |size| framed(FACTIVA, "LP\nNo.\n\n", "AN Document ABCD0020190303ef330001x\n", size)),
+    input("Nexis Uni: short articles", "a.txt", |size| {
+        many(size, |_| format!("{NEXIS}Body\nNo.\nEnd of Document\n")).into()
+    }),
+    input("LexisNexis: heads", "a.txt", |size| {
+        many(size, |n| format!("{n} of 9 DOCUMENTS\n\nLENGTH: 2 words\n\nNo.\n\n")).into()
+    }),
+    input("Factiva: codes", "a.txt", |size| {
+        framed(FACTIVA, "LP\nNo.\n\n", "AN Document ABCD0020190303ef330001x\n", size)
+    }),
     input("ProQuest: fields", "a.txt", |size| {
         framed("____________________\n\nTitle: x\n\n", "Full text: No.\n\n", "Document URL: http://x/1\n", size)
     }),
     // Archives of the web, and archives.
-    input("WARC: empty records", "a.warc", |size| "WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n".repeat(size / 35).into()),
-    input("WARC: fields of a head", "a.warc", |size| framed("WARC/1.0\r\n", "A: a\r\n", "Content-Length: 0\r\n\r\n", size)),
+    input("WARC: empty records", "a.warc", |size| {
+        "WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n".repeat(size / 35).into()
+    }),
+    input("WARC: fields of a head", "a.warc", |size| {
+        framed("WARC/1.0\r\n", "A: a\r\n", "Content-Length: 0\r\n\r\n", size)
+    }),
     input("WARC: beginnings", "a.warc", |size| "WARC/1.0\r\n".repeat(size / 10).into()),
     input("zip: beginnings of members", "a.zip", |size| b"PK\x03\x04".repeat(size / 4)),
     input("zip: ends", "a.zip", |size| [&b"PK\x03\x04"[..], &b"PK\x05\x06".repeat(size / 4)].concat()),
@@ -253,6 +266,7 @@ fn texts_below(folder: &Path, texts: &mut Vec<String>) {
         if path.is_dir() {
             texts_below(&path, texts);
         } else if path.extension().is_some_and(|extension| extension == "txt") {
+            #[allow(clippy::disallowed_methods, reason = "a test's own file")]
             texts.extend(fs::read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok()));
         }
     }

@@ -78,7 +78,12 @@ pub(super) struct Candidate<'a> {
 impl<'a> Fields<'a> {
     pub fn read(json: &'a str) -> serde_json::Result<Self> {
         let members: BTreeMap<String, &'a RawValue> = serde_json::from_str(json)?;
-        let member = |(name, value): (String, &'a RawValue)| Member { plain: names::plain(&name), flat: flattened(&name), name, value };
+        let member = |(name, value): (String, &'a RawValue)| Member {
+            plain: names::plain(&name),
+            flat: flattened(&name),
+            name,
+            value,
+        };
         let mut members: Vec<Member> = members.into_iter().map(member).collect();
         // Stable: names that differ only in what does not matter stay in their order.
         members.sort_by(|a, b| a.plain.cmp(&b.plain));

@@ -294,8 +294,7 @@ fn placed(group: &RowGroupMetaData) -> Result<(), ParquetError> {
 
 /// What the parquet crate makes of bytes. Should it give up over some that are damaged, that is a problem of the file.
 fn caught<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
-    panicking::caught(read)
-        .unwrap_or_else(|| Err(ParquetError::General("its bytes are damaged".to_owned())))
+    panicking::caught(read).unwrap_or_else(|| Err(ParquetError::General("its bytes are damaged".to_owned())))
 }
 
 /// What the reader says, for people.
