@@ -20,8 +20,7 @@ enum Damage {
 /// One of some files, damaged once or several times; or any bytes.
 pub fn damaged(seeds: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     let damages = prop::collection::vec(damage(), 1..6);
-    let file = (prop::sample::select(seeds), damages)
-        .prop_map(|(seed, damages)| damages.iter().fold(seed, |file, damage| done(file, damage)));
+    let file = (prop::sample::select(seeds), damages).prop_map(|(seed, damages)| damages.iter().fold(seed, done));
     prop_oneof![9 => file, 1 => prop::collection::vec(any::<u8>(), 0..200)]
 }
 

@@ -35,7 +35,9 @@ fn holds(target: &str, body: impl Fn(&[u8])) {
     QUIET.call_once(bodies::pass_over_expected_panics);
     let seeds = seeds::of(target);
     assert!(!seeds.is_empty(), "{target} has no seeds");
-    seeds.iter().for_each(|seed| body(seed));
+    for seed in &seeds {
+        body(seed);
+    }
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { Config::default().cases } else { CASES };
     let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&damaged(seeds), |bytes| {

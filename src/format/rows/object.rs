@@ -7,9 +7,11 @@ use std::io::Write as _;
 pub(in crate::format) struct Object(Vec<u8>);
 
 impl Object {
-    /// An empty one.
-    pub fn new() -> Self {
-        Self(vec![b'{'])
+    /// An empty one, with room for about so many bytes.
+    pub fn with_room(bytes: usize) -> Self {
+        let mut object = Vec::with_capacity(bytes);
+        object.push(b'{');
+        Self(object)
     }
 
     /// Begins a member, whose value is to follow.
@@ -81,7 +83,7 @@ mod tests {
     use super::*;
 
     fn object(members: &[(&str, &str)]) -> String {
-        let mut object = Object::new();
+        let mut object = Object::with_room(0);
         for (name, value) in members {
             write_cell(value.as_bytes(), object.name(name));
         }
