@@ -7,6 +7,11 @@ use std::io::Write as _;
 pub(in crate::format) struct Object(Vec<u8>);
 
 impl Object {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self::with_room(1)
+    }
+
     /// An empty one, with room for about so many bytes.
     pub fn with_room(bytes: usize) -> Self {
         let mut object = Vec::with_capacity(bytes);
@@ -83,7 +88,7 @@ mod tests {
     use super::*;
 
     fn object(members: &[(&str, &str)]) -> String {
-        let mut object = Object::with_room(0);
+        let mut object = Object::new();
         for (name, value) in members {
             write_cell(value.as_bytes(), object.name(name));
         }

@@ -79,9 +79,6 @@ fn held(source: Source) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// Most rows of news have no more bytes.
-const ROOM: usize = 8 << 10;
-
 /// A file on its way.
 struct Table<'a> {
     path: Arc<str>,
@@ -157,7 +154,7 @@ impl Table<'_> {
 
     /// The object that a row stands for. Its line is its number.
     fn record(&self, columns: &[Column], row: Row, line: u32) -> Result<Record, Problem> {
-        let mut object = Object::with_room(ROOM);
+        let mut object = Object::new();
         for (column, (name, value)) in columns.iter().zip(row.into_columns()) {
             write(&value, column.clock, object.name(&name));
         }
@@ -246,7 +243,7 @@ fn write(value: &Value, clock: Clock, json: &mut Vec<u8>) {
         Value::Float(number) if number.is_finite() => json.extend_from_slice(number.to_string().as_bytes()),
         Value::Double(number) if number.is_finite() => json.extend_from_slice(number.to_string().as_bytes()),
         Value::Group(row) => {
-            let mut object = Object::with_room(0);
+            let mut object = Object::new();
             for (name, value) in row.get_column_iter() {
                 write(value, clock, object.name(name));
             }
@@ -263,7 +260,7 @@ fn write(value: &Value, clock: Clock, json: &mut Vec<u8>) {
             json.push(b']');
         }
         Value::MapInternal(map) => {
-            let mut object = Object::with_room(0);
+            let mut object = Object::new();
             for (name, value) in map.entries() {
                 let name = if let Value::Str(name) = name { name.clone() } else { name.to_string() };
                 write(value, clock, object.name(&name));
