@@ -28,7 +28,7 @@ fn main() -> ExitCode {
 fn silence_expected_panics() {
     let tell = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        if !whosaid::format::panic_is_expected() {
+        if !whosaid::report::panic_is_expected() {
             tell(panic);
         }
     }));

@@ -1,5 +1,12 @@
 //! Partial failure as data: a file that can't be read is a [`Problem`], counted and shown at the end, and the run goes on.
 
+mod findings;
+mod panicking;
+
+pub use findings::Findings;
+pub use panicking::panic_is_expected;
+pub(crate) use panicking::{caught, message_of};
+
 use std::{collections::BTreeMap, fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
@@ -72,6 +79,8 @@ pub struct Report {
     pub quotations: u64,
     /// Quotations whose speaker is known.
     pub attributed: u64,
+    /// Articles of the index that are the same as another one and don't count; 0 where this run changed nothing.
+    pub duplicates: u64,
     /// Articles without a date because the only one that they give can be read in two ways: 03/04/2019.
     pub doubtful_dates: u64,
     /// Files and records that are nothing to read, by reason; not failures.

@@ -214,10 +214,15 @@ fn a_gold_line_says_what_language_its_text_is_in() {
 
 #[test]
 fn every_article_of_the_corpus_is_annotated_in_the_gold() {
+    // Those that only show a format have one quotation each, which tests/every_format looks for.
+    let shows_a_format = |line: &&[u8]| {
+        let extracted: Value = serde_json::from_slice(line).unwrap();
+        extracted["path"].as_str().unwrap().starts_with("corpus/formats/")
+    };
     let gold: Vec<Value> =
         include_str!("../corpus/gold.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(gold.len() >= 60, "{} articles", gold.len());
     let output = Command::cargo_bin("whosaid").unwrap().args(["extract", "corpus"]).assert().success();
-    let extracted = output.get_output().stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count();
-    assert_eq!(extracted, gold.len());
+    let extracted = output.get_output().stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+    assert_eq!(extracted.filter(|line| !shows_a_format(line)).count(), gold.len());
 }

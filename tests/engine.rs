@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use newsroom::{Piece, article, engine, engine_in_segments};
 use whosaid::{
-    article::{EntityKind, QuoteKind},
+    article::{EntityKind, Quote, QuoteKind},
     engine::{Embedded, Engine, EngineError},
     index::IndexError,
     query::{Criteria, GroupBy, Hit, Hits, Query, Sort, parse},
@@ -33,9 +33,9 @@ fn marked(hit: &Hit) -> Vec<&str> {
     hit.highlights.iter().map(|span| span.of(&hit.text)).collect()
 }
 
-fn with_role(role: &str) -> impl FnOnce(&mut whosaid::index::QuoteRow) {
+fn with_role(role: &str) -> impl FnOnce(&mut Quote) {
     let role = role.to_owned();
-    move |row| row.quote.speaker.as_mut().unwrap().role = Some(role)
+    move |quote| quote.speaker.as_mut().unwrap().role = Some(role)
 }
 
 fn news() -> Vec<Piece> {
@@ -58,9 +58,9 @@ fn news() -> Vec<Piece> {
         article("a4", "", "").says("Pat O'Neill", "Café prices don’t matter").says_with(
             "Bea Stone",
             "Prices rose by four per cent",
-            |row| {
-                row.quote.kind = QuoteKind::Indirect;
-                row.quote.confidence = 0.4;
+            |quote| {
+                quote.kind = QuoteKind::Indirect;
+                quote.confidence = 0.4;
             },
         ),
     ]
@@ -77,9 +77,10 @@ fn who_said_a_word_answers_with_speakers_and_unknown_ones_last() {
 
 #[test]
 fn words_of_the_quotation_beat_words_of_its_context_and_stems_match() {
-    let around = |row: &mut whosaid::index::QuoteRow| row.context = "Drug cartels, drug cartels: she shrugged.".into();
     let pieces = [
-        article("a", "W", "2025-01-01").says_with("Context", "That is all", around),
+        article("a", "W", "2025-01-01")
+            .tells("Drug cartels, drug cartels: she shrugged.")
+            .says("Context", "That is all"),
         article("b", "W", "2025-01-01").says(
             "Quotation",
             "After many years and much talk of many other things nobody here fears the cartel or its drugs any more",
@@ -403,7 +404,7 @@ fn an_article_is_found_by_id_by_path_and_by_the_end_of_its_path() {
     pieces.push(article("r1", "", "").in_file("dump/all.jsonl", 1).says("One", "First"));
     pieces.push(article("r2", "", "").in_file("dump/all.jsonl", 7).says("Two", "Second"));
     let engine = engine(&pieces);
-    let id = |asked: &str| engine.article(asked).unwrap().map(|(article, _)| article.id);
+    let id = |asked: &str| engine.article(asked).unwrap().map(|found| found.article.id);
     for asked in ["a2", "news/Daily Post/a2.txt", "a2.txt", "Daily Post/a2.txt"] {
         assert_eq!(id(asked).as_deref(), Some("a2"), "{asked}");
     }
@@ -414,7 +415,7 @@ fn an_article_is_found_by_id_by_path_and_by_the_end_of_its_path() {
     assert_eq!(id("all.jsonl:3").as_deref(), Some("r1"));
     let several = engine.article("all.jsonl").unwrap_err();
     assert!(matches!(several, EngineError::SeveralArticles { count: 2, .. }), "{several}");
-    let (_, quotes) = engine.article("a2").unwrap().unwrap();
+    let quotes = engine.article("a2").unwrap().unwrap().quotes;
     assert!(quotes.is_sorted_by_key(|row| row.quote.content().start));
     assert_eq!(quotes.len(), 3);
 }
@@ -427,7 +428,7 @@ fn articles_that_share_an_id_are_told_apart_and_have_their_own_quotations() {
         article("x", "", "").in_file("other.jsonl", 1).says("Three", "Short"),
     ]);
     let speakers = |asked: &str| -> Vec<String> {
-        let (_, quotes) = engine.article(asked).unwrap().unwrap();
+        let quotes = engine.article(asked).unwrap().unwrap().quotes;
         quotes.into_iter().map(|row| row.quote.speaker.unwrap().name).collect()
     };
     assert_eq!(speakers("all.jsonl:1"), ["One"]);

@@ -41,10 +41,10 @@ pub fn index(news: &News, folder: &Path) -> Result<Report, IndexError> {
 
 /// The last stage alone: one thread makes documents and one writes them.
 fn write(annotated: &[Annotated], folder: &Path) -> Result<(), IndexError> {
-    let options = WriterOptions { threads: 1, memory: DEFAULT_MEMORY, afresh: true };
+    let options = WriterOptions { threads: 1, memory: DEFAULT_MEMORY, afresh: true, keep_duplicates: false };
     let writer = Writer::open(folder, options)?;
-    for article in annotated {
-        writer.add(Documents::of(article, &article.article.place.path, writer.fields()))?;
+    for (number, article) in (0..).zip(annotated) {
+        writer.add(Documents::of(article, &article.article.place.path, number, writer.fields()))?;
     }
     writer.commit(BTreeMap::new())?;
     writer.close()

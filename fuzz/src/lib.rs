@@ -24,7 +24,7 @@ const UNWRAPPED: u64 = 1 << 20;
 pub fn pass_over_expected_panics() {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !whosaid::format::panic_is_expected() {
+        if !whosaid::report::panic_is_expected() {
             hook(panic);
         }
     }));
@@ -111,7 +111,7 @@ pub fn annotator(bytes: &[u8]) {
     holds_for_quotes(&annotated);
     let explanations = explain(&article);
     assert_eq!(explanations.len(), annotated.quotes.len(), "the same text gives the same quotations");
-    drop(Documents::of(&annotated, "news/a", &Fields::schema().1));
+    drop(Documents::of(&annotated, "news/a", 1, &Fields::schema().1));
 }
 
 fn holds_for_quotes(Annotated { article, quotes, entities }: &Annotated) {

@@ -60,10 +60,7 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     }
     let scores = tally.scores();
     if args.json {
-        Screen::scripts(|out| {
-            serde_json::to_writer_pretty(&mut *out, &scores)?;
-            writeln!(out)
-        })?;
+        write_json(&scores)?;
     } else {
         screen.people(|out| {
             write_scores(&scores, out)?;
@@ -95,10 +92,7 @@ fn score_fields(args: &Args, labels: &Path, screen: &Screen) -> Result<Exit, Fai
     });
     let scores = tally.scores();
     if args.json {
-        Screen::scripts(|out| {
-            serde_json::to_writer_pretty(&mut *out, &scores)?;
-            writeln!(out)
-        })?;
+        write_json(&scores)?;
     } else {
         screen.people(|out| {
             write_fields(&scores, out)?;
@@ -106,6 +100,13 @@ fn score_fields(args: &Args, labels: &Path, screen: &Screen) -> Result<Exit, Fai
         })?;
     }
     Ok(exit)
+}
+
+fn write_json(scores: &impl serde::Serialize) -> Result<(), Failure> {
+    Screen::scripts(|out| {
+        serde_json::to_writer_pretty(&mut *out, scores)?;
+        writeln!(out)
+    })
 }
 
 fn unreadable(path: &Path, source: std::io::Error) -> Failure {

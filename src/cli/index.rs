@@ -29,6 +29,7 @@ Exit codes:
   0    done; the summary says which files failed
   2    nothing could be done
   130  stopped with Ctrl-C; what was done is kept")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Args {
     /// Folders or files; `-` for JSON Lines from standard input
     #[arg(value_name = "PATH", required = true)]
@@ -41,6 +42,10 @@ pub struct Args {
     /// Keep the articles of files that are gone
     #[arg(long)]
     keep_deleted: bool,
+
+    /// Let an article that stands in several places count each time; else it is kept once, with all its places
+    #[arg(long)]
+    keep_duplicates: bool,
 
     #[command(flatten)]
     reading: ReadingArgs,
@@ -83,6 +88,7 @@ impl Args {
             memory: self.memory.unwrap_or(usual.memory),
             rebuild: self.rebuild,
             keep_deleted: self.keep_deleted,
+            keep_duplicates: self.keep_duplicates,
             format: self.reading.decide()?,
             ..usual
         };

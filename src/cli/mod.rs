@@ -3,6 +3,8 @@
 //! Each command has two types: `Args`, what was typed, and `Plan`, what was decided (paths found, defaults filled in,
 //! contradictions refused). It runs its plan and never looks back at its arguments. clap is known here and nowhere else.
 
+mod batch;
+mod check_index;
 mod completions;
 mod eval;
 mod exit;
@@ -96,6 +98,7 @@ enum Command {
     Extract(extract::Args),
     Formats(formats::Args),
     Stats(stats::Args),
+    CheckIndex(check_index::Args),
     Completions(completions::Args),
     #[command(hide = true)]
     Eval(eval::Args),
@@ -118,6 +121,7 @@ pub fn run(args: Args, screen: &Screen) -> Result<Exit, Failure> {
         Command::Extract(args) => extract::run(&args.decide()?, screen),
         Command::Formats(args) => formats::run(&args.decide()?, screen),
         Command::Stats(args) => stats::run(&args.decide(index)?, screen),
+        Command::CheckIndex(args) => check_index::run(&args.decide(index)?, screen),
         Command::Completions(args) => completions::run(&args, screen),
         Command::Eval(args) => eval::run(&args, screen),
         Command::Train(args) => train::run(&args, screen),

@@ -35,7 +35,7 @@ pub fn near(index: Option<PathBuf>) -> Result<PathBuf, Failure> {
 ///
 /// # Errors
 /// When there is no index in the folder, or it can't be read.
-pub fn open(index: &Path) -> Result<Box<dyn Engine>, Failure> {
+pub fn open(index: &Path) -> Result<Box<dyn Engine + Send + Sync>, Failure> {
     Ok(Box::new(Embedded::open(index)?))
 }
 

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use whosaid::query::Query;
 
 use super::{
-    Exit, Failure, Screen, index,
+    Exit, Failure, Screen, batch, index,
     output::{Output, OutputArgs},
     place,
     question::QuestionArgs,
@@ -19,6 +19,7 @@ Examples:
   whosaid query 'speaker:fonohema topic:sovereignty \"a gift\" outlet:pacific after:2020-01'
   whosaid query --speaker Fonohema --after 2020 --sort date --json
   whosaid query --corpus news who said sovereignty     brings the index up to date first
+  whosaid query --batch questions.jsonl                a question on each line
 
 Exit codes:
   0    something found
@@ -39,8 +40,21 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
 
+    /// Answer the questions of a file (`-`: standard input): on each line a JSON object with `question` or flags by their
+    /// names, and an `id`. For each, in their order, its answer as JSON on a line, with that `id`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["QuestionArgs", "OutputArgs"])]
+    batch: Option<PathBuf>,
+
     #[command(flatten)]
     output: OutputArgs,
+}
+
+/// What is asked.
+#[derive(Debug)]
+enum Asked {
+    One(Box<Query>, Output),
+    /// The questions in this file.
+    Many(PathBuf),
 }
 
 /// What was decided.
@@ -49,8 +63,7 @@ pub struct Plan {
     index: PathBuf,
     /// To be indexed first.
     update: Option<index::Plan>,
-    query: Query,
-    output: Output,
+    asked: Asked,
 }
 
 impl Args {
@@ -59,7 +72,10 @@ impl Args {
     /// # Errors
     /// When there is no index, or nothing was asked.
     pub fn decide(self, index: Option<PathBuf>) -> Result<Plan, Failure> {
-        let query = self.question.decide()?;
+        let asked = match self.batch {
+            Some(file) => Asked::Many(file),
+            None => Asked::One(Box::new(self.question.decide()?), self.output.decide()),
+        };
         let (index, update) = match self.corpus {
             Some(corpus) => {
                 let update = index::Plan::update(index, corpus);
@@ -67,7 +83,7 @@ impl Args {
             }
             None => (place::near(index)?, None),
         };
-        Ok(Plan { index, update, query, output: self.output.decide() })
+        Ok(Plan { index, update, asked })
     }
 }
 
@@ -78,11 +94,16 @@ pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
             exit => return Ok(exit),
         }
     }
-    let hits = place::open(&plan.index)?.search(&plan.query)?;
-    if matches!(plan.output, Output::JsonLines | Output::Csv) {
+    let engine = place::open(&plan.index)?;
+    let (query, output) = match &plan.asked {
+        Asked::Many(file) => return batch::run(file, &*engine),
+        Asked::One(query, output) => (query, *output),
+    };
+    let hits = engine.search(query)?;
+    if matches!(output, Output::JsonLines | Output::Csv) {
         // These forms have no place for notes.
         hits.notes.iter().for_each(|note| screen.aside(&format!("note: {note}")));
     }
-    screen.answer(plan.output, |renderer, out| renderer.hits(&hits, out))?;
+    screen.answer(output, |renderer, out| renderer.hits(&hits, out))?;
     Ok(Exit::found(hits.total > 0))
 }

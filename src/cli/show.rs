@@ -3,6 +3,8 @@ use std::path::PathBuf;
 use whosaid::{
     annotate,
     article::{Annotated, Quote},
+    engine::FoundArticle,
+    query::Also,
     render,
 };
 
@@ -28,7 +30,7 @@ pub struct Args {
     #[arg(value_name = "ARTICLE")]
     article: String,
 
-    /// Write it as one line of JSON, as `extract --with-body` does
+    /// Write it as one line of JSON, as `extract --with-body` does, with the other places where it stands
     #[arg(long)]
     json: bool,
 
@@ -57,7 +59,7 @@ impl Args {
 }
 
 pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
-    let Some((article, quotes)) = place::open(&plan.index)?.article(&plan.article)? else {
+    let Some(FoundArticle { article, quotes, also }) = place::open(&plan.index)?.article(&plan.article)? else {
         screen.aside(&format!(
             "no article with the id or path {} (`whosaid query` shows the paths of what it finds)",
             plan.article
@@ -66,17 +68,17 @@ pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
     };
     let annotated = article.into_annotated(quotes);
     if plan.explain {
-        explain(plan, annotated, screen)?;
+        explain(plan, annotated, &also, screen)?;
     } else if plan.json {
-        Screen::scripts(|out| render::extract(&annotated, true, out))?;
+        Screen::scripts(|out| render::show(&annotated, &also, None, out))?;
     } else {
-        screen.people(|out| screen.human().article(&annotated, out))?;
+        screen.people(|out| screen.human().article(&annotated, &also, out))?;
     }
     Ok(Exit::Done)
 }
 
 /// Decides everything again and tells why: the index has the article's text, but not what was weighed.
-fn explain(plan: &Plan, indexed: Annotated, screen: &Screen) -> Result<(), Failure> {
+fn explain(plan: &Plan, indexed: Annotated, also: &[Also], screen: &Screen) -> Result<(), Failure> {
     let annotated = annotate::annotate(indexed.article);
     if !are_same(&indexed.quotes, &annotated.quotes) {
         screen.aside(
@@ -86,9 +88,9 @@ fn explain(plan: &Plan, indexed: Annotated, screen: &Screen) -> Result<(), Failu
     }
     let explanations = annotate::explain(&annotated.article);
     if plan.json {
-        Screen::scripts(|out| render::explain(&annotated, &explanations, out))
+        Screen::scripts(|out| render::show(&annotated, also, Some(&explanations), out))
     } else {
-        screen.people(|out| screen.human().explained(&annotated, &explanations, out))
+        screen.people(|out| screen.human().explained(&annotated, also, &explanations, out))
     }
 }
 

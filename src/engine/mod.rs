@@ -6,7 +6,7 @@ pub use embedded::Embedded;
 
 use crate::{
     index::{ArticleRow, IndexError, QuoteRow},
-    query::{Hits, IndexStatistics, Query, SpeakerSummary},
+    query::{Also, Hits, IndexStatistics, Query, SpeakerSummary},
 };
 
 /// Anything that can answer.
@@ -27,17 +27,29 @@ pub trait Engine {
 
     /// The article with this id, or at this path (or the only one whose path ends so), with its quotations in order.
     ///
-    /// A file that holds several articles needs the line as well: `news.jsonl:17`, as hits show it.
+    /// A file that holds several articles needs the line as well: `news.jsonl:17`, as hits show it. An article that stands
+    /// in several places is found in each of them.
     ///
     /// # Errors
     /// When the index can't be read, or several articles are meant.
-    fn article(&self, id_or_path: &str) -> Result<Option<(ArticleRow, Vec<QuoteRow>)>, EngineError>;
+    fn article(&self, id_or_path: &str) -> Result<Option<FoundArticle>, EngineError>;
 
     /// What the index holds, counted.
     ///
     /// # Errors
     /// When the index can't be read.
     fn statistics(&self) -> Result<IndexStatistics, EngineError>;
+}
+
+/// An article as the index has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundArticle {
+    /// The article.
+    pub article: ArticleRow,
+    /// Its quotations, in order.
+    pub quotes: Vec<QuoteRow>,
+    /// Where else it stands, those with the same text first.
+    pub also: Vec<Also>,
 }
 
 /// Why a query could not be answered.

@@ -89,6 +89,11 @@ impl Draft {
         }
     }
 
+    /// Forgets where a field stood: something else is put in its place.
+    pub fn forget_origin(&mut self, field: Field) {
+        self.origins.retain(|origin| origin.field != field);
+    }
+
     /// The article, with its text cleaned and what is missing derived.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
             () if line.starts_with([' ', '\t', '-']) => {
                 let item = trimmed.trim_start_matches('-').trim();
                 let item = item.strip_prefix("name:").unwrap_or(item);
-                found.fields.extend(open.map(|field| (field, unquoted(item).to_owned())));
+                found.fields.extend(open.map(|field| (field, unquoted(item))));
             }
             () => open = read_line(trimmed, &mut found.fields),
         }
@@ -39,20 +39,61 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
 /// Reads `key: value`; the field, when its items may follow on the lines below.
 fn read_line(line: &str, fields: &mut Vec<(Field, String)>) -> Option<Field> {
     let (key, value) = line.split_once([':', '='])?;
-    let field = names::field(unquoted(key))?;
+    let field = names::field(&unquoted(key))?;
     let value = value.trim();
     match value.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
         _ if value.is_empty() => return Some(field),
-        Some(list) => fields.extend(list.split(',').map(|item| (field, unquoted(item).to_owned()))),
-        None => fields.push((field, unquoted(value).to_owned())),
+        Some(list) => fields.extend(items(list).map(|item| (field, unquoted(item)))),
+        None => fields.push((field, unquoted(value))),
     }
     None
 }
 
-fn unquoted(text: &str) -> &str {
+/// The items of a list, between commas that stand in no quotes.
+fn items(list: &str) -> impl Iterator<Item = &str> {
+    let mut quote = None;
+    list.split(move |c| {
+        quote = match quote {
+            Some(open) if c == open => None,
+            None if matches!(c, '"' | '\'') => Some(c),
+            _ => quote,
+        };
+        c == ',' && quote.is_none()
+    })
+}
+
+/// A value without its quotes, and what they made it necessary to write otherwise.
+fn unquoted(text: &str) -> String {
     let text = text.trim();
     let inside = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
-    inside('"').or_else(|| inside('\'')).unwrap_or(text)
+    let double = inside('"').map(unescaped);
+    double.or_else(|| inside('\'').map(|text| text.replace("\'\'", "\'"))).unwrap_or_else(|| text.to_owned())
+}
+
+/// What stands between double quotes, in YAML and in TOML: some programs write all letters beyond ASCII by their numbers.
+fn unescaped(text: &str) -> String {
+    let mut unescaped = String::new();
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        let written = if letter == '\\' { letters.next() } else { None };
+        let digits = match written {
+            None => {
+                unescaped.push(letter);
+                continue;
+            }
+            Some('x') => 2,
+            Some('u') => 4,
+            Some('U') => 8,
+            Some(other) => {
+                unescaped.push(if matches!(other, 'n' | 'r' | 't') { ' ' } else { other });
+                continue;
+            }
+        };
+        let number: String = letters.by_ref().take(digits).collect();
+        let letter = u32::from_str_radix(&number, 16).ok().and_then(char::from_u32);
+        unescaped.push(letter.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    unescaped
 }
 
 #[cfg(test)]
@@ -71,6 +112,25 @@ mod tests {
             (Field::Outlet, "Gazette"),
         ];
         assert!(found.fields.iter().map(|(field, value)| (*field, value.as_str())).eq(expected), "{:?}", found.fields);
+    }
+
+    #[test]
+    fn quotes_in_quotes_and_letters_by_their_numbers_are_what_they_stand_for() {
+        for (line, expected) in [
+            (
+                r#"title: "A \"closed\" caf\xE9 \u201Cre\U0000006Fpened\u201D \\o/""#,
+                vec!["A \"closed\" café “reopened” \\o/"],
+            ),
+            ("title: 'It''s closed'", vec!["It's closed"]),
+            (r#"title: C:\x "new""#, vec![r#"C:\x "new""#]),
+            (r#"title: "no end \u12""#, vec!["no end \u{12}"]),
+            (r#"title: "no letter \uD800\xZZ""#, vec!["no letter \u{fffd}\u{fffd}"]),
+            (r#"authors: ["Lee, Ann", 'Roe, Tom', Bo Ek]"#, vec!["Lee, Ann", "Roe, Tom", "Bo Ek"]),
+        ] {
+            let found = read(&format!("---\n{line}\n---\n")).unwrap();
+            let values: Vec<&str> = found.fields.iter().map(|(_, value)| value.as_str()).collect();
+            assert_eq!(values, expected, "{line}");
+        }
     }
 
     #[test]

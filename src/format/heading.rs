@@ -9,6 +9,8 @@ use super::{
 
 /// Longer than any headline, in characters.
 const LONGEST_TITLE: usize = 160;
+/// Fewer lines with a name and a colon are no labels.
+const FEWEST_LABELS: usize = 2;
 /// How many lines after the headline may be a byline: a standfirst or two can stand between.
 const SEARCHED: usize = 4;
 
@@ -24,20 +26,29 @@ pub(super) fn take(draft: &mut Draft) {
 
 /// "Title: …", "Date: …" line by line, as some corpora begin.
 fn take_labels(draft: &mut Draft) {
-    let label = |text: &str| {
-        let (name, value) = text.split_once(':')?;
-        let field = names::field(name).filter(|&field| field != Field::Body)?;
-        Some((field, value.trim().to_owned()))
-    };
     let labels: Vec<_> = draft.paragraphs.iter().map_while(|paragraph| label(&paragraph.text)).collect();
     // One line alone may be a sentence: "By the way: …".
-    if labels.len() < 2 {
+    if labels.len() < FEWEST_LABELS {
         return;
     }
+    let labels: Vec<(Field, String)> = labels.into_iter().map(|(field, value)| (field, value.to_owned())).collect();
     draft.paragraphs.drain(..labels.len());
     for (field, value) in labels {
         draft.set_from("a label above the text", field, &value);
     }
+}
+
+/// How many of the lines above a text are labels, when these are its first lines.
+pub(super) fn labels<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
+    let labels = lines.take_while(|line| label(line).is_some()).count();
+    if labels < FEWEST_LABELS { 0 } else { labels }
+}
+
+/// The field that a line names, and its value.
+fn label(line: &str) -> Option<(Field, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let field = names::field(name).filter(|&field| field != Field::Body)?;
+    Some((field, value.trim()))
 }
 
 /// Whether the first paragraph is a headline: short, no sentence, and set off from what follows.
@@ -107,6 +118,6 @@ pub(super) fn drop_repeated_title(draft: &mut Draft) {
 }
 
 /// Letters and digits, case folded: what two headlines are compared by.
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }

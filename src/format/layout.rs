@@ -1,8 +1,8 @@
 //! Where the paragraphs of plain text are: between blank lines, or one a line; hard-wrapped lines are joined again.
 
-use super::{chrome, draft::Paragraph, repair::LineEnds};
+use super::{chrome, draft::Paragraph, heading, repair::LineEnds};
 
-/// Widths, in repair, at which people and programs wrap text.
+/// Widths, in characters, at which people and programs wrap text.
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=120;
 
 /// How much shorter than the rest a full line may be, in characters: people wrap by eye.
@@ -21,11 +21,17 @@ struct Line<'a> {
 /// The paragraphs of `text`, which begins in line `first_line` of its file; lines of site chrome left out.
 pub(super) fn paragraphs(text: &str, first_line: u32) -> Vec<Paragraph> {
     let lines = lines(text, first_line);
-    let width = wrapped_at(&lines);
-    let ends = width.map(|_| LineEnds::of(lines.iter().map(|line| line.text))).unwrap_or_default();
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    // Labels are lines of their own, however full they are.
+    let blank = lines.iter().take_while(|line| line.text.is_empty()).count();
+    let labels = blank + heading::labels(lines[blank..].iter().map(|line| line.text));
+    let (labels, story) = lines.split_at(labels);
+    let width = wrapped_at(story);
+    let ends = width.map(|_| LineEnds::of(story.iter().map(|line| line.text))).unwrap_or_default();
+    let labels = labels.iter().filter(|line| !line.text.is_empty());
+    let label = |line: &Line| Paragraph { line: line.number, text: line.text.to_owned(), apart: false };
+    let mut paragraphs: Vec<Paragraph> = labels.map(label).collect();
     let mut above: Option<&Line> = None;
-    for line in &lines {
+    for line in story {
         if line.text.is_empty() {
             above = None;
             continue;

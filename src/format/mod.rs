@@ -14,7 +14,7 @@
 //!    `json_lines` shows one with many records a file.
 //! 2. Register it here with two lines: `mod NAME;` and its `FORMAT` in `FORMATS`, before any format whose content it
 //!    could be taken for.
-//! 3. Fill a `Draft` and call its `finish`: repair, site chrome, datelines, ids and language are dealt
+//! 3. Fill a `Draft` and call its `finish`: texts put right, site chrome, datelines, ids and language are dealt
 //!    with there, the same for all formats.
 //! 4. Add its row to `docs/formats.md`, and take its extension out of `foreign.rs` if it stands there.
 
@@ -41,12 +41,12 @@ mod language;
 mod layout;
 mod mail;
 mod markdown;
+mod mhtml;
 mod names;
 mod newsml;
 mod nitf;
 mod office;
 mod options;
-mod panicking;
 mod path_pattern;
 mod pdf;
 mod recognise;
@@ -89,6 +89,7 @@ static FORMATS: &[&Format] = &[
     &tei::FORMAT,
     &tei::TRAFILATURA,
     &alto::FORMAT,
+    &mhtml::FORMAT,
     &mail::FORMAT,
     &mail::MAILBOX,
     &office::word::FORMAT,
@@ -131,7 +132,7 @@ type Each<'a> = &'a mut dyn FnMut(Result<Record, Problem>) -> ControlFlow<()>;
 
 /// What is known of a file before it is read.
 struct Beginning<'a> {
-    /// Its first repair, after white space.
+    /// Its first characters, after white space.
     text: &'a str,
     /// The ending of its name, lower case, without the dot; empty for none.
     extension: &'a str,
@@ -260,13 +261,6 @@ pub fn split(
         Recognised::As(format) => (format.split)(source, options, each).map(|()| Split::Read),
         Recognised::Foreign(reason) => Ok(Split::Skipped(reason)),
     }
-}
-
-/// Whether a panic on this thread is one that will be caught and told as a problem, so that nothing need be said of it: the
-/// crates that read PDF and Parquet panic on some of what they do not know.
-#[must_use]
-pub fn panic_is_expected() -> bool {
-    panicking::is_expected()
 }
 
 /// Makes an article of a record.

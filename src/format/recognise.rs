@@ -19,6 +19,9 @@ pub(super) fn recognise(source: &Source, options: &Options) -> Result<Recognised
     if let Some(format) = options.format {
         return if source.head.is_empty() { Err(empty(&source.path)) } else { Ok(Recognised::As(format)) };
     }
+    if warc::is_about_pages(&source.path) {
+        return Ok(Recognised::Foreign(warc::ABOUT_PAGES));
+    }
     if let Some(reason) = foreign::by_extension(&extension) {
         return Ok(Recognised::Foreign(reason));
     }
@@ -149,6 +152,9 @@ mod tests {
             ("a.txt", "From: A <a@b.c>\nDate: x\nSubject: a\n b\nMIME-Version: 1.0\n\nWords.", "mail"),
             ("a.txt", "From: A <a@b.c>\nDate: x\nSubject: a\n\nWords.", "plain text"),
             ("a.eml", "words", "mail"),
+            ("a.eml", "From: <Saved by Blink>\nDate: x\nMIME-Version: 1.0\n\n", "saved page (MHTML)"),
+            ("a.mht", "Date: x\nMIME-Version: 1.0\n\nWords.", "saved page (MHTML)"),
+            ("a.mhtml", "<html><body>", "HTML"),
             ("inbox", "From a@b.c Sun Mar  3 10:15:00 2019\nFrom: A <a@b.c>\n\nWords.", "mailbox"),
             ("a.txt", "From 10:15 on 3 March 2019 the harbour is closed.\n\nWords.", "plain text"),
             ("a.md", "<svg></svg>\n\n# Closed", "Markdown"),
@@ -178,6 +184,8 @@ mod tests {
             ("a.xml", b"<urlset>", "sitemap"),
             ("a.log", b"started", "log"),
             ("a.xyz", b"words", "unsupported format"),
+            ("a.wacz/pages/pages.jsonl", b"{\"id\": \"1\", \"text\": \"words\"}", "list or index of a web archive"),
+            ("b.zip/A.WACZ/datapackage.json", b"{\"profile\": \"data-package\"}", "list or index of a web archive"),
             ("a.txt", b"", "a.txt: empty file"),
             ("a.json", b"\xef\xbb\xbf \n", "a.json: empty file"),
         ] {

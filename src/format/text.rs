@@ -88,6 +88,22 @@ Read more: Pilots walk out\n";
         assert_eq!((article.published.unwrap().as_str(), article.body.as_str()), ("2019-03-03", "No ship sailed."));
     }
 
+    /// Each would have left no room for the first word of the next, as in wrapped text.
+    #[test]
+    fn labels_of_one_length_are_lines_of_their_own() {
+        let head = "\n\nTitle: The harbour of the old town\nAuthor: Ann Lee-Brontë-O’Neill\nSource: The Old Harbour Gazette\n\
+            Date: 2019-03-03T10:15:00+01:00\nUrl: https://gazette.example/1234\n";
+        for between in ["\n", ""] {
+            let article = parsed(&format!("{head}{between}No ship sailed.\n\nNone will.")).unwrap();
+            assert_eq!(article.title, "The harbour of the old town");
+            assert_eq!(
+                (article.authors, article.url.as_deref()),
+                (vec!["Ann Lee-Brontë-O’Neill".to_owned()], Some("https://gazette.example/1234"))
+            );
+            assert_eq!(article.body, "No ship sailed.\n\nNone will.");
+        }
+    }
+
     #[test]
     fn a_headline_alone_is_a_problem() {
         assert_eq!(parsed("Harbour closed\n").unwrap_err().what, "a title and no text");

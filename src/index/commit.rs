@@ -1,17 +1,18 @@
 //! What ties a commit of tantivy to the manifest of the same moment.
 //!
 //! The manifest is written to a new file and flushed to disk first; then tantivy commits, with the name and the checksum
-//! of that file in its payload. Its `meta.json` is replaced in one step, so at any moment one pair is valid.
+//! of that file in its payload. Its `meta.json` is replaced in one step, so at any moment one pair is valid. tantivy has no
+//! checksum for `meta.json`: the payload has one of its own.
 
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::{self, Read, Write},
+    io::{self, Read},
     path::Path,
 };
 
 use serde::{Deserialize, Serialize};
-use tantivy::Index;
+use tantivy::{Directory, Index};
 
 use super::{
     FORMAT_VERSION, IndexError,
@@ -19,7 +20,7 @@ use super::{
 };
 
 /// The payload of a commit, as JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Commit {
     format: u32,
     /// Name of the manifest's file, beside `meta.json`.
@@ -27,8 +28,13 @@ pub(super) struct Commit {
     /// Hash of its bytes.
     checksum: String,
     /// Names of the folders that were indexed, and where they were.
-    #[serde(default)]
     pub(super) roots: BTreeMap<String, String>,
+    /// Every print of an article counts as one of its own.
+    pub(super) keeps_duplicates: bool,
+    /// So many articles came without a file; the manifest knows nothing of them.
+    pub(super) piped: u64,
+    /// Hash of all this, as JSON with an empty seal.
+    seal: String,
 }
 
 /// Read alone first, since another version may have all else different.
@@ -47,28 +53,39 @@ impl Commit {
         if version.format != FORMAT_VERSION {
             return Err(format());
         }
-        serde_json::from_str(&payload).map(Some).map_err(|_| format())
+        let commit: Option<Self> = serde_json::from_str(&payload).ok();
+        let commit = commit.filter(|commit| commit.seal == commit.its_seal());
+        let damaged =
+            || IndexError::Damaged { folder: folder.into(), what: "meta.json is not as it was written".into() };
+        commit.map(Some).ok_or_else(damaged)
     }
 
     /// Writes a manifest to the folder, to be committed by [`payload`](Self::payload).
-    pub(super) fn write(folder: &Path, manifest: &[u8], roots: BTreeMap<String, String>) -> io::Result<Self> {
+    pub(super) fn write(
+        disk: &dyn Directory,
+        folder: &Path,
+        manifest: &[u8],
+        roots: BTreeMap<String, String>,
+    ) -> io::Result<Self> {
         let last = manifests(folder)?.into_iter().map(|(number, _)| number).max().unwrap_or(0);
         let name = name_of(last + 1);
-        let path = folder.join(&name);
-        let written = File::create_new(&path).and_then(|mut file| {
-            file.write_all(manifest)?;
-            file.sync_all()
-        });
-        if let Err(error) = written {
-            // Half a manifest is of no use, and its space may be what is lacking.
-            let _ = fs::remove_file(&path);
-            return Err(error);
-        }
-        Ok(Self { format: FORMAT_VERSION, manifest: name, checksum: blake3::hash(manifest).to_string(), roots })
+        // Flushed here; that the folder has it is flushed before tantivy replaces `meta.json`.
+        disk.atomic_write(Path::new(&name), manifest)?;
+        let checksum = blake3::hash(manifest).to_string();
+        Ok(Self { format: FORMAT_VERSION, manifest: name, checksum, roots, ..Self::default() })
     }
 
     pub(super) fn payload(&self) -> String {
-        serde_json::to_string(self).expect("a commit's maps have text for keys")
+        json(&Self { seal: self.its_seal(), ..self.clone() })
+    }
+
+    fn its_seal(&self) -> String {
+        blake3::hash(json(&Self { seal: String::new(), ..self.clone() }).as_bytes()).to_string()
+    }
+
+    /// Name of the manifest's file.
+    pub(super) fn manifest(&self) -> &str {
+        &self.manifest
     }
 
     /// The files that this commit holds.
@@ -90,6 +107,10 @@ impl Commit {
             let _ = fs::remove_file(folder.join(name));
         }
     }
+}
+
+fn json(commit: &Commit) -> String {
+    serde_json::to_string(commit).expect("a commit's maps have text for keys")
 }
 
 fn name_of(number: u64) -> String {
@@ -116,17 +137,24 @@ fn manifests(folder: &Path) -> io::Result<Vec<(u64, String)>> {
 
 #[cfg(test)]
 mod tests {
+    use tantivy::directory::MmapDirectory;
+
     use super::*;
 
     fn manifest(path: &str) -> Vec<u8> {
         manifest::write([(path, &manifest::Entry::partial())])
     }
 
+    fn write(folder: &Path, path: &str) -> Commit {
+        let disk = MmapDirectory::open(folder).unwrap();
+        Commit::write(&disk, folder, &manifest(path), BTreeMap::new()).unwrap()
+    }
+
     #[test]
     fn a_commit_leads_to_its_own_manifest_until_the_next_one_replaces_it() {
         let folder = tempfile::tempdir().unwrap();
-        let first = Commit::write(folder.path(), &manifest("a.txt"), BTreeMap::new()).unwrap();
-        let second = Commit::write(folder.path(), &manifest("b.txt"), BTreeMap::new()).unwrap();
+        let first = write(folder.path(), "a.txt");
+        let second = write(folder.path(), "b.txt");
         assert!(first.entries(folder.path()).unwrap().contains_key("a.txt"));
         second.remove_others(folder.path());
         assert!(second.entries(folder.path()).unwrap().contains_key("b.txt"));
@@ -137,7 +165,7 @@ mod tests {
     #[test]
     fn a_manifest_that_was_changed_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let commit = Commit::write(folder.path(), &manifest("a.txt"), BTreeMap::new()).unwrap();
+        let commit = write(folder.path(), "a.txt");
         fs::write(folder.path().join("manifest-1.jsonl"), manifest("b.txt")).unwrap();
         let error = commit.entries(folder.path()).unwrap_err();
         assert!(error.to_string().contains("manifest-1.jsonl is not as it was written"), "{error}");

@@ -2,7 +2,12 @@ use std::collections::BTreeSet;
 
 use tantivy::{TantivyDocument, schema::Field};
 
-use super::{ArticleRow, Fields, QuoteRow, context::paragraph_around};
+use super::{
+    ArticleRow, Fields, PIPED, StoredQuote,
+    context::paragraph_around,
+    sealed::{Row, write_row},
+    twins::{self, Print, file_hash},
+};
 use crate::article::{Annotated, Article, Entity, Quote, Span};
 
 /// The documents of one article: its own first, then one per quotation.
@@ -12,45 +17,70 @@ pub struct Documents {
     pub(super) weight: usize,
     /// The article's id.
     pub(super) id: String,
+    /// What tells whether the index has the article from elsewhere.
+    pub(super) print: Print,
 }
 
 impl Documents {
     /// Builds them; the costly part of indexing that can be done by many threads at once.
     ///
-    /// `file` is the file on disk, or `-`: where it is an archive, the article's own path names a member of it.
+    /// `file` is the file on disk, or `-`: where it is an archive, the article's own path names a member of it. `number` is
+    /// the article's among all records of the file: no two share it.
     #[must_use]
-    pub fn of(annotated: &Annotated, file: &str, fields: &Fields) -> Self {
-        let article = article_document(annotated, file, fields);
+    pub fn of(annotated: &Annotated, file: &str, number: u32, fields: &Fields) -> Self {
+        let id = &annotated.article.id;
+        let print = Print::of(&annotated.article, file_hash(file, (file == PIPED).then_some(id.as_str())), number);
+        let place = Place { file, mark: print.mark() };
+        let mut article = article_document(annotated, place, fields);
+        twins::write(&print, &mut article.document, fields);
         let named = Named::of(annotated);
-        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, file, &named, quote, fields));
+        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, place, &named, quote, fields));
         let drafts: Vec<Draft> = std::iter::once(article).chain(quotes).collect();
         Self {
             weight: drafts.iter().map(|draft| draft.weight).sum(),
             all: drafts.into_iter().map(|draft| draft.document).collect(),
-            id: annotated.article.id.clone(),
+            id: id.clone(),
+            print,
         }
+    }
+
+    /// The documents, the article's first.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<TantivyDocument> {
+        self.all
     }
 }
 
-fn article_document(annotated: &Annotated, file: &str, fields: &Fields) -> Draft {
+/// Which print of the article a document belongs to.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    file: &'a str,
+    mark: u64,
+}
+
+/// An article's own document: what `show` and `stats` look for. Words are searched for in quotations alone.
+fn article_document(annotated: &Annotated, place: Place, fields: &Fields) -> Draft {
     let article = &annotated.article;
-    let mut draft = Draft::of_article("article", article, file, fields);
-    draft.row(fields.row, &ArticleRow::of(annotated));
-    draft.text(fields.body, &article.body);
+    let mut draft = Draft::of_article("article", article, place, fields);
     draft.texts(fields.language, article.language.as_deref());
-    annotated.entities.iter().for_each(|entity| draft.text(fields.entity, &entity.name));
+    draft.row(&ArticleRow::of(annotated), fields);
     draft
 }
 
-fn quote_document(annotated: &Annotated, file: &str, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
+fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
     let article = &annotated.article;
     let context = paragraph_around(&article.body, quote.content());
-    let row = QuoteRow::of(annotated, quote, context);
-    let spoken = row.spoken();
-    let mut draft = Draft::of_article("quote", article, file, fields);
+    let spoken: Vec<&str> = quote.pieces.iter().map(|piece| piece.of(&article.body)).collect();
+    let spoken = spoken.join(" ");
+    let mut draft = Draft::of_article("quote", article, place, fields);
+    draft.text(fields.title, &article.title);
+    draft.texts(fields.outlet, article.outlet.as_deref());
+    draft.texts(fields.author, article.authors.iter().map(String::as_str));
     draft.text(fields.text, &spoken);
     draft.text(fields.exact, &spoken);
-    draft.text(fields.context, &row.context);
+    for around in around(context, &quote.pieces) {
+        draft.text(fields.context, around.of(&article.body));
+    }
     if let Some(speaker) = &quote.speaker {
         draft.text(fields.speaker, &speaker.name);
         draft.text(fields.speaker_key, &speaker.name);
@@ -60,8 +90,26 @@ fn quote_document(annotated: &Annotated, file: &str, named: &Named, quote: &Quot
     draft.document.add_f64(fields.confidence, f64::from(quote.confidence));
     draft.document.add_u64(fields.start, quote.content().start.into());
     draft.texts(fields.entity, named.within(context));
-    draft.row(fields.row, &row);
+    draft.row(&StoredQuote::of(quote, context), fields);
     draft
+}
+
+/// What of a context is not spoken: its words are found as the quotation's own.
+fn around(context: Span, pieces: &[Span]) -> Vec<Span> {
+    let mut pieces = pieces.to_vec();
+    pieces.sort_unstable();
+    let mut from = context.start;
+    let mut around = Vec::new();
+    for piece in pieces {
+        if from < piece.start {
+            around.push(Span { start: from, end: piece.start });
+        }
+        from = from.max(piece.end);
+    }
+    if from < context.end {
+        around.push(Span { start: from, end: context.end });
+    }
+    around
 }
 
 /// What is named where in an article, in the order of its text.
@@ -96,18 +144,16 @@ struct Draft {
 
 impl Draft {
     /// A document of this sort, with the fields that articles and quotations share.
-    fn of_article(is: &str, article: &Article, file: &str, fields: &Fields) -> Self {
+    fn of_article(is: &str, article: &Article, place: Place, fields: &Fields) -> Self {
         let mut draft = Self { document: TantivyDocument::new(), weight: 0 };
         draft.text(fields.is, is);
         draft.text(fields.path, &article.place.path);
-        if file != article.place.path {
-            draft.text(fields.path, file);
+        if place.file != article.place.path {
+            draft.text(fields.path, place.file);
         }
+        draft.document.add_u64(fields.mark, place.mark);
         draft.text(fields.article, &article.id);
-        draft.text(fields.title, &article.title);
-        draft.texts(fields.outlet, article.outlet.as_deref());
         draft.texts(fields.outlet_key, article.outlet.as_deref());
-        draft.texts(fields.author, article.authors.iter().map(String::as_str));
         if let Some(published) = &article.published {
             draft.document.add_i64(fields.published, published.seconds());
         }
@@ -123,9 +169,7 @@ impl Draft {
         texts.into_iter().for_each(|text| self.text(field, text));
     }
 
-    fn row(&mut self, field: Field, row: &impl serde::Serialize) {
-        let json = serde_json::to_vec(row).expect("rows have no maps with other keys than text");
-        self.weight += json.len();
-        self.document.add_bytes(field, &json);
+    fn row(&mut self, row: &impl Row, fields: &Fields) {
+        self.weight += write_row(row, &mut self.document, fields);
     }
 }

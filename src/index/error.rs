@@ -27,11 +27,19 @@ pub enum IndexError {
         folder: PathBuf,
     },
     /// Its files contradict each other or can't be understood.
-    #[error("{}: the index is damaged: {what} (index anew with --rebuild)", folder.display())]
+    #[error("{}: the index is damaged: {what} (mend it with `whosaid check-index --repair`, or index anew with --rebuild)", folder.display())]
     Damaged {
         /// The index folder.
         folder: PathBuf,
         /// What is wrong.
+        what: String,
+    },
+    /// It can't be mended.
+    #[error("{}: the index can't be mended: {what} (index anew with `whosaid index FOLDER --rebuild`)", folder.display())]
+    Lost {
+        /// The index folder.
+        folder: PathBuf,
+        /// What is lost.
         what: String,
     },
     /// Another process or thread is writing it.
@@ -84,10 +92,25 @@ impl IndexError {
             TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
                 Self::Damaged { folder, what: format!("{} is missing", file.display()) }
             }
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+                if is_damage(io_error.kind()) =>
+            {
+                Self::Damaged { folder, what: format!("{}: {io_error}", filepath.display()) }
+            }
+            TantivyError::IoError(error) if is_damage(error.kind()) => {
+                Self::Damaged { folder, what: error.to_string() }
+            }
+            // Readers hold a lock while they open files; without a folder it can't be had.
+            TantivyError::LockFailure(LockError::IoError(_), _) if !folder.is_dir() => Self::Missing { folder },
             TantivyError::IncompatibleIndex(_) => Self::Format { folder },
             source => Self::Read { folder, source },
         }
     }
+}
+
+/// What an error of the system is called where bytes are other ones than were written.
+fn is_damage(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
 }
 
 /// What tantivy says of a damaged file, without all that stands in it.
@@ -102,6 +125,8 @@ fn plain(error: &TantivyError) -> String {
         | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. })
         | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. })
         | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: error, .. }) => error,
+        // The thread that compresses rows hands on the words alone.
+        TantivyError::InternalError(what) if what.contains("(os error ") => return what.clone(),
         other => return other.to_string(),
     };
     of_the_system.to_string()

@@ -27,6 +27,11 @@ impl Ledger {
         self.entries.keys().map(String::as_str)
     }
 
+    /// All files that may be in the index, in part or as a whole; some twice.
+    pub(super) fn paths_begun_too(&self) -> impl Iterator<Item = &str> {
+        self.paths().chain(self.begun.iter().map(String::as_str))
+    }
+
     /// From here on the file may be in the index in part. Tells whether the index may hold something of it from before.
     pub(super) fn begin(&mut self, path: &str) -> bool {
         self.changed = true;

@@ -4,28 +4,41 @@
 //! A [`Writer`] adds them; its commits also record which files they came from, so that the next run knows what changed.
 //! `docs/index.md` describes what is on disk.
 
+mod check;
 mod commit;
 mod context;
+mod disk;
 mod documents;
 mod error;
 mod folder;
+mod guarded;
 mod ledger;
 mod manifest;
+mod merging;
 mod queue;
 mod row;
 mod schema;
+mod sealed;
 mod tokens;
+mod twins;
 mod words;
 mod writer;
 
+/// The path of articles that came without a file.
+const PIPED: &str = "-";
+
+pub use check::{Mended, check, mend};
 pub use documents::Documents;
 pub use error::IndexError;
 pub use folder::open;
+pub use guarded::guarded;
 /// For `fuzz/` alone.
 #[doc(hidden)]
 pub use manifest::read as read_manifest;
 pub use manifest::{Entry, State};
-pub use row::{ArticleRow, QuoteRow};
+pub use row::{ArticleRow, QuoteRow, StoredQuote};
 pub use schema::{FORMAT_VERSION, Fields};
+pub use sealed::{Row, read_row};
 pub use tokens::Tokenizers;
+pub use twins::Twins;
 pub use writer::{Writer, WriterOptions};

@@ -2,48 +2,58 @@
 
 use tantivy::{
     Term,
-    schema::{
-        FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-    },
+    schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions},
 };
 
 use super::tokens::{FOLDED, STEMMED};
 
 /// Version of the index format; another one is refused with a remedy.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// The fields, by what they hold. A document is an article or a quotation; both carry the article's fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
-    /// "article" or "quote".
+    /// "article" or "quote"; "twins" is a document that says which articles are the same.
     pub is: Field,
-    /// The row, as JSON: [`ArticleRow`](super::ArticleRow) or [`QuoteRow`](super::QuoteRow). Stored, not searched.
+    /// The row: [`ArticleRow`](super::ArticleRow), [`StoredQuote`](super::StoredQuote) or groups of twins. Stored, not searched.
     pub row: Field,
+    /// A hash of the row's bytes. Stored, not searched.
+    pub seal: Field,
     /// The file, as one term: what is replaced or removed when a file changes. Of a member of an archive its own path too.
     pub path: Field,
     /// The article's id, as one term; columnar, to tell hits of equal rank apart and to group.
     pub article: Field,
+    /// Both: a number that this print of the article has and no other; columnar. See [`Twins`](super::Twins).
+    pub mark: Field,
+    /// Article: hash of the file's path, columnar, as the next four.
+    pub file: Field,
+    /// Article: its number among the records of the file.
+    pub number: Field,
+    /// Article: how many letters and digits its body has.
+    pub letters: Field,
+    /// Article: hash of these.
+    pub text_key: Field,
+    /// Article: hash of the page and headline.
+    pub page_key: Field,
     /// Article: ISO 639-1 code, columnar, for counting.
     pub language: Field,
-    /// Both: headline, stemmed.
+    /// Quotation: the article's headline, stemmed.
     pub title: Field,
-    /// Both: outlet, folded words; columnar for grouping.
+    /// Quotation: the article's outlet, folded words.
     pub outlet: Field,
     /// Both: the outlet's whole name, columnar, for grouping.
     pub outlet_key: Field,
-    /// Both: authors, folded words.
+    /// Quotation: the article's authors, folded words.
     pub author: Field,
     /// Both: seconds since 1970, columnar; absent when unknown.
     pub published: Field,
-    /// Both: names of entities (article: all; quotation: those in its context), folded words.
+    /// Quotation: names of entities in its context, folded words.
     pub entity: Field,
-    /// Article: the body, stemmed.
-    pub body: Field,
     /// Quotation: what was said, stemmed, with positions.
     pub text: Field,
     /// Quotation: what was said, folded and unstemmed, with positions: exact phrases.
     pub exact: Field,
-    /// Quotation: the paragraph around it, stemmed.
+    /// Quotation: the paragraph around it, without what was said, stemmed.
     pub context: Field,
     /// Quotation: speaker's name, folded words.
     pub speaker: Field,
@@ -65,37 +75,49 @@ impl Fields {
     pub fn schema() -> (Schema, Self) {
         let mut schema = Schema::builder();
         let words = |tokenizer: &str, option: IndexRecordOption| {
-            let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
-            TextOptions::default().set_indexing_options(indexing)
+            TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option)
         };
-        let names = || words(FOLDED, IndexRecordOption::WithFreqsAndPositions);
-        let stemmed = || words(STEMMED, IndexRecordOption::WithFreqs);
-        let key = || STRING.set_fast("raw");
-        let number = || NumericOptions::from(INDEXED | FAST);
+        let text = |indexing: TextFieldIndexing| TextOptions::default().set_indexing_options(indexing);
+        // What only narrows needs neither frequencies nor lengths.
+        let names = || text(words(FOLDED, IndexRecordOption::Basic).set_fieldnorms(false));
+        let whole = || text(words("raw", IndexRecordOption::Basic).set_fieldnorms(false));
+        let key = || whole().set_fast("raw");
+        let scored = |tokenizer: &str, option: IndexRecordOption| text(words(tokenizer, option));
         let fields = Self {
-            is: schema.add_text_field("is", STRING),
+            is: schema.add_text_field("is", whole()),
             row: schema.add_bytes_field("row", STORED),
-            path: schema.add_text_field("path", STRING),
+            seal: schema.add_u64_field("seal", STORED),
+            path: schema.add_text_field("path", whole()),
             article: schema.add_text_field("article", key()),
+            mark: schema.add_u64_field("mark", NumericOptions::default().set_indexed().set_fast()),
+            file: schema.add_u64_field("file", FAST),
+            number: schema.add_u64_field("number", FAST),
+            letters: schema.add_u64_field("letters", FAST),
+            text_key: schema.add_u64_field("text_key", FAST),
+            page_key: schema.add_u64_field("page_key", FAST),
             language: schema.add_text_field("language", key()),
-            title: schema.add_text_field("title", stemmed()),
+            title: schema.add_text_field("title", scored(STEMMED, IndexRecordOption::WithFreqs)),
             outlet: schema.add_text_field("outlet", names()),
             outlet_key: schema.add_text_field("outlet_key", key()),
             author: schema.add_text_field("author", names()),
-            published: schema.add_i64_field("published", number()),
+            published: schema.add_i64_field("published", FAST),
             entity: schema.add_text_field("entity", names()),
-            body: schema.add_text_field("body", stemmed()),
-            text: schema.add_text_field("text", words(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
-            exact: schema.add_text_field("exact", words(FOLDED, IndexRecordOption::WithFreqsAndPositions)),
-            context: schema.add_text_field("context", stemmed()),
+            text: schema.add_text_field("text", scored(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+            exact: schema.add_text_field("exact", scored(FOLDED, IndexRecordOption::WithFreqsAndPositions)),
+            context: schema.add_text_field("context", scored(STEMMED, IndexRecordOption::WithFreqs)),
             speaker: schema.add_text_field("speaker", names()),
             speaker_key: schema.add_text_field("speaker_key", key()),
             role: schema.add_text_field("role", names().set_fast("raw")),
             kind: schema.add_text_field("kind", key()),
-            confidence: schema.add_f64_field("confidence", number()),
+            confidence: schema.add_f64_field("confidence", FAST),
             start: schema.add_u64_field("start", FAST),
         };
         (schema.build(), fields)
+    }
+
+    /// What the documents have in common that say which articles are the same.
+    pub(super) fn twins_term(&self) -> Term {
+        Term::from_field_text(self.is, "twins")
     }
 
     /// What all documents of a file have in common.

@@ -1,35 +1,36 @@
 use std::{
     collections::{BTreeMap, HashSet},
+    fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
+use rustc_hash::FxHashMap;
 use tantivy::{
-    IndexWriter, TantivyError, Term,
-    indexer::{IndexWriterOptions, LogMergePolicy, UserOperation},
+    Directory, IndexWriter, ReloadPolicy, TantivyError, Term,
+    indexer::{IndexWriterOptions, UserOperation},
     query::{BooleanQuery, Query, TermQuery},
     schema::IndexRecordOption,
 };
 
 use super::{
-    Documents, Entry, Fields, IndexError,
+    Documents, Entry, Fields, IndexError, PIPED,
     commit::Commit,
     folder,
+    guarded::guarded,
     ledger::Ledger,
+    merging::SoundMerges,
     queue::{Queue, Waiting},
+    twins::{self, Census, file_hash},
 };
 
 /// tantivy refuses to work with less or with more for a thread.
 const HEAP: std::ops::RangeInclusive<usize> = 15_000_000..=4_000_000_000;
 /// tantivy starts no more.
 const MOST_THREADS: usize = 8;
-
-/// Segments of more documents are not merged further. A merge maps all that it reads, and about 1 kB a document of that
-/// counts as memory of the process until it ends: merging eight segments as large as a thread writes took 850 MB.
-const MOST_DOCUMENTS_TO_MERGE: usize = 50_000;
-
-/// The path of articles that came without a file.
-const PIPED: &str = "-";
 
 /// How a [`Writer`] works.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +41,8 @@ pub struct WriterOptions {
     pub memory: usize,
     /// Leave out all that is in the index.
     pub afresh: bool,
+    /// Let an article count as often as it is there; else one that stands in several places is kept once.
+    pub keep_duplicates: bool,
 }
 
 /// The one writer of an index. Usable from many threads; nothing is visible to readers before [`commit`](Self::commit).
@@ -48,11 +51,16 @@ pub struct WriterOptions {
 /// process killed, the index is as of the last commit.
 pub struct Writer {
     folder: PathBuf,
+    disk: Box<dyn Directory>,
     fields: Fields,
     /// Locked for writing only while committing. Taken before `ledger` where both are.
     tantivy: RwLock<IndexWriter<Waiting>>,
     queue: Arc<Queue>,
     ledger: Mutex<Ledger>,
+    census: Mutex<Census>,
+    keeps_duplicates: bool,
+    /// Articles that are in the index and don't count, as of the last commit of this run.
+    duplicates: AtomicU64,
     piped: Piped,
     /// The folders' names as of the last commit.
     roots: BTreeMap<String, String>,
@@ -73,7 +81,22 @@ impl Writer {
     /// When another writer is at work, the folder holds something else, or the index has another format or is damaged
     /// (the last two not when it is written afresh).
     pub fn open(folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
-        let (index, fields) = folder::open_or_create(folder, options.afresh)?;
+        fs::create_dir_all(folder).map_err(|error| IndexError::write_file(folder, error))?;
+        Self::open_on(folder::disk(folder)?, folder, options)
+    }
+
+    /// The same, where tantivy and this crate write to `disk`: that which lies at `folder`, or one that fails when a test
+    /// wants it to.
+    ///
+    /// # Errors
+    /// See [`open`](Self::open).
+    #[doc(hidden)]
+    pub fn open_on(disk: Box<dyn Directory>, folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
+        guarded(folder, || Self::open_trusting(disk, folder, options))
+    }
+
+    fn open_trusting(disk: Box<dyn Directory>, folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
+        let (index, fields) = folder::open_or_create(&*disk, folder, options.afresh)?;
         let failed = |error| IndexError::write(folder, error);
         // A fifth of the memory is for documents that wait, the rest for those that tantivy turns into segments.
         let queue = options.memory / 5;
@@ -85,14 +108,14 @@ impl Writer {
             .num_merge_threads(1)
             .build();
         let tantivy: IndexWriter<Waiting> = index.writer_with_options(tantivy_options).map_err(failed)?;
-        let mut merging = LogMergePolicy::default();
-        merging.set_max_docs_before_merge(MOST_DOCUMENTS_TO_MERGE);
-        tantivy.set_merge_policy(Box::new(merging));
+        tantivy.set_merge_policy(Box::new(SoundMerges::new(index.clone())));
         // A run that was killed leaves files that belong to no commit.
         remove_unused_files(&tantivy).map_err(failed)?;
+        folder::remove_torn(folder);
         // Only now: what was committed can change as long as another writer may be at work.
         let last = Commit::last(&index, folder)?;
         let mut ledger = Ledger::default();
+        let mut census = Census::default();
         let mut roots = BTreeMap::new();
         let mut piped_are_known = false;
         match last {
@@ -103,17 +126,26 @@ impl Writer {
             }
             Some(commit) => {
                 ledger = Ledger::new(commit.entries(folder)?);
+                census = Census::of_earlier_runs();
+                if commit.keeps_duplicates != options.keep_duplicates {
+                    ledger.touch();
+                }
                 roots = commit.roots;
-                let searcher = index.reader().map_err(failed)?.searcher();
+                let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
+                let searcher = reader.searcher();
                 piped_are_known = searcher.doc_freq(&fields.path_term(PIPED)).map_err(failed)? > 0;
             }
         }
         Ok(Self {
             folder: folder.into(),
+            disk,
             fields,
             tantivy: RwLock::new(tantivy),
             queue: Queue::new(queue),
             ledger: Mutex::new(ledger),
+            census: Mutex::new(census),
+            keeps_duplicates: options.keep_duplicates,
+            duplicates: AtomicU64::new(0),
             piped: Piped { are_known: piped_are_known, replaced: Mutex::default() },
             roots,
         })
@@ -149,6 +181,7 @@ impl Writer {
         if self.ledger().begin(path) {
             tantivy.delete_term(self.fields.path_term(path));
         }
+        self.census().remove(file_hash(path, None));
     }
 
     /// Adds an article of a file that was begun, with its quotations. Waits while too much is waiting to be written.
@@ -159,6 +192,7 @@ impl Writer {
         let waiting = self.queue.enter(documents.all, documents.weight);
         let tantivy = self.tantivy();
         self.ledger().touch();
+        self.census().add(documents.print);
         // All in one operation, so that a commit has the article with all its quotations, or nothing of it.
         let added = tantivy.run(waiting.map(UserOperation::Add));
         added.map(drop).map_err(|error| IndexError::write(&self.folder, error))
@@ -175,8 +209,11 @@ impl Writer {
             let mut replaced = self.piped.replaced.lock().unwrap_or_else(PoisonError::into_inner);
             if replaced.insert(blake3::hash(documents.id.as_bytes())) {
                 let query = self.piped_with(&documents.id);
-                let deleted = self.tantivy().delete_query(query);
+                // Held until the census knows, so that no commit comes in between.
+                let tantivy = self.tantivy();
+                let deleted = tantivy.delete_query(query);
                 deleted.map_err(|error| IndexError::write(&self.folder, error))?;
+                self.census().remove(documents.print.file);
             }
         }
         self.add(documents)
@@ -193,6 +230,7 @@ impl Writer {
         let was_known = self.ledger().remove(path);
         if was_known {
             tantivy.delete_term(self.fields.path_term(path));
+            self.census().remove(file_hash(path, None));
         }
         was_known
     }
@@ -207,15 +245,51 @@ impl Writer {
             return Ok(());
         }
         let failed = |error: TantivyError| IndexError::write(&self.folder, error);
+        let piped = guarded(&self.folder, || self.say_what_is_the_same(&tantivy))?;
         let mut prepared = tantivy.prepare_commit().map_err(failed)?;
         let mut ledger = self.ledger();
-        let commit = Commit::write(&self.folder, &ledger.manifest(), roots)
+        let mut commit = Commit::write(&*self.disk, &self.folder, &ledger.manifest(), roots)
             .map_err(|error| IndexError::write_file(&self.folder, error))?;
+        commit.keeps_duplicates = self.keeps_duplicates;
+        commit.piped = piped;
         prepared.set_payload(&commit.payload());
         prepared.commit().map_err(failed)?;
         ledger.committed();
         commit.remove_others(&self.folder);
         Ok(())
+    }
+
+    /// Articles that are the same as another one and don't count, as of this run's last commit; 0 before that.
+    #[must_use]
+    pub fn duplicates(&self) -> u64 {
+        self.duplicates.load(Ordering::Relaxed)
+    }
+
+    /// Brings what the index says of equal articles up to date with what it will have from the commit that follows. Gives
+    /// how many articles came without a file.
+    fn say_what_is_the_same(&self, tantivy: &IndexWriter<Waiting>) -> Result<u64, IndexError> {
+        let ledger = self.ledger();
+        let mut census = self.census();
+        let paths: FxHashMap<u64, &str> = ledger.paths_begun_too().map(|path| (file_hash(path, None), path)).collect();
+        let path = |file: u64| paths.get(&file).copied().unwrap_or(PIPED);
+        let counted = census.count(tantivy.index(), &self.fields, self.keeps_duplicates, path);
+        let (groups, is_new) = counted.map_err(|error| IndexError::read(&self.folder, error))?;
+        let members: usize = groups.iter().map(Vec::len).sum();
+        self.duplicates.store((members - groups.len()) as u64, Ordering::Relaxed);
+        if is_new {
+            tantivy.delete_term(self.fields.twins_term());
+            // They wait for no room: who has it may be waiting for this very commit.
+            let waiting = self.queue.enter(twins::documents(&groups, &self.fields), 0);
+            let added = tantivy.run(waiting.map(UserOperation::Add));
+            added.map_err(|error| IndexError::write(&self.folder, error))?;
+            census.said(groups);
+        }
+        Ok(census.prints_where(|file| !paths.contains_key(&file)))
+    }
+
+    /// Whatever changed or not, there is something to commit.
+    pub(super) fn touch(&self) {
+        self.ledger().touch();
     }
 
     /// Gives up after a failure, and tells its cause: the threads that write to disk keep it to themselves until asked.
@@ -236,7 +310,9 @@ impl Writer {
     /// When that failed; what was committed is intact.
     pub fn close(self) -> Result<(), IndexError> {
         let tantivy = self.tantivy.into_inner().unwrap_or_else(PoisonError::into_inner);
-        tantivy.wait_merging_threads().map_err(|error| IndexError::write(self.folder, error))
+        let index = tantivy.index().clone();
+        let closed = tantivy.wait_merging_threads().and_then(|()| folder::remove_files_of_no_commit(index));
+        closed.map_err(|error| IndexError::write(self.folder, error))
     }
 
     fn tantivy(&self) -> RwLockReadGuard<'_, IndexWriter<Waiting>> {
@@ -245,6 +321,10 @@ impl Writer {
 
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn census(&self) -> MutexGuard<'_, Census> {
+        self.census.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn piped_with(&self, id: &str) -> Box<dyn Query> {
@@ -256,4 +336,25 @@ impl Writer {
 
 fn remove_unused_files(tantivy: &IndexWriter<Waiting>) -> tantivy::Result<()> {
     tantivy.garbage_collect_files().wait().map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::directory::TerminatingWrite;
+
+    use super::*;
+
+    #[test]
+    fn a_closed_index_has_no_files_of_a_merge_that_was_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = WriterOptions { threads: 1, memory: 0, afresh: false, keep_duplicates: false };
+        let writer = Writer::open(folder.path(), options).unwrap();
+        writer.commit(BTreeMap::new()).unwrap();
+        let left = Path::new("00112233445566778899aabbccddeeff.store");
+        writer.tantivy().index().directory().open_write(left).unwrap().terminate().unwrap();
+        assert!(folder.path().join(left).is_file());
+        writer.close().unwrap();
+        assert!(!folder.path().join(left).exists());
+        assert!(folder::open(folder.path()).is_ok());
+    }
 }

@@ -16,6 +16,8 @@ const RECORD_BYTES: usize = 128;
 /// Consecutive records of one file, and the problems that stand between them.
 #[derive(Default)]
 pub(super) struct Batch {
+    /// So many parts of the file came before.
+    pub(super) before: u32,
     pub(super) parts: Vec<Result<Record, Problem>>,
     /// Members of an archive that are nothing to read, each by its reason.
     pub(super) skipped: Vec<&'static str>,
@@ -69,7 +71,9 @@ impl Batcher<'_> {
     fn grow(&mut self, bytes: usize) -> ControlFlow<()> {
         self.batch.bytes += RECORD_BYTES + bytes;
         if self.batch.bytes >= BATCH_BYTES {
-            self.flow = (self.each)(std::mem::take(&mut self.batch));
+            let parts = u32::try_from(self.batch.parts.len()).unwrap_or(u32::MAX);
+            let next = Batch { before: self.batch.before.saturating_add(parts), ..Batch::default() };
+            self.flow = (self.each)(std::mem::replace(&mut self.batch, next));
         }
         self.flow
     }

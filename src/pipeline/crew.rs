@@ -135,11 +135,11 @@ impl Crew<'_> {
         for reason in batch.skipped {
             job.skip(reason);
         }
-        for part in batch.parts {
+        for (number, part) in (batch.before..).zip(batch.parts) {
             if self.is_halted() {
                 return job.cut();
             }
-            match part.map(|record| self.add_record(job, &record)) {
+            match part.map(|record| self.add_record(job, number, &record)) {
                 Ok(Ok(())) => (),
                 Ok(Err(problem)) | Err(problem) => {
                     job.tally().problems += 1;
@@ -149,10 +149,11 @@ impl Crew<'_> {
         }
     }
 
-    fn add_record(&self, job: &Job, record: &Record) -> Result<(), Problem> {
+    fn add_record(&self, job: &Job, number: u32, record: &Record) -> Result<(), Problem> {
         match annotated(self.stages, record, &self.plan.format) {
             Outcome::Annotated(article, doubtful_date) => {
-                let documents = guarded(&record.path, || Ok(Documents::of(&article, job.path(), self.writer.fields())))
+                let fields = self.writer.fields();
+                let documents = guarded(&record.path, || Ok(Documents::of(&article, job.path(), number, fields)))
                     .map_err(|problem| problem.at_line(record.line))?;
                 self.add_documents(job, documents);
                 self.counters.count(&article, doubtful_date);

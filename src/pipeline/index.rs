@@ -55,8 +55,12 @@ pub fn index_with(plan: &Plan, stages: &dyn Stages, observer: &mut dyn Observer)
         nothing.problems.into_iter().for_each(|problem| run.fail(problem));
         return Ok(run.finish());
     }
-    let options =
-        WriterOptions { threads: plan.threads.div_ceil(THREADS_PER_WRITER), memory: plan.memory, afresh: plan.rebuild };
+    let options = WriterOptions {
+        threads: plan.threads.div_ceil(THREADS_PER_WRITER),
+        memory: plan.memory,
+        afresh: plan.rebuild,
+        keep_duplicates: plan.keep_duplicates,
+    };
     let writer = Writer::open(&plan.index, options)?;
     let (index, base) = places_of(&plan.index);
     let mut names = Names::restore(writer.roots(), &base);
@@ -74,6 +78,7 @@ pub fn index_with(plan: &Plan, stages: &dyn Stages, observer: &mut dyn Observer)
     if let Err(failure) = read.and_then(|()| writer.commit(roots.clone())) {
         return Err(writer.give_up(failure));
     }
+    run.report.duplicates = writer.duplicates();
     run.report.interrupted = plan.cancel.load(Ordering::Relaxed);
     if !run.report.interrupted {
         writer.close()?;
@@ -88,7 +93,7 @@ fn nothing_to_find(plan: &Plan) -> Option<Targets> {
 }
 
 /// Where the index is (absolute, without links), and the folder it lies in.
-fn places_of(index: &Path) -> (PathBuf, PathBuf) {
+pub(super) fn places_of(index: &Path) -> (PathBuf, PathBuf) {
     // It exists: it was just opened. Where that can't be looked up, the path as given serves nearly as well.
     let place = index.canonicalize().unwrap_or_else(|_| index.to_owned());
     let base = place.parent().unwrap_or(&place).to_owned();

@@ -26,6 +26,8 @@ pub struct Plan {
     pub rebuild: bool,
     /// Keep the articles of files that are gone.
     pub keep_deleted: bool,
+    /// Let an article count as often as it is there.
+    pub keep_duplicates: bool,
     /// How files are read.
     pub format: Options,
     /// Make what was done safe and visible this often.
@@ -45,6 +47,7 @@ impl Plan {
             memory: DEFAULT_MEMORY,
             rebuild: false,
             keep_deleted: false,
+            keep_duplicates: false,
             format: Options::default(),
             commit_every: Duration::from_mins(1),
             cancel: Arc::default(),
@@ -60,6 +63,7 @@ impl Plan {
 }
 
 /// As many threads as there are cores.
-pub(super) fn all_cores() -> usize {
+#[must_use]
+pub fn all_cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }

@@ -1,5 +1,4 @@
 use std::{
-    any::Any,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
 };
@@ -9,7 +8,7 @@ use crate::{
     article::{Annotated, Article},
     format::{self, Options, Parsed, Record, Split},
     ingest::RawDocument,
-    report::Problem,
+    report::{Problem, message_of},
 };
 
 /// The stages that a run leads each article through; as they stand, the library's own. Another implementation may
@@ -75,14 +74,9 @@ pub(super) fn annotated(stages: &dyn Stages, record: &Record, options: &Options)
 /// Does `work` on (a part of) a file. A panic is a bug of ours: it costs this part, not the run.
 pub(super) fn guarded<T>(path: &str, work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let what = format!("a bug in whosaid: {}", message_of(&*panic));
+        let what = format!("a bug in whosaid: {}", message_of(&*panic).unwrap_or("it gave up without a word"));
         Err(Problem::new(path, what).remedy("please report it, with this article; all else is read"))
     })
-}
-
-fn message_of(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("it gave up without a word")
 }
 
 #[cfg(test)]

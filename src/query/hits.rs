@@ -75,6 +75,25 @@ pub struct ArticleRef {
     pub url: Option<String>,
     /// The file.
     pub path: String,
+    /// Where else it stands, those with the same text first.
+    pub also: Vec<Also>,
+}
+
+/// Another place where an article stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Also {
+    /// The file.
+    pub path: String,
+    /// Line of the file at which it starts, from 1.
+    pub line: u32,
+    /// Who published it there.
+    pub outlet: Option<String>,
+    /// RFC 3339 day or moment.
+    pub published: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// It has the same text; else it is another version of it.
+    pub same_text: bool,
 }
 
 /// The hits that share a speaker, an article, an outlet or a month.

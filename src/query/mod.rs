@@ -15,7 +15,7 @@ mod tokens;
 mod words;
 
 pub use criteria::Criteria;
-pub use hits::{ArticleRef, Group, Hit, Hits, SpeakerSummary};
+pub use hits::{Also, ArticleRef, Group, Hit, Hits, SpeakerSummary};
 pub use statistics::{IndexStatistics, OutletCount};
 pub use words::is_stop_word;
 

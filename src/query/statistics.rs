@@ -9,6 +9,8 @@ use crate::article::QuoteKind;
 pub struct IndexStatistics {
     /// Articles indexed.
     pub articles: u64,
+    /// Articles that are the same as one of these, and are not counted among them, nor their quotations.
+    pub duplicates: u64,
     /// Quotations found in them.
     pub quotations: u64,
     /// Quotations whose speaker is known.

@@ -3,7 +3,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{decision::Decided, json::line};
-use crate::article::{Annotated, EntityKind, Explanation, Quote, QuoteKind, Span, Step};
+use crate::{
+    article::{Annotated, EntityKind, Explanation, Quote, QuoteKind, Span, Step},
+    query::Also,
+};
 
 /// Writes what was found in an article as one line of JSON; the form is documented in docs/json.md.
 ///
@@ -12,45 +15,23 @@ use crate::article::{Annotated, EntityKind, Explanation, Quote, QuoteKind, Span,
 /// # Errors
 /// When `out` refuses the bytes.
 pub fn extract(annotated: &Annotated, with_body: bool, out: &mut dyn Write) -> io::Result<()> {
-    write(annotated, None, with_body, out)
+    let body = with_body.then_some(annotated.article.body.as_str());
+    line(&Line { body, ..Line::of(annotated, None) }, out)
 }
 
-/// Writes the same with the body, and with all that was decided of each quotation.
+/// Writes the same of an article of the index: with the body, with where else it stands (where it does), and where `explanations` are given,
+/// with all that was decided of each quotation.
 ///
 /// # Errors
 /// When `out` refuses the bytes.
-pub fn explain(annotated: &Annotated, explanations: &[Explanation], out: &mut dyn Write) -> io::Result<()> {
-    write(annotated, Some(explanations), true, out)
-}
-
-fn write(
+pub fn show(
     annotated: &Annotated,
+    also: &[Also],
     explanations: Option<&[Explanation]>,
-    with_body: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let article = &annotated.article;
-    let decisions = |index: usize| {
-        let decisions = &explanations?.get(index)?.decisions;
-        Some(decisions.iter().map(|decision| Decided::of(decision, &article.body)).collect())
-    };
-    let quotes = annotated.quotes.iter().enumerate();
-    let mut entities: Vec<_> = annotated
-        .entities
-        .iter()
-        .flat_map(|entity| entity.mentions.iter().map(|&span| Named { span, kind: entity.kind, name: &entity.name }))
-        .collect();
-    entities.sort_by_key(|entity| entity.span);
-    line(
-        &Line {
-            id: &article.id,
-            path: &article.place.path,
-            quotes: quotes.map(|(index, quote)| Said::of(quote, decisions(index), &article.body)).collect(),
-            entities,
-            body: with_body.then_some(&article.body),
-        },
-        out,
-    )
+    let body = Some(annotated.article.body.as_str());
+    line(&Line { body, also: (!also.is_empty()).then_some(also), ..Line::of(annotated, explanations) }, out)
 }
 
 /// One article.
@@ -61,7 +42,33 @@ struct Line<'a> {
     quotes: Vec<Said<'a>>,
     entities: Vec<Named<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    also: Option<&'a [Also]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<&'a str>,
+}
+
+impl<'a> Line<'a> {
+    fn of(annotated: &'a Annotated, explanations: Option<&'a [Explanation]>) -> Self {
+        let article = &annotated.article;
+        let decisions = |index: usize| {
+            let decisions = &explanations?.get(index)?.decisions;
+            Some(decisions.iter().map(|decision| Decided::of(decision, &article.body)).collect())
+        };
+        let quotes = annotated.quotes.iter().enumerate();
+        let named = annotated.entities.iter().flat_map(|entity| {
+            entity.mentions.iter().map(|&span| Named { span, kind: entity.kind, name: &entity.name })
+        });
+        let mut entities: Vec<_> = named.collect();
+        entities.sort_by_key(|entity| entity.span);
+        Self {
+            id: &article.id,
+            path: &article.place.path,
+            quotes: quotes.map(|(index, quote)| Said::of(quote, decisions(index), &article.body)).collect(),
+            entities,
+            also: None,
+            body: None,
+        }
+    }
 }
 
 /// One quotation.
@@ -133,11 +140,20 @@ mod tests {
     fn an_explained_article_is_one_line_with_the_decisions() {
         let annotated = sample::annotated();
         let mut out = Vec::new();
-        explain(&annotated, &sample::explanations(&annotated), &mut out).unwrap();
+        show(&annotated, &[], Some(&sample::explanations(&annotated)), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text.matches('\n').count(), 1);
         let line: serde_json::Value = serde_json::from_str(&text).unwrap();
         insta::assert_snapshot!(serde_json::to_string_pretty(&line["quotes"][1]["decisions"]).unwrap());
+    }
+
+    #[test]
+    fn an_article_of_the_index_tells_where_else_it_stands() {
+        let mut out = Vec::new();
+        show(&sample::annotated(), &sample::also(), None, &mut out).unwrap();
+        let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!((line["also"].as_array().map(Vec::len), &line["also"][0]["line"]), (Some(2), &7.into()));
+        assert!(line["body"].is_string());
     }
 
     #[test]

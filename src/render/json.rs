@@ -7,7 +7,10 @@ use std::{
 use serde::Serialize;
 
 use super::{Inspected, KnownFormat, Renderer, clean::is_reordering};
-use crate::query::{Group, GroupBy, Hit, Hits, IndexStatistics, Query, SpeakerSummary};
+use crate::{
+    query::{Group, GroupBy, Hit, Hits, IndexStatistics, Query, SpeakerSummary},
+    report::Findings,
+};
 
 /// Version of the JSON that scripts rely on; docs/json.md says what may change without a new one.
 pub(super) const VERSION: u32 = 1;
@@ -29,6 +32,22 @@ struct Answer<'a> {
     groups: Option<&'a [Group]>,
 }
 
+/// The answer to a line of a batch.
+#[derive(Serialize)]
+struct Answered<'a> {
+    id: &'a serde_json::Value,
+    #[serde(flatten)]
+    answer: Answer<'a>,
+}
+
+/// Why a line of a batch has no answer.
+#[derive(Serialize)]
+struct Unanswered<'a> {
+    id: &'a serde_json::Value,
+    version: u32,
+    error: &'a str,
+}
+
 /// The answer to `whosaid speakers`.
 #[derive(Serialize)]
 struct Speakers<'a> {
@@ -44,6 +63,15 @@ struct Statistics<'a> {
     held: &'a IndexStatistics,
 }
 
+/// The answer to `whosaid check-index`.
+#[derive(Serialize)]
+struct Checked<'a> {
+    version: u32,
+    sound: bool,
+    #[serde(flatten)]
+    findings: &'a Findings,
+}
+
 /// The answer to `whosaid formats`.
 #[derive(Serialize)]
 struct Formats<'a> {
@@ -56,6 +84,20 @@ struct Formats<'a> {
 struct Inspection<'a> {
     version: u32,
     files: &'a [Inspected],
+}
+
+impl<'a> Answer<'a> {
+    fn of(hits: &'a Hits) -> Self {
+        let grouped = hits.query.group != GroupBy::None;
+        Self {
+            version: VERSION,
+            query: &hits.query,
+            notes: &hits.notes,
+            total: hits.total,
+            hits: &hits.hits,
+            groups: grouped.then_some(&hits.groups),
+        }
+    }
 }
 
 impl Json {
@@ -75,6 +117,30 @@ impl Json {
         document(&Inspection { version: VERSION, files }, out)
     }
 
+    /// Writes the answer to one of many questions, on one line.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn answered(self, id: &serde_json::Value, hits: &Hits, out: &mut dyn Write) -> io::Result<()> {
+        line(&Answered { id, answer: Answer::of(hits) }, out)
+    }
+
+    /// Writes why one of many questions has no answer, on one line.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn unanswered(self, id: &serde_json::Value, error: &str, out: &mut dyn Write) -> io::Result<()> {
+        line(&Unanswered { id, version: VERSION, error }, out)
+    }
+
+    /// Writes whether an index is sound, and all that is not.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn findings(self, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+        document(&Checked { version: VERSION, sound: findings.are_sound(), findings }, out)
+    }
+
     /// Writes what an index holds.
     ///
     /// # Errors
@@ -86,18 +152,7 @@ impl Json {
 
 impl Renderer for Json {
     fn hits(&self, hits: &Hits, out: &mut dyn Write) -> io::Result<()> {
-        let grouped = hits.query.group != GroupBy::None;
-        document(
-            &Answer {
-                version: VERSION,
-                query: &hits.query,
-                notes: &hits.notes,
-                total: hits.total,
-                hits: &hits.hits,
-                groups: grouped.then_some(&hits.groups),
-            },
-            out,
-        )
+        document(&Answer::of(hits), out)
     }
 
     fn speakers(&self, speakers: &[SpeakerSummary], out: &mut dyn Write) -> io::Result<()> {

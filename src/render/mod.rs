@@ -19,7 +19,7 @@ mod sample;
 
 pub use clean::clean;
 pub use csv::Csv;
-pub use extract::{explain, extract};
+pub use extract::{extract, show};
 pub use human::Human;
 pub use inspection::{Filled, Inspected, KnownFormat};
 pub use json::Json;

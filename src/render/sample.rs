@@ -5,7 +5,9 @@ use crate::{
         Annotated, Answer, Article, Candidate, Decision, Entity, EntityKind, Explanation, Ground, Place, Published,
         Question, Quote, QuoteKind, Reason, Rule, Span, Speaker, Step,
     },
-    query::{ArticleRef, Form, Group, GroupBy, Hit, Hits, IndexStatistics, OutletCount, Query, Sort, SpeakerSummary},
+    query::{
+        Also, ArticleRef, Form, Group, GroupBy, Hit, Hits, IndexStatistics, OutletCount, Query, Sort, SpeakerSummary,
+    },
 };
 
 /// The question of all samples.
@@ -73,6 +75,7 @@ fn hits() -> Vec<Hit> {
         published: Some("2019-03-04T10:15:00-05:00".into()),
         url: Some("https://harbourpost.example/2019/base".into()),
         path: "corpus/harbour-post/2019.jsonl".into(),
+        also: vec![],
     };
     let interrupted = "Our sovereignty is not for sale,” Inés Núñez told reporters, “and it never will be.";
     let first = Hit {
@@ -124,6 +127,7 @@ fn hits() -> Vec<Hit> {
             published: None,
             url: None,
             path: "corpus/notes.txt".into(),
+            also: vec![],
         },
         ..first.clone()
     };
@@ -150,6 +154,27 @@ fn hits() -> Vec<Hit> {
         ..second.clone()
     };
     vec![first, second, third, fourth]
+}
+
+/// Two other places: a reprint, and an earlier version without anything known of it.
+pub(super) fn also() -> Vec<Also> {
+    let reprint = Also {
+        path: "corpus/delta-wire.zip/base.txt".into(),
+        line: 7,
+        outlet: Some("Delta Wire".into()),
+        published: Some("2019-03-05T00:15:00Z".into()),
+        url: Some("https://deltawire.example/base".into()),
+        same_text: true,
+    };
+    let version = Also {
+        path: "corpus/crawl-1.jsonl".into(),
+        line: 40,
+        outlet: None,
+        published: None,
+        url: None,
+        same_text: false,
+    };
+    vec![reprint, version]
 }
 
 /// Two speakers.
@@ -187,6 +212,7 @@ pub(super) fn statistics() -> IndexStatistics {
     };
     IndexStatistics {
         articles: 1064,
+        duplicates: 12,
         quotations: 7120,
         attributed: 6550,
         speakers: 803,

@@ -5,7 +5,7 @@ mod paragraph;
 mod sentence;
 mod token;
 
-pub use fold::fold;
+pub use fold::{fold, letters};
 pub use paragraph::paragraphs;
 pub use sentence::sentences;
 pub use token::{Token, TokenKind, tokens};

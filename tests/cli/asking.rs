@@ -140,3 +140,35 @@ fn asking_with_a_corpus_brings_its_index_up_to_date_first() {
     let missing = desk.run(&["query", "--corpus", "missing", "sovereignty"]);
     assert_eq!((missing.code, missing.out.as_str()), (Some(2), ""));
 }
+
+#[test]
+fn a_batch_is_answered_line_by_line_in_its_order() {
+    let desk = Desk::with_index();
+    let ask = |questions: &str| {
+        desk.write("questions.jsonl", questions);
+        let run = desk.run(&["query", "--batch", "questions.jsonl"]);
+        let lines: Vec<Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        (run.code, lines)
+    };
+    let many: Vec<String> =
+        (0..500).map(|id| format!("{{\"id\": {id}, \"question\": \"who said sovereignty\"}}")).collect();
+    let (code, lines) = ask(&many.join("\n"));
+    assert_eq!(code, Some(0));
+    let alone = desk.json(&["query", "who said sovereignty", "--json"]);
+    for (id, line) in lines.iter().enumerate() {
+        assert_eq!((&line["id"], &line["hits"], &line["groups"]), (&json!(id), &alone["hits"], &alone["groups"]));
+    }
+    assert_eq!(lines.len(), 500);
+    let (code, lines) = ask(
+        "{\"id\": \"a\", \"topic\": \"xylophone\"}\n{\"id\": \"b\", \"sort\": \"size\"}\n{broken\n\n{\"speaker\": \"nunez\"}\n",
+    );
+    assert_eq!((code, lines.len()), (Some(2), 4));
+    assert_eq!((&lines[0]["id"], &lines[0]["total"]), (&json!("a"), &json!(0)));
+    assert_eq!((&lines[1]["id"], lines[1]["error"].as_str().unwrap().contains("'size'")), (&json!("b"), true));
+    assert!(lines[2]["id"].is_null() && lines[2]["error"].as_str().unwrap().starts_with("no JSON object"));
+    assert!(lines[3]["id"].is_null() && lines[3]["total"].as_u64() > Some(0));
+    assert_eq!(ask("{\"topic\": \"xylophone\"}\n").0, Some(1));
+    assert_eq!(desk.run(&["query", "--batch", "questions.jsonl", "who", "said"]).code, Some(2));
+    assert_eq!(desk.run(&["query", "--batch", "questions.jsonl", "--json"]).code, Some(2));
+    assert_eq!(desk.run(&["query", "--batch", "nowhere.jsonl"]).code, Some(2));
+}

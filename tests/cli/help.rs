@@ -1,6 +1,7 @@
 use crate::desk::Desk;
 
-const COMMANDS: [&str; 8] = ["index", "query", "speakers", "show", "extract", "formats", "stats", "completions"];
+const COMMANDS: [&str; 9] =
+    ["index", "query", "speakers", "show", "extract", "formats", "stats", "check-index", "completions"];
 
 #[test]
 fn help_shows_examples_and_exit_codes() {

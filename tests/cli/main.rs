@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test has files of its own")]
 
 mod asking;
+mod checking;
 mod desk;
 mod formats;
 mod help;
@@ -11,4 +12,5 @@ mod indexing;
 mod reading;
 mod sharing;
 mod streams;
+mod twins;
 mod updating;

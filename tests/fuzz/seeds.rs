@@ -28,6 +28,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "tei" | "trafilatura_s_xml" => files("formats/files/tei", ""),
         "alto" => files("formats/files/alto", ""),
         "mail" => files("formats/files/mail", "eml"),
+        "saved_page_mhtml" => files("../corpus/formats/mhtml", ""),
         "mailbox" => files("formats/files/mail", "mbox"),
         "word" => vec![make::docx_of(LETTER)],
         "opendocument" => {

@@ -33,7 +33,7 @@ fn through_format(document: RawDocument) -> usize {
     let _ = split(document, &options, &mut |record| {
         if let Ok(Parsed::Article(reading)) = record.and_then(|record| parse(&record, &options)) {
             let annotated = annotate(reading.article);
-            drop(Documents::of(&annotated, &annotated.article.place.path, &fields));
+            drop(Documents::of(&annotated, &annotated.article.place.path, 1, &fields));
             articles += 1;
         }
         ControlFlow::Continue(())

@@ -18,6 +18,12 @@ const ARTICLES: &[(&str, &str)] = &[
 {"id": "hp-2", "title": "Port strike ends", "outlet": "Harbour Post", "published": "2020-07-08", "body": "“We are back at work, and nobody has won,” said Per Holm, who leads the dockers’ union.\n\nThe Delta Port Authority said in a statement: “We thank everybody who kept the harbour open.”"}
 "#,
     ),
+    // The same text as the first, in another paper.
+    (
+        "reprint.jsonl",
+        r#"{"id": "dw-1", "title": "No base in Port Alva", "outlet": "Delta Wire", "published": "2019-03-05", "body": "PORT ALVA - The foreign minister, Inés Núñez, rejected a naval base on Monday.\n\n“Our sovereignty is not for sale,” Núñez told reporters, “and it never will be.”\n\nShe said that talks would go on.\n\nAccording to Tom O’Neill, the harbour master, sovereignty is “a word for speeches.”"}
+"#,
+    ),
     (
         "note.txt",
         "A note on a door\n\n“We will see about sovereignty tomorrow,” it read, and nobody knew who had put it there.\n",
@@ -59,15 +65,19 @@ fn indexed() -> tempfile::TempDir {
 fn every_form_of_output_is_as_its_definition_says() {
     let folder = indexed();
     let schema = schema();
+    let questions = "{\"id\": 1, \"question\": \"who said sovereignty\"}\n{\"id\": \"x\", \"speaker\": \"Nunes\"}\n{\"topic\": \"union\"}\n";
+    std::fs::write(folder.path().join("questions.jsonl"), questions).unwrap();
     for (definition, least, arguments) in [
         ("answer", 1, &["query", "who said sovereignty", "--json"][..]),
         ("answer", 1, &["query", "sovereignty", "--json", "--after", "2019", "--before", "2026", "--kind", "direct"]),
         ("answer", 1, &["query", "speaker:Nunes confidence:0.1", "--json", "--group", "month"]),
         ("answer", 1, &["query", "--entity", "Núñez", "--json", "--group", "article", "--limit", "1"]),
         ("hit", 3, &["query", "who said sovereignty", "--jsonl"]),
+        ("answered", 3, &["query", "--batch", "questions.jsonl"]),
         ("speakers", 1, &["speakers", "--json"]),
         ("speaker", 3, &["speakers", "--jsonl"]),
         ("statistics", 1, &["stats", "--json"]),
+        ("check", 1, &["check-index", "--json"]),
         ("extract", 3, &["extract", "news"]),
         ("formats", 1, &["formats", "--json"]),
         ("inspection", 1, &["formats", "--json", "news", "nowhere.txt"]),
@@ -98,6 +108,24 @@ fn every_failure_is_as_its_definition_says() {
 }
 
 #[test]
+fn a_damaged_index_is_told_as_its_definition_says() {
+    let folder = indexed();
+    for file in std::fs::read_dir(folder.path().join(".whosaid")).unwrap().map(|file| file.unwrap().path()) {
+        if file.extension().is_some_and(|extension| extension == "store") {
+            std::fs::remove_file(file).unwrap();
+        }
+    }
+    let mut command = Command::cargo_bin("whosaid").unwrap();
+    let output = command.current_dir(folder.path()).args(["check-index", "--json", "--index", ".whosaid"]).output();
+    let output = output.unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(schema().problems("check", &value), Vec::<String>::new());
+    assert_eq!((value["sound"].as_bool(), value["incomplete"].as_array().unwrap().len()), (Some(false), 3));
+    assert!(value["damage"][0]["remedy"].as_str().unwrap().contains("--repair"), "{value}");
+}
+
+#[test]
 fn all_offsets_are_bytes_of_the_texts_that_they_point_into() {
     let folder = indexed();
     let words = |text: &str, span: &Value| {
@@ -108,6 +136,7 @@ fn all_offsets_are_bytes_of_the_texts_that_they_point_into() {
     let answer = run(folder.path(), &["query", "who said sovereignty", "--json"]).remove(0);
     let hits = answer["hits"].as_array().unwrap();
     assert!(!hits.is_empty());
+    assert!(hits.iter().any(|hit| hit["article"]["also"][0]["outlet"] == "Delta Wire"));
     for hit in hits {
         let text = hit["text"].as_str().unwrap();
         let article = articles.iter().find(|article| article["id"] == hit["article"]["id"]).unwrap();

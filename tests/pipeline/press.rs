@@ -1,17 +1,23 @@
 //! A small press for tests: news folders, stages that read them, and what is in an index.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::Read,
     ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
-use tantivy::{TantivyDocument, collector::DocSetCollector, query::AllQuery, schema::Value};
+use tantivy::{
+    DocAddress, TantivyDocument, Term,
+    collector::DocSetCollector,
+    query::TermQuery,
+    schema::{IndexRecordOption, Value},
+};
 use whosaid::{
     article::{Annotated, Article, EntityKind, Place, Quote, QuoteKind, Span, Speaker, Step},
     format::{Format, Options, Parsed, Record, Split},
-    index::{IndexError, open},
+    index::{ArticleRow, IndexError, Row as _, StoredQuote, open},
     ingest::RawDocument,
     pipeline::{Observer, Plan, Stages, index_with},
     report::{Problem, Report},
@@ -195,16 +201,33 @@ pub fn patiently<T>(mut open: impl FnMut() -> Result<T, IndexError>) -> Result<T
     open()
 }
 
-/// Everything stored in an index, sorted.
+/// Everything stored in an index, sorted: articles as JSON, quotations with their words.
 pub fn rows(index: &Path) -> Vec<String> {
     let (index, fields) = open(index).unwrap();
     let searcher = index.reader().unwrap().searcher();
-    let documents = searcher.search(&AllQuery, &DocSetCollector).unwrap();
-    let row = |address| {
+    let bytes = |address| {
         let document: TantivyDocument = searcher.doc(address).unwrap();
-        String::from_utf8(document.get_first(fields.row).unwrap().as_bytes().unwrap().to_vec()).unwrap()
+        document.get_first(fields.row).unwrap().as_bytes().unwrap().to_vec()
     };
-    let mut rows: Vec<String> = documents.into_iter().map(row).collect();
+    let mark = |address: DocAddress| {
+        let columns = searcher.segment_reader(address.segment_ord).fast_fields();
+        columns.column_opt::<u64>("mark").unwrap().and_then(|marks| marks.first(address.doc_id))
+    };
+    let of_kind = |kind: &str| -> BTreeSet<DocAddress> {
+        let term = TermQuery::new(Term::from_field_text(fields.is, kind), IndexRecordOption::Basic);
+        searcher.search(&term, &DocSetCollector).unwrap().into_iter().collect()
+    };
+    let mut rows: Vec<String> = of_kind("twins").into_iter().map(|at| String::from_utf8(bytes(at)).unwrap()).collect();
+    let mut articles = BTreeMap::new();
+    for at in of_kind("article") {
+        let row = ArticleRow::from_bytes(&bytes(at)).unwrap();
+        rows.push(serde_json::to_string(&row).unwrap());
+        articles.insert(mark(at), row.into_parts().0);
+    }
+    for at in of_kind("quote") {
+        let stored = StoredQuote::from_bytes(&bytes(at)).unwrap();
+        rows.push(format!("{:?}", stored.in_article(&articles[&mark(at)]).unwrap()));
+    }
     rows.sort();
     rows
 }

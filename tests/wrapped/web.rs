@@ -99,9 +99,12 @@ fn a_web_archive_may_lie_in_an_archive() {
     let index = zip(&[
         ("datapackage.json", b"{\"profile\": \"data-package\"}"),
         ("archive/data.warc.gz", &gzip(crawl().concat())),
+        ("pages/pages.jsonl", b"{\"format\": \"json-pages-1.0\"}\n{\"title\": \"A\", \"text\": \"\xe2\x80\x9cNo,\xe2\x80\x9d said Bo Ek.\"}\n"),
     ]);
     room.add("crawl.wacz", index);
     assert_eq!(paths(&room, "crawl.wacz"), ["crawl.wacz/archive/data.warc.gz"; 4]);
+    // What lists the pages is neither an article nor a failure.
+    assert_eq!(room.index().failures, [""; 0]);
 }
 
 #[test]

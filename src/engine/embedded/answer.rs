@@ -2,44 +2,43 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
-use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption, schema::Value};
+use tantivy::{DocAddress, TantivyError, error::DataCorruption};
 
 use super::{
     Lookup,
     columns::{day, most_frequent},
     groups::Counted,
     highlight::Marks,
+    places,
+    rows::Quotes,
     shortlist::Match,
 };
 use crate::{
     article::Published,
     index::QuoteRow,
-    query::{ArticleRef, Group, Hit},
+    query::{Also, ArticleRef, Group, Hit, ranking::Merit},
 };
+
+/// Bytes of a text that tantivy keeps as it is in a column.
+const LONGEST_TERM: usize = 65_530;
 
 /// So many groups, the best ones, show hits of theirs; the others are counted only.
 const GROUPS_WITH_HITS: usize = 20;
-
-/// Reads the row of a document.
-pub(super) fn row<R: DeserializeOwned>(lookup: Lookup, at: DocAddress) -> tantivy::Result<R> {
-    let damaged = |what: String| TantivyError::DataCorruption(DataCorruption::comment_only(what));
-    let document: TantivyDocument = lookup.searcher.doc(at)?;
-    let bytes = document.get_first(lookup.fields.row).and_then(|value| value.as_bytes());
-    let bytes = bytes.ok_or_else(|| damaged(format!("document {at:?} has no row")))?;
-    serde_json::from_slice(bytes).map_err(|error| damaged(format!("the row of document {at:?}: {error}")))
-}
 
 /// Makes hits of matches; reads each row once, however often it is shown.
 pub(super) struct Hits<'a> {
     lookup: Lookup<'a>,
     marks: &'a Marks,
-    rows: BTreeMap<DocAddress, QuoteRow>,
+    quotes: Quotes<'a>,
+    /// With the marks of their articles.
+    rows: BTreeMap<DocAddress, (u64, QuoteRow)>,
+    /// Where else articles stand, by their marks.
+    also: BTreeMap<u64, Vec<Also>>,
 }
 
 impl<'a> Hits<'a> {
     pub fn new(lookup: Lookup<'a>, marks: &'a Marks) -> Self {
-        Self { lookup, marks, rows: BTreeMap::new() }
+        Self { lookup, marks, quotes: Quotes::new(lookup), rows: BTreeMap::new(), also: BTreeMap::new() }
     }
 
     pub fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
@@ -63,12 +62,36 @@ impl<'a> Hits<'a> {
     }
 
     fn hit(&mut self, found: &Match<String>) -> tantivy::Result<Hit> {
-        let row = match self.rows.entry(found.at) {
+        let (mark, row) = match self.rows.entry(found.at) {
             std::collections::btree_map::Entry::Occupied(row) => row.into_mut(),
-            std::collections::btree_map::Entry::Vacant(place) => place.insert(row(self.lookup, found.at)?),
+            std::collections::btree_map::Entry::Vacant(place) => place.insert(self.quotes.at(found.at)?),
         };
-        Ok(hit(row.clone(), self.marks, found.merit.rank.score()))
+        if !is_the_one(row, &found.merit) {
+            let what = "a row is another one than its document's columns tell".to_owned();
+            return Err(TantivyError::DataCorruption(DataCorruption::comment_only(what)));
+        }
+        let mut hit = hit(row.clone(), self.marks, found.merit.rank.score());
+        let also = match self.also.entry(*mark) {
+            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::btree_map::Entry::Vacant(place) => place.insert(places::also(self.lookup, Some(*mark))?),
+        };
+        hit.article.also.clone_from(also);
+        Ok(hit)
     }
+}
+
+/// Whether a row is that of the document that was found: damage may lead from one to the other.
+fn is_the_one(row: &QuoteRow, found: &Merit<String>) -> bool {
+    let speaker = row.quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
+    found.start == u64::from(row.quote.content().start)
+        && found.published == row.published.as_ref().map(Published::seconds)
+        && agree(found.article.as_deref(), Some(&row.article))
+        && agree(found.speaker.as_deref(), speaker)
+}
+
+/// Whether a column has the row's text. Of one that is too long for columns they have only a part.
+fn agree(column: Option<&str>, row: Option<&str>) -> bool {
+    column == row || row.is_some_and(|row| row.len() > LONGEST_TERM)
 }
 
 fn hit(row: QuoteRow, marks: &Marks, score: f32) -> Hit {
@@ -103,6 +126,7 @@ fn hit(row: QuoteRow, marks: &Marks, score: f32) -> Hit {
             published: row.published.map(|published| Published::as_str(&published).to_owned()),
             url: row.url,
             path: row.path,
+            also: Vec::new(),
         },
     }
 }

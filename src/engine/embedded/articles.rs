@@ -1,27 +1,28 @@
 //! One article and its quotations, by id or path.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::{
-    DocAddress,
+    DocAddress, Term,
     query::{EnableScoring, Query as Clause},
 };
 
 use super::{
     Lookup,
-    answer::row,
-    clauses::{all, exactly, is},
-    columns::each_match,
+    clauses::{all, exactly, is, with},
+    places,
+    rows::{self, quotation},
+    visible::Visible,
 };
 use crate::{
-    article::Place,
+    engine::FoundArticle,
     index::{ArticleRow, QuoteRow},
 };
 
 /// What answers to an id or a path.
 pub(super) enum Found {
     None,
-    One(Box<ArticleRow>, Vec<QuoteRow>),
+    One(Box<FoundArticle>),
     Several { count: usize, example: String },
 }
 
@@ -49,14 +50,17 @@ pub(super) fn find(lookup: Lookup, asked: &str) -> tantivy::Result<Found> {
 
 /// The one article among these, or the one that holds the line of its file.
 fn found(lookup: Lookup, at: &[DocAddress], asked: &str, line: Option<u32>) -> tantivy::Result<Found> {
-    let mut article: ArticleRow = row(lookup, at[0])?;
+    // A file may hold the same article twice, and several places may give it the same id.
+    let different = if line.is_none() { different(lookup, at)? } else { at.to_vec() };
+    let at = different.as_slice();
+    let (mut article, mut its_address): (ArticleRow, _) = (rows::article(lookup, at[0])?, at[0]);
     if let Some(line) = line {
         let mut first_line = None;
         for at in at {
-            let other: ArticleRow = row(lookup, *at)?;
+            let other = rows::article(lookup, *at)?;
             let starts = first_line_of(&other);
             if starts <= line && first_line.is_none_or(|first| first < starts) {
-                (article, first_line) = (other, Some(starts));
+                (article, its_address, first_line) = (other, *at, Some(starts));
             }
         }
         if first_line.is_none() {
@@ -67,8 +71,28 @@ fn found(lookup: Lookup, at: &[DocAddress], asked: &str, line: Option<u32>) -> t
         let example = if article.id == asked { place() } else { article.id };
         return Ok(Found::Several { count: at.len(), example });
     }
-    let quotes = quotes(lookup, &article)?;
-    Ok(Found::One(Box::new(article), quotes))
+    let mark = places::mark(lookup, its_address)?;
+    let quotes = quotes(lookup, &article, mark)?;
+    let also = places::also(lookup, mark)?;
+    Ok(Found::One(Box::new(FoundArticle { article, quotes, also })))
+}
+
+/// Of each article only one print: the one that is kept, or that would be first in its place.
+fn different(lookup: Lookup, at: &[DocAddress]) -> tantivy::Result<Vec<DocAddress>> {
+    let mut different = Vec::new();
+    let mut first: BTreeMap<u32, (u32, DocAddress)> = BTreeMap::new();
+    for &at in at {
+        match places::mark(lookup, at)?.and_then(|mark| lookup.twins.place(mark)) {
+            None => different.push(at),
+            Some(place) => {
+                let known = first.entry(place.group).or_insert((place.rank, at));
+                *known = (*known).min((place.rank, at));
+            }
+        }
+    }
+    different.extend(first.into_values().map(|(_, at)| at));
+    different.sort_unstable();
+    Ok(different)
 }
 
 /// The article documents that match a clause.
@@ -81,32 +105,30 @@ fn first_line_of(article: &ArticleRow) -> u32 {
     article.lines.first().map_or(1, |mark| mark.line)
 }
 
-/// The article's quotations, in the order of its text, each once.
+/// The quotations of an article's print, in the order of its text, each once.
 ///
-/// Ids are the records' own, and records share them: the same one in two files, or an id that was given twice. So a
-/// quotation is the article's only when it stands in its body, where it says.
-fn quotes(lookup: Lookup, article: &ArticleRow) -> tantivy::Result<Vec<QuoteRow>> {
+/// Ids are the records' own, and records share them: the same one in two files, or an id that was given twice. Marks are not.
+fn quotes(lookup: Lookup, article: &ArticleRow, mark: Option<u64>) -> tantivy::Result<Vec<QuoteRow>> {
     let fields = lookup.fields;
-    let clause =
-        all(vec![is(fields, "quote"), exactly(fields.article, &article.id), exactly(fields.path, &article.path)]);
-    let place = Place { path: article.path.clone(), lines: article.lines.clone() };
-    let is_its_own = |row: &QuoteRow| {
-        let content = row.quote.content();
-        row.line == place.line_of(content.start) && article.body.get(content.range()) == Some(row.text.as_str())
-    };
-    let rows = documents(lookup, clause.as_ref())?.into_iter().map(|at| row(lookup, at));
-    let mut quotes: Vec<QuoteRow> = rows.collect::<tantivy::Result<_>>()?;
-    quotes.retain(is_its_own);
+    let Some(mark) = mark else { return Ok(Vec::new()) };
+    let marked = all(vec![is(fields, "quote"), with(Term::from_field_u64(fields.mark, mark))]);
+    let (article, _) = article.clone().into_parts();
+    let mut quotes: Vec<QuoteRow> = Vec::new();
+    for at in documents(lookup, marked.as_ref())? {
+        quotes.extend(quotation(lookup, at)?.in_article(&article));
+    }
     quotes.sort_by_key(|row| (row.quote.content(), row.quote.pieces.clone()));
     quotes.dedup();
     Ok(quotes)
 }
 
-fn documents(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<DocAddress>> {
+/// All documents that match, those of articles that are not kept too.
+pub(super) fn documents(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<DocAddress>> {
     let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
     let mut documents = Vec::new();
     for (segment, reader) in (0..).zip(lookup.searcher.segment_readers()) {
-        each_match(reader, weight.as_ref(), |doc, _| documents.push(DocAddress::new(segment, doc)))?;
+        Visible::all(lookup)
+            .each_match(reader, weight.as_ref(), |doc, _| documents.push(DocAddress::new(segment, doc)))?;
     }
     Ok(documents)
 }

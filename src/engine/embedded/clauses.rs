@@ -33,7 +33,12 @@ pub(super) fn is(fields: &Fields, what: &str) -> Box<dyn Clause> {
 
 /// The document whose untokenized field is this text.
 pub(super) fn exactly(field: Field, text: &str) -> Box<dyn Clause> {
-    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
+    with(Term::from_field_text(field, text))
+}
+
+/// The documents with this term.
+pub(super) fn with(term: Term) -> Box<dyn Clause> {
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
 /// A clause that narrows and scores nothing.

@@ -6,7 +6,6 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tantivy::{
     DocId, SegmentReader,
     columnar::{Column, StrColumn},
-    query::Weight,
 };
 
 use crate::index::Fields;
@@ -92,20 +91,6 @@ impl Texts {
         let ordinals = (0..count as Ordinal).collect();
         Ok(self.texts(&ordinals)?.into_values().collect())
     }
-}
-
-/// Hands every live match of a segment to `each`, with its score (1 when the weight does not score), by document.
-pub(super) fn each_match(
-    reader: &SegmentReader,
-    weight: &dyn Weight,
-    mut each: impl FnMut(DocId, f32),
-) -> tantivy::Result<()> {
-    let alive = reader.alive_bitset();
-    weight.for_each(reader, &mut |doc, score| {
-        if alive.is_none_or(|alive| alive.is_alive(doc)) {
-            each(doc, score);
-        }
-    })
 }
 
 /// The day on which a moment falls in UTC; `None` outside of the calendar.

@@ -111,7 +111,6 @@ mod tests {
             text,
             source: None,
             cue: None,
-            context_start: 100,
             line: 1,
             article: "a".into(),
             path: "a.txt".into(),

@@ -9,21 +9,27 @@ mod clauses;
 mod columns;
 mod groups;
 mod highlight;
+mod places;
 mod roster;
+mod rows;
 mod scan;
 mod search;
 mod shortlist;
 mod speaker;
 mod statistics;
 mod terms;
+mod visible;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
-use super::{Engine, EngineError};
+use super::{Engine, EngineError, FoundArticle};
 use crate::{
-    index::{self, ArticleRow, Fields, IndexError, QuoteRow, Tokenizers},
+    index::{self, Fields, IndexError, Tokenizers, Twins, guarded},
     query::{Hits, IndexStatistics, Query, SpeakerSummary},
 };
 
@@ -32,6 +38,14 @@ pub struct Embedded {
     folder: PathBuf,
     fields: Fields,
     reader: IndexReader,
+    /// What is seen of the index.
+    view: RwLock<Arc<View>>,
+}
+
+/// An index as of one commit.
+struct View {
+    searcher: Searcher,
+    twins: Twins,
 }
 
 /// What every part of the engine needs to look something up.
@@ -39,6 +53,7 @@ pub struct Embedded {
 struct Lookup<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
+    twins: &'a Twins,
 }
 
 impl Embedded {
@@ -63,9 +78,13 @@ impl Embedded {
             return Err(IndexError::Format { folder: folder.into() }.into());
         }
         Tokenizers::register(index.tokenizers());
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let reader = reader.map_err(|source| IndexError::read(folder, source))?;
-        Ok(Self { folder: folder.into(), fields, reader })
+        let (reader, view) = guarded(folder, || {
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+            let reader: IndexReader = reader.map_err(|source| IndexError::read(folder, source))?;
+            let view = View::of(&reader, &fields).map_err(|source| IndexError::read(folder, source))?;
+            Ok::<_, IndexError>((reader, view))
+        })?;
+        Ok(Self { folder: folder.into(), fields, reader, view: RwLock::new(Arc::new(view)) })
     }
 
     /// Sees what was committed since.
@@ -73,16 +92,32 @@ impl Embedded {
     /// # Errors
     /// When the index can't be read any more.
     pub fn reload(&self) -> Result<(), EngineError> {
-        self.reader.reload().map_err(|source| self.failure(source))
+        let view = guarded(&self.folder, || {
+            let view = self.reader.reload().and_then(|()| View::of(&self.reader, &self.fields));
+            view.map_err(|source| self.failure(source))
+        })?;
+        *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
+        Ok(())
     }
 
     fn look_up<T>(&self, what: impl FnOnce(Lookup) -> tantivy::Result<T>) -> Result<T, EngineError> {
-        let searcher = self.reader.searcher();
-        what(Lookup { searcher: &searcher, fields: &self.fields }).map_err(|source| self.failure(source))
+        let view = Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner));
+        let View { searcher, twins } = &*view;
+        guarded(&self.folder, || {
+            what(Lookup { searcher, fields: &self.fields, twins }).map_err(|source| self.failure(source))
+        })
     }
 
     fn failure(&self, source: TantivyError) -> EngineError {
         IndexError::read(&self.folder, source).into()
+    }
+}
+
+impl View {
+    fn of(reader: &IndexReader, fields: &Fields) -> tantivy::Result<Self> {
+        let searcher = reader.searcher();
+        let twins = Twins::read(&searcher, fields)?;
+        Ok(Self { searcher, twins })
     }
 }
 
@@ -95,11 +130,11 @@ impl Engine for Embedded {
         self.look_up(|lookup| roster::speakers(lookup, pattern, limit))
     }
 
-    fn article(&self, id_or_path: &str) -> Result<Option<(ArticleRow, Vec<QuoteRow>)>, EngineError> {
+    fn article(&self, id_or_path: &str) -> Result<Option<FoundArticle>, EngineError> {
         let found = self.look_up(|lookup| articles::find(lookup, id_or_path))?;
         match found {
             articles::Found::None => Ok(None),
-            articles::Found::One(article, quotes) => Ok(Some((*article, quotes))),
+            articles::Found::One(article) => Ok(Some(*article)),
             articles::Found::Several { count, example } => {
                 Err(EngineError::SeveralArticles { asked: id_or_path.to_owned(), count, example })
             }

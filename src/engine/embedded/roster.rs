@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::{DocAddress, DocId, SegmentReader, query::EnableScoring, query::Weight};
 
 use super::{
-    Lookup,
-    answer::row,
-    clauses,
-    columns::{Columns, Ordinal, Texts, day, each_match, joined, most_frequent},
+    Lookup, clauses,
+    columns::{Columns, Ordinal, Texts, day, joined, most_frequent},
+    rows,
     terms::folded_terms,
+    visible::Visible,
 };
-use crate::{article::EntityKind, index::QuoteRow, query::SpeakerSummary};
+use crate::{article::EntityKind, query::SpeakerSummary};
 
 /// The speakers whose name or role matches the pattern, most quoted first.
 pub(super) fn speakers(lookup: Lookup, pattern: Option<&str>, limit: usize) -> tantivy::Result<Vec<SpeakerSummary>> {
@@ -65,7 +65,7 @@ fn entries(
     let columns = Columns::open(reader, lookup.fields)?;
     let role = Texts::open(reader, lookup.fields.role)?;
     let mut here: BTreeMap<Ordinal, Entry<Ordinal>> = BTreeMap::new();
-    each_match(reader, weight, |doc, _| {
+    Visible::kept(lookup).each_match(reader, weight, |doc, _| {
         if let Some(speaker) = columns.speaker.ordinal(doc) {
             let entry = Entry::of(doc, segment, &columns, role.ordinal(doc));
             match here.get_mut(&speaker) {
@@ -132,12 +132,12 @@ impl<K: Ord> Entry<K> {
 
 impl Entry<String> {
     fn summary(self, lookup: Lookup, name: String) -> tantivy::Result<SpeakerSummary> {
-        let example: QuoteRow = row(lookup, self.example.2)?;
+        let example = rows::quotation(lookup, self.example.2)?;
         let date = |seconds| day(seconds).map(|date| date.to_string());
         Ok(SpeakerSummary {
             name,
             role: most_frequent(self.roles).into_iter().next(),
-            kind: example.quote.speaker.map_or(EntityKind::Person, |speaker| speaker.kind),
+            kind: example.speaker_kind().unwrap_or(EntityKind::Person),
             quotes: self.quotes,
             articles: self.articles.len() as u64,
             outlets: most_frequent(self.outlets),

@@ -9,9 +9,10 @@ use tantivy::{
 
 use super::{
     Lookup,
-    columns::{Columns, Ordinal, each_match},
+    columns::{Columns, Ordinal},
     groups::{Counted, SegmentGroups},
     shortlist::{Match, Shortlist},
+    visible::Visible,
 };
 use crate::query::{
     Form, GroupBy, Sort,
@@ -48,6 +49,7 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     let unscored = EnableScoring::disabled_from_searcher(lookup.searcher);
     let whole = plan.whole.as_ref().map(|clause| clause.weight(unscored)).transpose()?;
 
+    let visible = Visible::matching(lookup, plan.clause.as_ref())?;
     let mut total = 0;
     let mut best = Shortlist::new(plan.sort, plan.keep);
     let mut groups = BTreeMap::new();
@@ -63,7 +65,7 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
             best: Shortlist::new(plan.sort, plan.keep),
             groups: SegmentGroups::new(plan.group, plan.sort),
         };
-        segment.scan(reader, weight.as_ref())?;
+        segment.scan(reader, weight.as_ref(), &visible)?;
         total += segment.total;
         let Segment { columns, best: best_here, groups: groups_here, .. } = segment;
         let best_here = best_here.into_best();
@@ -98,8 +100,8 @@ struct Segment<'a> {
 }
 
 impl Segment<'_> {
-    fn scan(&mut self, reader: &SegmentReader, weight: &dyn Weight) -> tantivy::Result<()> {
-        each_match(reader, weight, |doc, score| {
+    fn scan(&mut self, reader: &SegmentReader, weight: &dyn Weight, visible: &Visible) -> tantivy::Result<()> {
+        visible.each_match(reader, weight, |doc, score| {
             self.total += 1;
             let speaker = self.columns.speaker.ordinal(doc);
             let is_whole = self.is_whole(doc);

@@ -10,8 +10,9 @@ use tantivy::{
 use super::{
     Lookup,
     clauses::{all, any, exactly, silent, words_in},
-    columns::{Columns, Ordinal, each_match},
+    columns::{Columns, Ordinal},
     terms::{folded, folded_terms},
+    visible::Visible,
 };
 use crate::query::names::{Asked, Fit, Name, Slip, forgiven, without_possessive};
 
@@ -168,11 +169,12 @@ fn surname_alone(candidates: &[Candidate], asked: &Asked, typed: &str) -> Option
 /// The speakers of all quotations that match, the most quoted first.
 fn quoted(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<Candidate>> {
     let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
+    let visible = Visible::matching(lookup, clause)?;
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for reader in lookup.searcher.segment_readers() {
         let columns = Columns::open(reader, lookup.fields)?;
         let mut here: BTreeMap<Ordinal, u64> = BTreeMap::new();
-        each_match(reader, weight.as_ref(), |doc, _| {
+        visible.each_match(reader, weight.as_ref(), |doc, _| {
             if let Some(speaker) = columns.speaker.ordinal(doc) {
                 *here.entry(speaker).or_default() += 1;
             }

@@ -6,7 +6,8 @@ use tantivy::query::EnableScoring;
 
 use super::{
     Lookup, clauses,
-    columns::{Columns, Texts, day, each_match},
+    columns::{Columns, Texts, day},
+    visible::Visible,
 };
 use crate::{
     article::QuoteKind,
@@ -28,6 +29,7 @@ pub(super) fn count(lookup: Lookup) -> tantivy::Result<IndexStatistics> {
     outlets.sort_by_key(|outlet| std::cmp::Reverse(outlet.articles));
     Ok(IndexStatistics {
         articles: counts.articles,
+        duplicates: lookup.twins.duplicates(),
         quotations: counts.quotations,
         attributed: counts.attributed,
         speakers: counts.speakers.len() as u64,
@@ -62,7 +64,7 @@ impl Counts {
             let columns = Columns::open(reader, lookup.fields)?;
             let language = Texts::open(reader, lookup.fields.language)?;
             let (mut outlets, mut languages) = (Tally::default(), Tally::default());
-            each_match(reader, weight.as_ref(), |doc, _| {
+            Visible::kept(lookup).each_match(reader, weight.as_ref(), |doc, _| {
                 self.articles += 1;
                 outlets.add(columns.outlet.ordinal(doc));
                 languages.add(language.ordinal(doc));
@@ -92,7 +94,7 @@ impl Counts {
             let columns = Columns::open(reader, lookup.fields)?;
             let kind = Texts::open(reader, lookup.fields.kind)?;
             let (mut outlets, mut kinds, mut speakers) = (Tally::default(), Tally::default(), Tally::default());
-            each_match(reader, weight.as_ref(), |doc, _| {
+            Visible::kept(lookup).each_match(reader, weight.as_ref(), |doc, _| {
                 self.quotations += 1;
                 outlets.add(columns.outlet.ordinal(doc));
                 kinds.add(kind.ordinal(doc));

@@ -77,7 +77,7 @@ pub(super) fn check(page: &str) -> Result<(), Danger> {
             scan.count(1)?;
             continue;
         }
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(tag.len());
+        let end = tag.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(tag.len());
         let name = tag[..end].to_ascii_lowercase();
         let (attributes, after) = attributes(&tag[end..])?;
         scan.read(before)?;
@@ -96,24 +96,31 @@ pub(super) fn check(page: &str) -> Result<(), Danger> {
     scan.read(text)
 }
 
-/// How many attributes a tag has, and what follows it. Counts what stands between white space outside of quotes.
+/// How many attributes a tag has, and what follows it. Counts what stands between white space or slashes outside of values; a value
+/// need have no quotes, and then ends only at white space (pages saved with their pictures have megabytes of slashes in one).
 fn attributes(tag: &str) -> Result<(usize, &str), Danger> {
-    let mut quote = None;
+    let mut value = Value::None;
     let mut count = 0;
     let mut before = b' ';
     for (at, &byte) in tag.as_bytes().iter().enumerate() {
-        match (quote, byte) {
-            (Some(open), _) if byte == open => quote = None,
-            (None, b'>') => return Ok((count, &tag[at + 1..])),
-            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
-            (None, _)
-                if !byte.is_ascii_whitespace()
-                    && byte != b'/'
-                    && (before.is_ascii_whitespace() || b"/\"'".contains(&before)) =>
-            {
-                count += 1;
+        match (value, byte) {
+            (Value::Quoted(open), _) if byte == open => value = Value::None,
+            (Value::Quoted(_), _) => {}
+            (_, b'>') => return Ok((count, &tag[at + 1..])),
+            (Value::Begins, b'"' | b'\'') => value = Value::Quoted(byte),
+            (Value::Begins | Value::Bare, _) => {
+                value = if byte.is_ascii_whitespace() { Value::None } else { Value::Bare };
             }
-            _ => {}
+            (Value::None, _) => {
+                let is_first = !byte.is_ascii_whitespace()
+                    && byte != b'/'
+                    && (before.is_ascii_whitespace() || b"/\"'".contains(&before));
+                count += usize::from(is_first);
+                // At the beginning of a name it is a letter of that name.
+                if byte == b'=' && !is_first {
+                    value = Value::Begins;
+                }
+            }
         }
         if count > MOST_ATTRIBUTES {
             return Err(Danger::Attributes);
@@ -121,6 +128,19 @@ fn attributes(tag: &str) -> Result<(usize, &str), Danger> {
         before = byte;
     }
     Ok((count, ""))
+}
+
+/// Where in the value of an attribute a scan is.
+#[derive(Clone, Copy)]
+enum Value {
+    /// In none: in a name, or between attributes.
+    None,
+    /// Behind "=".
+    Begins,
+    /// In one between these marks.
+    Quoted(u8),
+    /// In one without marks.
+    Bare,
 }
 
 /// What follows the end tag of an element whose content is not markup.
@@ -243,6 +263,21 @@ mod tests {
         assert_eq!(check(&"said &amp; done ".repeat(20_000)), Ok(()));
         let attributes: String = (0..2_000).fold(String::new(), |all, n| all + &format!(" a{n}=1"));
         assert_eq!(check(&format!("<p{attributes}>")), Err(Danger::Attributes));
+        for hidden in [
+            " =a/".repeat(2_000),
+            format!(" {}", "=a/".repeat(2_000)),
+            " a = b/c".repeat(600),
+            format!(":a=b{}", "/c".repeat(2_000)),
+        ] {
+            assert_eq!(check(&format!("<p{hidden}>")), Err(Danger::Attributes));
+        }
         assert_eq!(check(&format!("<p title='{}'>", "a b=c ".repeat(5_000))), Ok(()));
+    }
+
+    #[test]
+    fn pictures_within_the_page_are_no_danger() {
+        let picture = "data:image/png;base64,".to_owned() + &"iVB/ORw+0KG/go'A\"=".repeat(10_000);
+        assert_eq!(check(&format!("<img src={picture}><p>text")), Ok(()));
+        assert_eq!(check(&format!("<img alt='' src=\"{}\"><p>text", picture.replace('"', ""))), Ok(()));
     }
 }

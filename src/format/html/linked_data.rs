@@ -11,11 +11,24 @@ const LONGEST: usize = 1 << 20;
 
 type Object = Map<String, Value>;
 
-/// Reads the first article among the page's blocks of linked data.
-pub(super) fn read(page: &Document, draft: &mut Draft) {
-    let blocks = page.select(r#"script[type="application/ld+json"]"#);
-    let blocks: Vec<Value> = blocks.nodes().iter().filter_map(|node| block(&node.text())).collect();
-    let objects: Vec<&Object> = blocks.iter().flat_map(objects).collect();
+/// The blocks of linked data of a page.
+pub(super) struct LinkedData(Vec<Value>);
+
+impl LinkedData {
+    pub fn of(page: &Document) -> Self {
+        let blocks = page.select(r#"script[type="application/ld+json"]"#);
+        Self(blocks.nodes().iter().filter_map(|node| block(&node.text())).collect())
+    }
+
+    /// Whether an article is among them.
+    pub fn has_article(&self) -> bool {
+        self.0.iter().flat_map(objects).any(|object| is(object, ARTICLES))
+    }
+}
+
+/// Reads the first article among the blocks.
+pub(super) fn read(data: &LinkedData, draft: &mut Draft) {
+    let objects: Vec<&Object> = data.0.iter().flat_map(objects).collect();
     let article = objects.iter().find(|object| is(object, ARTICLES));
     let page = || objects.iter().find(|object| is(object, PAGES) && object.contains_key("datePublished"));
     let (article, keys) = match (article, page) {
@@ -116,7 +129,8 @@ mod tests {
 
     fn told(data: &str) -> Draft {
         let mut draft = Draft::default();
-        read(&Document::from(format!(r#"<script type="application/ld+json">{data}</script>"#)), &mut draft);
+        let page = Document::from(format!(r#"<script type="application/ld+json">{data}</script>"#));
+        read(&LinkedData::of(&page), &mut draft);
         draft
     }
 

@@ -4,7 +4,7 @@ use dom_query::Document;
 
 use super::{
     super::{Field, draft::Draft},
-    linked_data,
+    linked_data::{self, LinkedData},
 };
 
 /// Where the fields stand, the most certain first: a selector, and the attribute that holds the value (none: the text).
@@ -60,9 +60,9 @@ static PLACES: &[(Field, &str, Option<&str>)] = &[
 ];
 
 /// A draft with all fields that the page declares, without its text.
-pub(super) fn read(page: &Document) -> Draft {
+pub(super) fn read(page: &Document, linked: &LinkedData) -> Draft {
     let mut draft = Draft::default();
-    linked_data::read(page, &mut draft);
+    linked_data::read(linked, &mut draft);
     let linked_authors = !draft.authors.is_empty();
     for (field, selector, attribute) in PLACES {
         // Authors add up: those of one place are enough.
@@ -91,7 +91,8 @@ mod tests {
     use super::*;
 
     fn told(head: &str, body: &str) -> Draft {
-        read(&Document::from(format!("<html lang=en-GB><head>{head}</head><body>{body}</body></html>")))
+        let page = Document::from(format!("<html lang=en-GB><head>{head}</head><body>{body}</body></html>"));
+        read(&page, &LinkedData::of(&page))
     }
 
     #[test]

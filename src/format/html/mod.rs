@@ -2,9 +2,11 @@
 
 mod around;
 mod guard;
+mod kind;
 mod linked_data;
 mod markup;
 mod metadata;
+mod saved;
 mod shown;
 mod words;
 
@@ -14,8 +16,10 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 
+use linked_data::LinkedData;
+
 use super::{
-    Each, Format, Options, Parsed, Record, TEXT_LIMIT, database,
+    Each, Field, Format, Options, Parsed, Record, TEXT_LIMIT, database,
     draft::{Draft, Paragraph},
     encoding, heading,
     source::Source,
@@ -72,49 +76,70 @@ fn is_page(text: &str) -> bool {
 }
 
 fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
-    let Some(draft) = draft_of(&record.bytes, None, record)? else {
-        let what = format!(
-            "not an article: no text left after removing navigation ({} bytes read)",
-            grouped(record.bytes.len())
-        );
-        return Err(Problem::new(&*record.path, what));
-    };
-    draft.finish(record, options)
+    match read(&record.bytes, None, record)? {
+        Page::Article(draft) => draft.finish(record, options),
+        Page::Other(reason) => Ok(Parsed::Skipped(reason)),
+        Page::Empty => Err(no_article(record.bytes.len(), record)),
+    }
 }
 
-/// The article in a page, whose encoding may be known from elsewhere; nothing when there is none.
+/// The problem of a page of so many bytes in which no article is found.
+pub(super) fn no_article(bytes: usize, record: &Record) -> Problem {
+    let what = format!("not an article: no text left after removing navigation ({} bytes read)", grouped(bytes));
+    Problem::new(&*record.path, what)
+}
+
+/// What a page is.
+pub(super) enum Page {
+    /// An article.
+    Article(Box<Draft>),
+    /// Something else, for this reason.
+    Other(&'static str),
+    /// Nothing that could be one.
+    Empty,
+}
+
+/// Reads a page, whose encoding may be known from elsewhere.
 ///
 /// # Errors
 /// When reading it would take too long.
-pub(super) fn draft_of(
-    page: &[u8],
-    charset: Option<&'static Encoding>,
-    record: &Record,
-) -> Result<Option<Draft>, Problem> {
+pub(super) fn read(page: &[u8], charset: Option<&'static Encoding>, record: &Record) -> Result<Page, Problem> {
     let page = encoding::decode(page, charset.or_else(|| encoding::declared_in_markup(page)));
     guard::check(&page).map_err(|danger| record.problem(danger).remedy("save its text in a .txt file"))?;
     let document = Document::from(&*page);
-    let mut draft = metadata::read(&document);
+    let linked = LinkedData::of(&document);
+    let mut draft = metadata::read(&document, &linked);
+    draft.set_from("who saved the page", Field::Url, saved::address(&page).unwrap_or_default());
     shown::read(&document, &mut draft);
-    draft.paragraphs = main_text(document, record.line);
+    let is_article = kind::declares_article(&document, &linked);
+    let title = document.select_single("head title").text();
+    let main = main_part(document);
+    let main = main.as_ref().and_then(|page| page.select_single(MAIN).nodes().first().copied());
+    if !is_article && main.as_ref().is_some_and(kind::lists_articles) {
+        return Ok(Page::Other(kind::INDEX));
+    }
+    draft.paragraphs = main.map(|main| paragraphs(&main, record.line)).unwrap_or_default();
+    if !is_article && kind::is_error(&title, draft.paragraphs.iter().map(|paragraph| paragraph.text.len()).sum()) {
+        return Ok(Page::Other(kind::ERROR));
+    }
     if draft.paragraphs.is_empty() {
-        return Ok(None);
+        return Ok(Page::Empty);
     }
     heading::drop_repeated_title(&mut draft);
     heading::take_credits(&mut draft);
-    Ok(Some(draft))
+    Ok(Page::Article(Box::new(draft)))
 }
 
-/// The paragraphs of the page's article; none when there is none.
-fn main_text(document: Document, line: u32) -> Vec<Paragraph> {
+/// What the main part of a page is called once it is found.
+const MAIN: &str = "#readability-page-1";
+
+/// The page without what stands around its main part; `None` when it has none.
+fn main_part(document: Document) -> Option<Document> {
     around::remove(&document);
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let Ok(mut page) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
-    if page.parse().is_err() {
-        return Vec::new();
-    }
-    let found = page.doc.select_single("#readability-page-1");
-    found.nodes().first().map(|node| paragraphs(node, line)).unwrap_or_default()
+    let mut page = Readability::with_document(document, None, Some(config)).ok()?;
+    page.parse().ok()?;
+    Some(page.doc)
 }
 
 fn paragraphs(node: &NodeRef, line: u32) -> Vec<Paragraph> {
@@ -210,6 +235,24 @@ mod tests {
     fn a_page_nested_too_deep_is_refused_with_the_limit() {
         let problem = parsed(&format!("<html>{}<p>x", "<div>".repeat(20_000))).unwrap_err().to_string();
         assert!(problem.starts_with("a.html:1: HTML nested too deep (the limit is 512"), "{problem}");
+    }
+
+    /// As `SingleFile` saves it: pictures, style sheets and fonts within the page, most of its attributes without marks.
+    #[test]
+    fn a_page_with_its_pictures_in_it_is_read() {
+        let picture = "iVBORw0KGgo/A+B=".repeat(2 << 15);
+        let head = format!(
+            "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: https://example.org/1 \n--><meta charset=utf-8>\
+             <link rel=icon href=data:image/png;base64,{picture}><style>@font-face{{src:url(data:font/woff2;base64,{picture})}}</style>"
+        );
+        let page = PAGE
+            .replace("<!doctype html><html lang=\"en\">", &head)
+            .replace("src=\"ship.jpg\"", &format!("src=data:image/png;base64,{picture}"))
+            .replace("<p>“We", &format!("<img src=\"data:image/png;base64,{}\"><p>“We", picture.repeat(7)));
+        assert!(page.len() > 10_000_000, "{}", page.len());
+        let article = parsed(&page).unwrap();
+        assert_eq!(article.url.as_deref(), Some("https://example.org/1"));
+        assert_eq!(article.body, parsed(PAGE).unwrap().body);
     }
 
     #[test]

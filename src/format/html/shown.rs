@@ -10,7 +10,7 @@ use dom_query::{Document, NodeRef};
 use jiff::civil::Date;
 
 use super::{
-    super::{Field, byline, date, draft::Draft},
+    super::{Field, byline, date, draft::Draft, heading},
     around,
     words::{self, Visit},
 };
@@ -30,7 +30,7 @@ pub(super) fn read(page: &Document, draft: &mut Draft) {
     let headline = headline(page, draft, &title);
     if let Some((_, headline)) = &headline {
         draft.title = None;
-        draft.origins.retain(|origin| origin.field != Field::Title);
+        draft.forget_origin(Field::Title);
         draft.set_from("the page's headline", Field::Title, headline);
     } else {
         draft.set_from("<title>", Field::Title, without_site(&title));
@@ -105,7 +105,7 @@ impl Words {
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    heading::letters(text).collect()
 }
 
 /// "Harbour closed - Harbor Gazette": the part before the last separator, when that is the longer one.
@@ -148,7 +148,7 @@ fn read_authors(page: &Document, lines: &[String], draft: &mut Draft) {
     let has_more = seen.iter().any(|name| !declared.contains(&letters(name)));
     if has_more && (!is_told || seen.iter().any(is_author)) {
         draft.authors = seen;
-        draft.origins.retain(|origin| origin.field != Field::Authors);
+        draft.forget_origin(Field::Authors);
         draft.remember("the byline", Field::Authors, 0);
     }
 }
@@ -187,7 +187,7 @@ fn read_date(page: &Document, lines: &[String], draft: &mut Draft) {
             draft.remember("the line near the headline", Field::Published, before);
         }
         (Some(declared), Some(printed)) if are_neighbours(declared, &printed) => {
-            draft.origins.retain(|origin| origin.field != Field::Published);
+            draft.forget_origin(Field::Published);
             draft.published = Some(printed);
             draft.remember("the line near the headline", Field::Published, 0);
         }
@@ -269,11 +269,11 @@ fn called(node: &NodeRef) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::html::metadata;
+    use crate::format::html::{linked_data::LinkedData, metadata};
 
     fn told(head: &str, body: &str) -> Draft {
         let page = Document::from(format!("<html><head>{head}</head><body>{body}</body></html>"));
-        let mut draft = metadata::read(&page);
+        let mut draft = metadata::read(&page, &LinkedData::of(&page));
         read(&page, &mut draft);
         draft
     }

@@ -1,8 +1,10 @@
 //! Mail: newsletters in files of their own (`.eml`) and in mailboxes (`.mbox`). What is attached is not read.
 
+pub(super) mod guard;
 mod mbox;
 mod words;
 
+use guard::Holders;
 use mail_parser::{Message, MessageParser, PartType};
 
 use super::{Beginning, Each, Field, Format, Options, Parsed, RECORD_LIMIT, Record, Source, draft::Draft};
@@ -26,19 +28,20 @@ pub(super) static MAILBOX: Format = Format {
     parse,
 };
 
-/// How many parts a mail may have: for each that holds others, its reader goes one step deeper, and looks for the end.
-const MOST_PARTS: usize = 500;
-
 /// Whether a text begins with a mail's header: who and when, and what only programs that send mail write.
 fn begins(beginning: &Beginning) -> bool {
-    let lines = beginning.text.lines().take_while(|line| !line.trim().is_empty());
-    let mut names = Vec::new();
-    for line in lines.filter(|line| !line.starts_with([' ', '\t'])) {
-        let Some(name) = field_name(line) else { return false };
-        names.push(name.to_ascii_lowercase());
-    }
-    let has = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
+    let Some(header) = header(beginning.text) else { return false };
+    let has = |wanted: &[&str]| header.iter().any(|(name, _)| wanted.contains(&name.as_str()));
     has(&["from"]) && has(&["date"]) && has(&["message-id", "mime-version", "received"])
+}
+
+/// The fields that a text begins with: their names in lower case, and what stands in the same line. Nothing where another line stands
+/// among them.
+pub(super) fn header(text: &str) -> Option<Vec<(String, &str)>> {
+    let lines = text.lines().take_while(|line| !line.trim().is_empty());
+    let lines = lines.filter(|line| !line.starts_with([' ', '\t']));
+    let field = |line| field_name(line).map(|name: &str| (name.to_ascii_lowercase(), line[name.len() + 1..].trim()));
+    lines.map(field).collect()
 }
 
 /// The name of a field of a header.
@@ -57,9 +60,7 @@ fn split(source: Source, _: &Options, each: Each) -> Result<(), Problem> {
 }
 
 fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
-    if parts(&record.bytes) > MOST_PARTS {
-        return Err(record.problem(format!("a mail of more than {MOST_PARTS} parts (the limit)")));
-    }
+    guard::check(&record.bytes, Holders::Any).map_err(|too_much| record.problem(format!("a mail of {too_much}")))?;
     let Some(mail) = MessageParser::default().parse(&record.bytes).filter(|mail| !mail.headers().is_empty()) else {
         return Err(record.problem("not a mail: it has no header"));
     };
@@ -77,13 +78,6 @@ fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
         return Ok(Parsed::Skipped("mail without a text"));
     }
     draft.finish(record, options)
-}
-
-/// How many parts a mail has, at the most.
-fn parts(mail: &[u8]) -> usize {
-    const NAME: &[u8] = b"content-type";
-    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', mail).map(|at| at + 1));
-    starts.filter(|&start| mail[start..].get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME))).count()
 }
 
 fn read_header(mail: &Message, draft: &mut Draft) {

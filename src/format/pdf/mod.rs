@@ -10,10 +10,8 @@ mod print;
 use pdf_extract::{Document, OutputError, output_doc};
 
 use self::page::{Line, Lines};
-use super::{
-    Field, Format, Options, Parsed, RECORD_LIMIT, Record, draft::Draft, heading, panicking, whole_file_within,
-};
-use crate::report::Problem;
+use super::{Field, Format, Options, Parsed, RECORD_LIMIT, Record, draft::Draft, heading, whole_file_within};
+use crate::report::{self, Problem};
 
 pub(super) static FORMAT: Format = Format {
     name: "PDF",
@@ -65,7 +63,7 @@ fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
 
 /// The lines of a document. The crate panics on much that is unusual.
 fn caught(bytes: &[u8]) -> Result<Vec<Line>, Fault> {
-    panicking::caught(|| lines(bytes)).unwrap_or_else(|| {
+    report::caught(|| lines(bytes)).unwrap_or_else(|_| {
         let what = "has something that the reader of PDF does not understand";
         Err(Fault::new(what, "print it to a new PDF, or save its text in a .txt file"))
     })
@@ -120,6 +118,6 @@ mod tests {
         );
         let fault = caught(&bytes).unwrap_err();
         assert!(fault.what.contains("does not understand"), "{fault:?}");
-        assert!(!panicking::is_expected());
+        assert!(!report::panic_is_expected());
     }
 }

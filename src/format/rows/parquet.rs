@@ -24,12 +24,15 @@ use parquet::{
 };
 
 use super::{
-    super::{Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, panicking, source::megabytes},
+    super::{Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, source::megabytes},
     may_be_text,
     object::{Object, write_text},
     without_text,
 };
-use crate::{ingest::unreadable, report::Problem};
+use crate::{
+    ingest::unreadable,
+    report::{self, Problem},
+};
 
 /// The first and the last bytes of every such file.
 pub(in crate::format) const MAGIC: &[u8] = b"PAR1";
@@ -294,7 +297,7 @@ fn placed(group: &RowGroupMetaData) -> Result<(), ParquetError> {
 
 /// What the parquet crate makes of bytes. Should it give up over some that are damaged, that is a problem of the file.
 fn caught<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
-    panicking::caught(read).unwrap_or_else(|| Err(ParquetError::General("its bytes are damaged".to_owned())))
+    report::caught(read).unwrap_or_else(|_| Err(ParquetError::General("its bytes are damaged".to_owned())))
 }
 
 /// What the reader says, for people.

@@ -29,6 +29,16 @@ pub(super) fn is_archive(head: &[u8]) -> bool {
     head.starts_with(MARK)
 }
 
+/// Whether a file lies in a WACZ beside its pages: what tells of them (`datapackage.json`, `pages/pages.jsonl`, indexes), not they.
+pub(super) fn is_about_pages(path: &str) -> bool {
+    const WACZ: &str = ".wacz/";
+    let path = path.to_ascii_lowercase();
+    path.rfind(WACZ).is_some_and(|at| !path[at + WACZ.len()..].starts_with("archive/"))
+}
+
+/// Why such a file is not read.
+pub(super) const ABOUT_PAGES: &str = "list or index of a web archive";
+
 /// The article of a page; its url is the one that was asked for, where it names none itself.
 fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
     let (head, rest) = Head::cut(&record.bytes);
@@ -37,8 +47,10 @@ fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
         Err(reason) => return Ok(Parsed::Skipped(reason)),
     };
     let page = body::unpacked(&answer.head, answer.body).map_err(|what| record.problem(what))?;
-    let Some(mut draft) = html::draft_of(&page, charset(&answer.head), record)? else {
-        return Ok(Parsed::Skipped(NO_ARTICLE));
+    let mut draft = match html::read(&page, charset(&answer.head), record)? {
+        html::Page::Article(draft) => draft,
+        html::Page::Other(reason) => return Ok(Parsed::Skipped(reason)),
+        html::Page::Empty => return Ok(Parsed::Skipped(NO_ARTICLE)),
     };
     if let Some(url) = head.get("warc-target-uri") {
         draft.set(Field::Url, url.trim_start_matches('<').trim_end_matches('>'));

@@ -1,22 +1,30 @@
 use std::io::{self, Write};
 
 use super::{
-    explanation,
+    counted, day, explanation,
     flow::Flow,
     hit,
     style::{ASIDE, NAME, PLAIN, QUOTED},
 };
-use crate::article::{Annotated, Explanation, Quote, Span};
+use crate::{
+    article::{Annotated, Explanation, Quote, Span},
+    query::Also,
+};
+
+/// So many other places are told one by one.
+const TOLD: usize = 20;
 
 /// Writes the article, each piece of a quotation between `[1` and `]`, and then the quotations by number, each with its
 /// explanation where there are any.
 pub(super) fn write(
     annotated: &Annotated,
+    also: &[Also],
     explanations: Option<&[Explanation]>,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     write_head(annotated, width, out)?;
+    write_also(also, width, out)?;
     let marks = marks(&annotated.quotes);
     for paragraph in paragraphs(&annotated.article.body) {
         writeln!(out)?;
@@ -49,6 +57,30 @@ fn write_head(annotated: &Annotated, width: usize, out: &mut dyn Write) -> io::R
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     Flow::of(ASIDE, &facts.join(" · ")).write(0, width, out)?;
     Flow::of(ASIDE, &format!("{} · id {}", article.place.path, article.id)).write(0, width, out)
+}
+
+/// "also in 2 other places:", then each of them.
+fn write_also(also: &[Also], width: usize, out: &mut dyn Write) -> io::Result<()> {
+    if also.is_empty() {
+        return Ok(());
+    }
+    Flow::of(ASIDE, &format!("{}:", hit::also(also.len()))).write(0, width, out)?;
+    let (told, more) = also.split_at(also.len().min(TOLD));
+    for place in told {
+        let facts = [
+            Some(format!("{}:{}", place.path, place.line)),
+            place.outlet.clone(),
+            place.published.as_deref().map(|published| day(published).to_owned()),
+            place.url.clone(),
+            (!place.same_text).then(|| "another version".to_owned()),
+        ];
+        Flow::of(ASIDE, &facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")).write(2, width, out)?;
+    }
+    if more.is_empty() {
+        return Ok(());
+    }
+    Flow::of(ASIDE, &format!("and {} (--json has all of them)", counted(more.len() as u64, "more place")))
+        .write(2, width, out)
 }
 
 /// The body's lines that have text, as spans.
@@ -145,7 +177,7 @@ mod tests {
 
     fn plain(annotated: &Annotated) -> String {
         let mut out = Vec::new();
-        write(annotated, None, 80, &mut out).unwrap();
+        write(annotated, &[], None, 80, &mut out).unwrap();
         anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string()
     }
 
@@ -158,8 +190,26 @@ mod tests {
     fn an_article_explained() {
         let annotated = sample::annotated();
         let mut out = Vec::new();
-        write(&annotated, Some(&sample::explanations(&annotated)), 80, &mut out).unwrap();
+        write(&annotated, &[], Some(&sample::explanations(&annotated)), 80, &mut out).unwrap();
         insta::assert_snapshot!(anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string());
+    }
+
+    #[test]
+    fn where_else_an_article_stands_is_told_below_its_own_place() {
+        let told = |also: &[Also]| {
+            let mut out = Vec::new();
+            write_also(also, 80, &mut out).unwrap();
+            anstream::adapter::strip_str(str::from_utf8(&out).unwrap()).to_string()
+        };
+        insta::assert_snapshot!(told(&sample::also()), @"
+        also in 2 other places:
+          corpus/delta-wire.zip/base.txt:7 · Delta Wire · 2019-03-05 ·
+          https://deltawire.example/base
+          corpus/crawl-1.jsonl:40 · another version
+        ");
+        let many = vec![sample::also().remove(0); 23];
+        assert!(told(&many).ends_with("\n  and 3 more places (--json has all of them)\n"));
+        assert_eq!(told(&[]), "");
     }
 
     #[test]

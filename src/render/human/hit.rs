@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 
 use super::{
-    day,
+    counted, day,
     flow::Flow,
     style::{ASIDE, MATCH, NAME, PLAIN},
 };
@@ -118,8 +118,14 @@ fn about(hit: &Hit) -> String {
         article.published.as_deref().map(|published| day(published).to_owned()),
         article.outlet.clone(),
         (!article.title.is_empty()).then(|| article.title.clone()),
+        (!article.also.is_empty()).then(|| also(article.also.len())),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// "also in 3 other places".
+pub(super) fn also(places: usize) -> String {
+    format!("also in {}", counted(places as u64, "other place"))
 }
 
 /// What to say of words that are not all literal.
@@ -189,6 +195,14 @@ mod tests {
             assert!(shown.trim_end().starts_with(start) && shown.trim_end().ends_with(end), "{shown}");
             assert!(shown.contains("sovereignty") && shown.len() < LONGEST + 50, "{} bytes", shown.len());
         }
+    }
+
+    #[test]
+    fn an_article_that_stands_elsewhere_too_says_in_how_many_places() {
+        let mut hit = sample::flat().hits.swap_remove(0);
+        assert!(!about(&hit).contains("also"));
+        hit.article.also = sample::also();
+        assert!(about(&hit).ends_with(" · also in 2 other places"), "{}", about(&hit));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod article;
 mod explanation;
+mod findings;
 mod flow;
 mod formats;
 mod hit;
@@ -16,8 +17,8 @@ use std::io::{self, Write};
 use super::{Inspected, KnownFormat, Renderer};
 use crate::{
     article::{Annotated, Explanation},
-    query::{Hits, IndexStatistics, SpeakerSummary},
-    report::Report,
+    query::{Also, Hits, IndexStatistics, SpeakerSummary},
+    report::{Findings, Report},
 };
 
 /// Text for people, with ANSI styles; a stream that wants none takes them out (`anstream`).
@@ -28,12 +29,12 @@ pub struct Human {
 }
 
 impl Human {
-    /// Writes an article with its quotations marked and, after it, one by one, how each was attributed.
+    /// Writes an article and where else it stands, with its quotations marked and, after it, one by one, how each was attributed.
     ///
     /// # Errors
     /// When `out` refuses the bytes.
-    pub fn article(&self, annotated: &Annotated, out: &mut dyn Write) -> io::Result<()> {
-        article::write(annotated, None, self.width, out)
+    pub fn article(&self, annotated: &Annotated, also: &[Also], out: &mut dyn Write) -> io::Result<()> {
+        article::write(annotated, also, None, self.width, out)
     }
 
     /// Writes the same, and of each quotation why it was taken for one and attributed so.
@@ -43,10 +44,11 @@ impl Human {
     pub fn explained(
         &self,
         annotated: &Annotated,
+        also: &[Also],
         explanations: &[Explanation],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        article::write(annotated, Some(explanations), self.width, out)
+        article::write(annotated, also, Some(explanations), self.width, out)
     }
 
     /// Writes which formats are read, and how each is told.
@@ -71,6 +73,14 @@ impl Human {
     /// When `out` refuses the bytes.
     pub fn statistics(&self, statistics: &IndexStatistics, out: &mut dyn Write) -> io::Result<()> {
         statistics::write(statistics, self.width, out)
+    }
+
+    /// Writes whether an index is sound, and all that is not.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn findings(&self, findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+        findings::write(findings, self.width, out)
     }
 
     /// Writes what a run over files did.

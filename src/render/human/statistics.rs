@@ -17,10 +17,12 @@ pub(super) fn write(statistics: &IndexStatistics, width: usize, out: &mut dyn Wr
     let kinds = statistics.kinds.iter().map(|(kind, count)| format!("{} {kind}", grouped_digits(*count)));
     let languages =
         statistics.languages.iter().map(|(language, count)| format!("{} {language}", grouped_digits(*count)));
+    let duplicates = (statistics.duplicates > 0).then(|| grouped_digits(statistics.duplicates));
     let facts = [
         ("quotations", Some(joined(kinds))),
         ("languages", Some(joined(languages))),
         ("published", period(statistics.first.as_deref(), statistics.last.as_deref())),
+        ("the same as one of these, and not counted", duplicates),
         ("on disk", Some(size(statistics.bytes))),
     ];
     for (what, fact) in facts {
@@ -92,6 +94,7 @@ mod tests {
         quotations: 5,000 direct · 620 mixed · 1,500 indirect
         languages: 3 de · 1,061 en
         published: 2015-03-04 to 2026-03-09
+        the same as one of these, and not counted: 12
         on disk: 12.3 MB
 
         Harbour Post: 1,000 articles, 7,000 quotations

@@ -21,6 +21,7 @@ pub(super) fn write(report: &Report, width: usize, out: &mut dyn Write) -> io::R
     }
     Flow::of(PLAIN, &found(report)).write(0, width, out)?;
     Flow::of(ASIDE, &left_alone(report)).write(0, width, out)?;
+    Flow::of(ASIDE, &duplicates(report)).write(0, width, out)?;
     Flow::of(PLAIN, &doubts(report)).write(0, width, out)?;
     write_problems(report, width, out)?;
     Flow::of(ASIDE, &speed(report)).write(0, width, out)
@@ -82,6 +83,17 @@ fn left_alone(report: &Report) -> String {
         (skipped > 0).then(|| format!("{} skipped: {}", grouped_digits(skipped), reasons.join(", "))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// "12 articles of the index are the same as others, and kept once"; nothing when there are none.
+fn duplicates(report: &Report) -> String {
+    match report.duplicates {
+        0 => String::new(),
+        1 => "1 article of the index is the same as another, and kept once".to_owned(),
+        many => {
+            format!("{} articles of the index are the same as others, and kept once", grouped_digits(many))
+        }
+    }
 }
 
 /// What to do about dates with two readings; nothing when there are none.
@@ -169,6 +181,14 @@ mod tests {
             line(&report()),
             "indexed 1,064 articles with 7,120 quotations from 60 files (91 % attributed), 7 failed"
         );
+    }
+
+    #[test]
+    fn articles_that_are_the_same_are_counted() {
+        let told = |duplicates| shown(&Report { read: 1, articles: 9, duplicates, ..Report::default() });
+        assert!(!told(0).contains("the same"));
+        assert!(told(1).contains("\n1 article of the index is the same as another"), "{}", told(1));
+        assert!(told(1_200).contains("\n1,200 articles of the index are the same as others"), "{}", told(1_200));
     }
 
     #[test]

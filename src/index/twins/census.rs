@@ -1,0 +1,73 @@
+//! All prints of the index, as a run goes on: those of the last commit, and what changed since.
+
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
+use tantivy::{Index, ReloadPolicy};
+
+use super::{Fields, Print, Twins, choice};
+
+/// What the writer knows of all articles.
+#[derive(Default)]
+pub(in crate::index) struct Census {
+    /// By file.
+    prints: FxHashMap<u64, Vec<Print>>,
+    /// Files whose prints of the last commit are gone; `None` once those of the others were looked up.
+    replaced: Option<HashSet<u64>>,
+    /// What the index says of them as of the last commit.
+    said: Vec<choice::Group>,
+}
+
+impl Census {
+    /// Of an index that has articles from earlier runs. They are looked up when they are first needed: a run that finds
+    /// nothing new never does.
+    pub(in crate::index) fn of_earlier_runs() -> Self {
+        Self { replaced: Some(HashSet::new()), ..Self::default() }
+    }
+
+    /// The file's prints are gone.
+    pub(in crate::index) fn remove(&mut self, file: u64) {
+        self.prints.remove(&file);
+        if let Some(replaced) = &mut self.replaced {
+            replaced.insert(file);
+        }
+    }
+
+    pub(in crate::index) fn add(&mut self, print: Print) {
+        self.prints.entry(print.file).or_default().push(print);
+    }
+
+    /// The groups as of now (none where duplicates are kept), and whether the index says otherwise as of its last commit.
+    pub(in crate::index) fn count<'p>(
+        &mut self,
+        index: &Index,
+        fields: &Fields,
+        keep_duplicates: bool,
+        path: impl Fn(u64) -> &'p str,
+    ) -> tantivy::Result<(Vec<choice::Group>, bool)> {
+        if let Some(replaced) = self.replaced.take() {
+            let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
+            self.said = Twins::read(&searcher, fields)?.into_groups();
+            for print in super::stored::prints(&searcher, fields)? {
+                if !replaced.contains(&print.file) {
+                    self.add(print);
+                }
+            }
+        }
+        let prints: Vec<Print> = self.prints.values().flatten().copied().collect();
+        let groups = if keep_duplicates { Vec::new() } else { choice::groups(&prints, path) };
+        let is_new = groups != self.said;
+        Ok((groups, is_new))
+    }
+
+    /// How many prints there are of the files that `is_meant` picks.
+    pub(in crate::index) fn prints_where(&self, is_meant: impl Fn(u64) -> bool) -> u64 {
+        let meant = self.prints.iter().filter(|(file, _)| is_meant(**file));
+        meant.map(|(_, prints)| prints.len() as u64).sum()
+    }
+
+    /// The index says this from the next commit on.
+    pub(in crate::index) fn said(&mut self, groups: Vec<choice::Group>) {
+        self.said = groups;
+    }
+}

@@ -1,0 +1,95 @@
+//! What the index keeps of prints: each in columns of its article's document; which are the same, in documents of their own.
+
+use std::{collections::BTreeSet, io};
+
+use tantivy::{
+    DocAddress, DocId, Searcher, SegmentReader, TantivyDocument, collector::DocSetCollector, query::TermQuery,
+    schema::IndexRecordOption,
+};
+
+use super::{Fields, Print, choice::Group};
+use crate::index::sealed::{Row, read_row, write_row};
+
+/// So many groups go into one document.
+const GROUPS: usize = 1_000;
+
+/// Writes a print into the document of its article.
+pub(in crate::index) fn write(print: &Print, document: &mut TantivyDocument, fields: &Fields) {
+    document.add_u64(fields.file, print.file);
+    document.add_u64(fields.number, print.number.into());
+    document.add_u64(fields.letters, print.letters.into());
+    document.add_u64(fields.text_key, print.text);
+    document.add_u64(fields.page_key, print.page);
+}
+
+/// The prints of all articles of the index.
+pub(super) fn prints(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Print>> {
+    let mut prints = Vec::new();
+    for reader in searcher.segment_readers() {
+        prints.extend(prints_of(reader, fields)?.into_iter().map(|(_, print)| print));
+    }
+    Ok(prints)
+}
+
+/// The prints of a segment's articles, with the documents that have them.
+pub(in crate::index) fn prints_of(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<(DocId, Print)>> {
+    let mut prints = Vec::new();
+    let column = |field| reader.fast_fields().column_opt::<u64>(reader.schema().get_field_name(field));
+    let published = reader.fast_fields().column_opt::<i64>(reader.schema().get_field_name(fields.published))?;
+    let (file, number, letters) = (column(fields.file)?, column(fields.number)?, column(fields.letters)?);
+    let (text, page) = (column(fields.text_key)?, column(fields.page_key)?);
+    for doc in reader.doc_ids_alive() {
+        let of = |column: &Option<tantivy::columnar::Column<u64>>| column.as_ref().and_then(|column| column.first(doc));
+        // Only articles have one.
+        let Some(file) = of(&file) else { continue };
+        let narrow = |number: Option<u64>| number.and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
+        let print = Print {
+            file,
+            number: narrow(of(&number)),
+            letters: narrow(of(&letters)),
+            text: of(&text).unwrap_or(0),
+            page: of(&page).unwrap_or(0),
+            published: published.as_ref().and_then(|published| published.first(doc)),
+        };
+        prints.push((doc, print));
+    }
+    Ok(prints)
+}
+
+/// What such a document stores, as JSON.
+pub(in crate::index) struct Groups(pub(in crate::index) Vec<Group>);
+
+impl Row for Groups {
+    fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.0).expect("numbers are always JSON")
+    }
+
+    fn from_bytes(bytes: &[u8]) -> io::Result<Self> {
+        Ok(Self(serde_json::from_slice(bytes)?))
+    }
+}
+
+/// The documents that say which prints are the same.
+pub(in crate::index) fn documents(groups: &[Group], fields: &Fields) -> Vec<TantivyDocument> {
+    let document = |groups: &[Group]| {
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.is, "twins");
+        write_row(&Groups(groups.to_vec()), &mut document, fields);
+        document
+    };
+    groups.chunks(GROUPS).map(document).collect()
+}
+
+/// What these documents say.
+pub(super) fn groups(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Group>> {
+    let all = TermQuery::new(fields.twins_term(), IndexRecordOption::Basic);
+    let mut groups = Vec::new();
+    // In the order in which they lie on disk.
+    let documents: BTreeSet<DocAddress> = searcher.search(&all, &DocSetCollector)?.into_iter().collect();
+    for at in documents {
+        let document: TantivyDocument = searcher.doc(at)?;
+        groups.extend(read_row::<Groups>(&document, fields)?.0);
+    }
+    groups.sort_unstable();
+    Ok(groups)
+}
