@@ -34,7 +34,7 @@ fn time(work: impl FnOnce()) -> Duration {
     let now = || Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap();
     let start = now();
     work();
-    now() - start
+    now().checked_sub(start).unwrap()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no file here has 2^52 bytes")]
