@@ -1,5 +1,7 @@
 //! Parquet, as Hugging Face and data frames write it: columns by name, read row group by row group.
 
+mod pages;
+
 use std::{
     fs::File,
     io::{self, Read},
@@ -22,6 +24,8 @@ use parquet::{
     },
     schema::types::{SchemaDescriptor, Type, TypePtr},
 };
+
+use pages::Checked;
 
 use super::{
     super::{Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, source::megabytes},
@@ -109,7 +113,7 @@ impl Table<'_> {
         for group in 0..reader.num_row_groups() {
             let rows = u32::try_from(reader.metadata().row_group(group).num_rows().max(0)).unwrap_or(u32::MAX);
             let rows_of = |group: Box<dyn RowGroupReader + '_>| {
-                TreeBuilder::new().with_batch_size(ROWS_AT_ONCE).as_iter(Arc::clone(&wanted), &*group)
+                TreeBuilder::new().with_batch_size(ROWS_AT_ONCE).as_iter(Arc::clone(&wanted), &Checked(group))
             };
             let begun = placed(reader.metadata().row_group(group))
                 .and_then(|()| caught(|| reader.get_row_group(group).and_then(rows_of)));
@@ -312,9 +316,12 @@ fn told(error: &ParquetError) -> String {
 #[cfg(test)]
 mod tests {
     use parquet::{
-        basic::{Compression, GzipLevel, ZstdLevel},
+        basic::{Compression, Encoding, GzipLevel, ZstdLevel},
         data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type},
-        file::{properties::WriterProperties, writer::SerializedFileWriter},
+        file::{
+            properties::{WriterProperties, WriterVersion},
+            writer::SerializedFileWriter,
+        },
         schema::parser::parse_message_type,
     };
 
@@ -336,9 +343,12 @@ mod tests {
 
     /// A file of `groups` row groups, each with these columns.
     fn written(schema: &str, columns: &[Values], groups: usize, compression: Compression) -> Vec<u8> {
+        written_with(schema, columns, groups, WriterProperties::builder().set_compression(compression).build())
+    }
+
+    fn written_with(schema: &str, columns: &[Values], groups: usize, properties: WriterProperties) -> Vec<u8> {
         let schema = Arc::new(parse_message_type(schema).unwrap());
-        let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
-        let mut file = SerializedFileWriter::new(Vec::new(), schema, properties).unwrap();
+        let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).unwrap();
         for _ in 0..groups {
             let mut group = file.next_row_group().unwrap();
             for values in columns {
@@ -485,6 +495,41 @@ mod tests {
         );
         let other = told(b"title,text\na,b\n".to_vec(), &Options::default()).1;
         assert!(other[0].contains("Parquet that can't be read"), "{other:?}");
+    }
+
+    #[test]
+    fn texts_are_read_however_a_page_packs_them() {
+        let long = "No ship sailed. ".repeat(40);
+        let texts: Vec<String> = (0..500).map(|n| format!("{}{n}", &long[..n % 600])).collect();
+        let texts: Vec<Option<&str>> =
+            texts.iter().enumerate().map(|(n, text)| (n % 7 > 0).then_some(text.as_str())).collect();
+        for version in [WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0] {
+            for encoding in [Encoding::PLAIN, Encoding::DELTA_LENGTH_BYTE_ARRAY, Encoding::DELTA_BYTE_ARRAY] {
+                let properties = WriterProperties::builder().set_writer_version(version);
+                let properties = properties.set_dictionary_enabled(false).set_encoding(encoding).build();
+                let file =
+                    written_with("message m { optional binary text (UTF8); }", &[Values::Texts(&texts)], 1, properties);
+                let (articles, problems) = told(file, &Options::default());
+                assert!(!problems.iter().any(|problem| problem.contains("can't be read")), "{encoding}: {problems:?}");
+                let bodies: Vec<&str> = articles.iter().map(|article| article.body.as_str()).collect();
+                assert_eq!(bodies, texts.iter().flatten().copied().collect::<Vec<_>>(), "{encoding}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_dictionary_that_claims_too_much_is_a_problem_of_the_file() {
+        // Enough texts that their number takes three bytes.
+        let texts: Vec<String> = (0..9_000).map(|n| format!("No ship sailed on day {n}.")).collect();
+        let texts: Vec<Option<&str>> = texts.iter().map(|text| Some(text.as_str())).collect();
+        let schema = "message m { optional binary text (UTF8); }";
+        let mut file = written(schema, &[Values::Texts(&texts)], 1, Compression::UNCOMPRESSED);
+        // The number of values in the head of the dictionary's page, which is the first: 18,000 is 9,000 twice.
+        let number = file.windows(4).position(|bytes| bytes == [0x15, 0xd0, 0x8c, 0x01]).unwrap();
+        file[number + 3] = 0x7f;
+        let (articles, problems) = told(file, &Options::default());
+        assert_eq!((articles.len(), problems.len()), (0, 1));
+        assert!(problems[0].contains("Parquet that can't be read: a page can't hold 1041192 values"), "{problems:?}");
     }
 
     #[test]
