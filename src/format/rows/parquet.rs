@@ -15,8 +15,8 @@ use parquet::{
     basic::{ConvertedType, LogicalType, TimeUnit},
     errors::ParquetError,
     file::{
-        metadata::RowGroupMetaData,
-        reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader},
+        metadata::{ParquetMetaDataReader, RowGroupMetaData},
+        reader::ChunkReader,
     },
     record::{
         Field as Value, Row,
@@ -25,7 +25,7 @@ use parquet::{
     schema::types::{SchemaDescriptor, Type, TypePtr},
 };
 
-use pages::Checked;
+use pages::{Group, Heads};
 
 use super::{
     super::{Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, source::megabytes},
@@ -96,8 +96,10 @@ struct Table<'a> {
 impl Table<'_> {
     /// Hands all rows over; breaks when no more are wanted.
     fn read<R: ChunkReader + 'static>(mut self, bytes: R) -> Result<ControlFlow<()>, Problem> {
-        let reader = caught(|| SerializedFileReader::new(bytes)).map_err(|error| self.damaged(&error))?;
-        let schema = reader.metadata().file_metadata().schema_descr();
+        let metadata =
+            caught(|| ParquetMetaDataReader::new().parse_and_finish(&bytes)).map_err(|error| self.damaged(&error))?;
+        let file = Arc::new(Heads(bytes));
+        let schema = metadata.file_metadata().schema_descr();
         let columns = schema.root_schema().get_fields();
         if !columns.iter().any(|column| may_hold_text(column, self.options)) {
             return Err(without_text(&self.path, columns.iter().map(|column| column.name())));
@@ -110,13 +112,12 @@ impl Table<'_> {
             .map_err(|error| self.damaged(&error))?;
         let wanted = Arc::new(SchemaDescriptor::new(Arc::new(root)));
         let mut first = 1_u32;
-        for group in 0..reader.num_row_groups() {
-            let rows = u32::try_from(reader.metadata().row_group(group).num_rows().max(0)).unwrap_or(u32::MAX);
-            let rows_of = |group: Box<dyn RowGroupReader + '_>| {
-                TreeBuilder::new().with_batch_size(ROWS_AT_ONCE).as_iter(Arc::clone(&wanted), &Checked(group))
-            };
-            let begun = placed(reader.metadata().row_group(group))
-                .and_then(|()| caught(|| reader.get_row_group(group).and_then(rows_of)));
+        for group in metadata.row_groups() {
+            let rows = u32::try_from(group.num_rows().max(0)).unwrap_or(u32::MAX);
+            let begun = placed(group).and_then(|()| {
+                let group = Group { metadata: group, file: Arc::clone(&file) };
+                caught(|| TreeBuilder::new().with_batch_size(ROWS_AT_ONCE).as_iter(Arc::clone(&wanted), &group))
+            });
             if self.read_group(begun, &columns, first).is_break() {
                 return Ok(ControlFlow::Break(()));
             }

@@ -1,38 +1,57 @@
-//! Pages of columns, looked at before the parquet crate makes room for all values that they claim to hold: a number of a few bytes would
-//! take all memory.
+//! Pages of columns, looked at before the parquet crate makes room for all bytes and values that they claim to hold: a number of a few
+//! bytes would take all memory.
 
+use std::{io::Read, sync::Arc};
+
+use bytes::Bytes;
 use parquet::{
     basic::{Encoding, Type as Physical},
     bloom_filter::Sbbf,
     column::page::{Page, PageMetadata, PageReader},
     errors::ParquetError,
-    file::{metadata::RowGroupMetaData, reader::RowGroupReader},
+    file::{
+        metadata::RowGroupMetaData,
+        reader::{ChunkReader, Length, RowGroupReader},
+        serialized_reader::SerializedPageReader,
+    },
     record::reader::RowIter,
     schema::types::{ColumnDescPtr, Type},
 };
 
-/// The most texts that a page may have which holds the lengths of all before them. Writers begin a new page long before.
-const LENGTHS_LIMIT: usize = 1 << 24;
+use super::super::super::source::megabytes;
+
+/// The most bytes that a page may have when it is unpacked. Writers begin a new one after a megabyte, or a text.
+const PAGE_LIMIT: usize = 256 << 20;
+
+/// The most values that a page may have for all of which room is made: those of a dictionary, and lengths of texts.
+const VALUES_LIMIT: usize = 1 << 24;
+
+/// No more of the head of a page is looked at: its kind and its size, a number of five bytes each.
+const HEAD: u64 = 12;
 
 /// A row group, of which each page is looked at.
-pub(super) struct Checked<'a>(pub Box<dyn RowGroupReader + 'a>);
+pub(super) struct Group<'a, R> {
+    pub metadata: &'a RowGroupMetaData,
+    pub file: Arc<Heads<R>>,
+}
 
-impl RowGroupReader for Checked<'_> {
+impl<R: ChunkReader + 'static> RowGroupReader for Group<'_, R> {
     fn metadata(&self) -> &RowGroupMetaData {
-        self.0.metadata()
+        self.metadata
     }
 
     fn num_columns(&self) -> usize {
-        self.0.num_columns()
+        self.metadata.num_columns()
     }
 
     fn get_column_page_reader(&self, column: usize) -> Result<Box<dyn PageReader>, ParquetError> {
-        let pages = self.0.get_column_page_reader(column)?;
-        Ok(Box::new(Pages { pages, column: self.metadata().column(column).column_descr_ptr() }))
+        let (column, rows) = (self.metadata.column(column), usize::try_from(self.metadata.num_rows())?);
+        let pages = SerializedPageReader::new(Arc::clone(&self.file), column, rows, None)?;
+        Ok(Box::new(Pages { pages, column: column.column_descr_ptr() }))
     }
 
-    fn get_column_bloom_filter(&self, column: usize) -> Option<&Sbbf> {
-        self.0.get_column_bloom_filter(column)
+    fn get_column_bloom_filter(&self, _: usize) -> Option<&Sbbf> {
+        None
     }
 
     fn get_row_iter(&self, projection: Option<Type>) -> Result<RowIter<'_>, ParquetError> {
@@ -40,13 +59,57 @@ impl RowGroupReader for Checked<'_> {
     }
 }
 
+/// A file of which pages alone are read, so that each read but of their bytes begins at the head of one.
+pub(super) struct Heads<R>(pub R);
+
+impl<R: Length> Length for Heads<R> {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+}
+
+impl<R: ChunkReader> ChunkReader for Heads<R> {
+    type T = R::T;
+
+    fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
+        let mut head = Vec::new();
+        self.0.get_read(start)?.take(HEAD).read_to_end(&mut head)?;
+        match unpacked(&head) {
+            Some(size) if size <= PAGE_LIMIT => self.0.get_read(start),
+            Some(_) => Err(ParquetError::General(format!("a page of more than {}, the limit", megabytes(PAGE_LIMIT)))),
+            None => Err(ParquetError::General("the head of a page is damaged".to_owned())),
+        }
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
+        self.0.get_bytes(start, length)
+    }
+}
+
+/// How many bytes a page has when it is unpacked, by its head: the second field, after its kind.
+///
+/// <https://parquet.apache.org/docs/file-format/data-pages/>, in Thrift's compact protocol.
+fn unpacked(mut head: &[u8]) -> Option<usize> {
+    let _kind = field(&mut head)?;
+    let size = field(&mut head)?;
+    // Numbers below zero are odd.
+    (size % 2 == 0).then_some(size / 2)
+}
+
+/// The next field, a number; moves behind it.
+fn field(bytes: &mut &[u8]) -> Option<usize> {
+    // The field after the one before, and of 32 bits.
+    bytes.split_off_first().filter(|&&head| head == 0x15)?;
+    number(bytes)
+}
+
 /// The pages of a column.
-struct Pages {
-    pages: Box<dyn PageReader>,
+struct Pages<P> {
+    pages: P,
     column: ColumnDescPtr,
 }
 
-impl PageReader for Pages {
+impl<P: PageReader> PageReader for Pages<P> {
     fn get_next_page(&mut self) -> Result<Option<Page>, ParquetError> {
         let page = self.pages.get_next_page()?;
         page.map(|page| check(page, &self.column)).transpose()
@@ -74,7 +137,7 @@ impl PageReader for Pages {
     }
 }
 
-impl Iterator for Pages {
+impl<P: PageReader> Iterator for Pages<P> {
     type Item = Result<Page, ParquetError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -86,7 +149,7 @@ impl Iterator for Pages {
 fn check(page: Page, column: &ColumnDescPtr) -> Result<Page, ParquetError> {
     let claimed = page.num_values() as usize;
     let is_sound = match (&page, page.encoding()) {
-        (Page::DictionaryPage { buf, .. }, _) => claimed <= buf.len() / least(column),
+        (Page::DictionaryPage { buf, .. }, _) => claimed <= VALUES_LIMIT.min(buf.len() / least(column)),
         (_, Encoding::DELTA_LENGTH_BYTE_ARRAY) => holds_lengths(&page, column, 1),
         // The lengths of what each text shares with the one before, and of what follows.
         (_, Encoding::DELTA_BYTE_ARRAY) => holds_lengths(&page, column, 2),
@@ -108,7 +171,7 @@ fn least(column: &ColumnDescPtr) -> usize {
 
 /// Whether a page holds as many lists of lengths, none longer than it has values.
 fn holds_lengths(page: &Page, column: &ColumnDescPtr, lists: usize) -> bool {
-    let most = LENGTHS_LIMIT.min(page.num_values() as usize);
+    let most = VALUES_LIMIT.min(page.num_values() as usize);
     let Some(mut rest) = values(page, column) else { return false };
     (0..lists).all(|_| packed(&mut rest).is_some_and(|count| count <= most))
 }
@@ -189,6 +252,26 @@ mod tests {
             def_level_encoding,
             rep_level_encoding,
             statistics: None,
+        }
+    }
+
+    #[test]
+    fn a_page_is_no_larger_than_the_limit() {
+        let read =
+            |head: &'static [u8]| Heads(Bytes::from_static(head)).get_read(0).err().map(|error| error.to_string());
+        let (large, damaged) =
+            ("Parquet error: a page of more than 256 MiB, the limit", "Parquet error: the head of a page is damaged");
+        for (head, expected) in [
+            (&b"\x15\x04\x15\x24\x15\x24"[..], None),
+            // The limit, and a byte more.
+            (b"\x15\x04\x15\x80\x80\x80\x80\x02\x15\x24", None),
+            (b"\x15\x04\x15\x82\x80\x80\x80\x02\x15\x24", Some(large)),
+            (b"\x15\x04\x15\x23\x15\x24", Some(damaged)),
+            (b"\x15\x04\x05\x04\x24", Some(damaged)),
+            (b"\x15\x04\x15\x80", Some(damaged)),
+            (b"", Some(damaged)),
+        ] {
+            assert_eq!(read(head).as_deref(), expected, "{head:?}");
         }
     }
 
