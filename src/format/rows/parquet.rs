@@ -1,6 +1,7 @@
 //! Parquet, as Hugging Face and data frames write it: columns by name, read row group by row group.
 
 mod pages;
+mod thrift;
 
 use std::{
     fs::File,
@@ -15,7 +16,7 @@ use parquet::{
     basic::{ConvertedType, LogicalType, TimeUnit},
     errors::ParquetError,
     file::{
-        metadata::{ParquetMetaDataReader, RowGroupMetaData},
+        metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData},
         reader::ChunkReader,
     },
     record::{
@@ -52,6 +53,9 @@ pub(in crate::format) static FORMAT: Format = Format {
 
 /// The most bytes of a file that can't be sought in, as its table of contents stands at its end: it is held in memory.
 const HELD_LIMIT: usize = 256 << 20;
+
+/// So many bytes follow the table of contents: its length, and [`MAGIC`].
+const TAIL: u64 = 8;
 
 /// So many rows of a column are decoded at once.
 const ROWS_AT_ONCE: usize = 64;
@@ -96,8 +100,7 @@ struct Table<'a> {
 impl Table<'_> {
     /// Hands all rows over; breaks when no more are wanted.
     fn read<R: ChunkReader + 'static>(mut self, bytes: R) -> Result<ControlFlow<()>, Problem> {
-        let metadata =
-            caught(|| ParquetMetaDataReader::new().parse_and_finish(&bytes)).map_err(|error| self.damaged(&error))?;
+        let metadata = contents(&bytes).map_err(|error| self.damaged(&error))?;
         let file = Arc::new(Heads(bytes));
         let schema = metadata.file_metadata().schema_descr();
         let columns = schema.root_schema().get_fields();
@@ -291,13 +294,30 @@ fn write_moment(at: Result<Timestamp, jiff::Error>, clock: Clock, json: &mut Vec
     write_text(written.unwrap_or_default().as_bytes(), json);
 }
 
+/// The table of contents of a file, at its end.
+fn contents<R: ChunkReader>(file: &R) -> Result<ParquetMetaData, ParquetError> {
+    // A file that is too short is told by the reader.
+    let length = file.len().checked_sub(TAIL).map(|start| file.get_bytes(start, 4)).transpose()?;
+    let length = length.and_then(|bytes| Some(u32::from_le_bytes(bytes.as_ref().try_into().ok()?)));
+    if let Some(start) = length.and_then(|length| file.len().checked_sub(TAIL + u64::from(length)))
+        && !thrift::is_structure(&mut file.get_read(start)?)
+    {
+        return Err(out_of_order());
+    }
+    caught(|| ParquetMetaDataReader::new().parse_and_finish(file))
+}
+
 /// Whether the columns of a group are where columns can be.
 fn placed(group: &RowGroupMetaData) -> Result<(), ParquetError> {
     let is_placed = group.columns().iter().all(|column| {
         let starts = [Some(column.data_page_offset()), column.dictionary_page_offset()];
         column.compressed_size() >= 0 && starts.into_iter().flatten().all(|start| start >= 0)
     });
-    if is_placed { Ok(()) } else { Err(ParquetError::General("its table of contents is damaged".to_owned())) }
+    if is_placed { Ok(()) } else { Err(out_of_order()) }
+}
+
+fn out_of_order() -> ParquetError {
+    ParquetError::General("its table of contents is damaged".to_owned())
 }
 
 /// What the parquet crate makes of bytes. Should it give up over some that are damaged, that is a problem of the file.
@@ -516,6 +536,24 @@ mod tests {
                 assert_eq!(bodies, texts.iter().flatten().copied().collect::<Vec<_>>(), "{encoding}");
             }
         }
+    }
+
+    #[test]
+    fn a_table_of_contents_with_lists_of_nothing_is_damaged() {
+        let mut file = news(1, Compression::SNAPPY);
+        let tail = file.split_off(file.len() - 8);
+        let length = u32::from_le_bytes(tail[..4].try_into().unwrap());
+        // In the place of the end of the table, a field that nobody knows: a list of two billion truth values.
+        assert_eq!(file.pop(), Some(0));
+        let list = b"\x19\xf2\xff\xff\xff\xff\x07\0";
+        file.extend(list);
+        file.extend((length - 1 + u32::try_from(list.len()).unwrap()).to_le_bytes());
+        file.extend(MAGIC);
+        let problems = told(file, &Options::default()).1;
+        assert_eq!(
+            problems,
+            ["a.parquet: Parquet that can't be read: its table of contents is damaged (get the file again)"]
+        );
     }
 
     #[test]

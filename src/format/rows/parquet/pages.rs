@@ -18,7 +18,10 @@ use parquet::{
     schema::types::{ColumnDescPtr, Type},
 };
 
-use super::super::super::source::megabytes;
+use super::{
+    super::super::source::megabytes,
+    thrift::{is_structure, number},
+};
 
 /// The most bytes that a page may have when it is unpacked. Writers begin a new one after a megabyte, or a text.
 const PAGE_LIMIT: usize = 256 << 20;
@@ -75,9 +78,11 @@ impl<R: ChunkReader> ChunkReader for Heads<R> {
         let mut head = Vec::new();
         self.0.get_read(start)?.take(HEAD).read_to_end(&mut head)?;
         match unpacked(&head) {
-            Some(size) if size <= PAGE_LIMIT => self.0.get_read(start),
-            Some(_) => Err(ParquetError::General(format!("a page of more than {}, the limit", megabytes(PAGE_LIMIT)))),
-            None => Err(ParquetError::General("the head of a page is damaged".to_owned())),
+            Some(size) if size <= PAGE_LIMIT && is_structure(&mut self.0.get_read(start)?) => self.0.get_read(start),
+            Some(size) if size > PAGE_LIMIT => {
+                Err(ParquetError::General(format!("a page of more than {}, the limit", megabytes(PAGE_LIMIT))))
+            }
+            _ => Err(ParquetError::General("the head of a page is damaged".to_owned())),
         }
     }
 
@@ -213,19 +218,6 @@ fn packed(bytes: &mut &[u8]) -> Option<usize> {
     Some(count)
 }
 
-/// A number of seven bits a byte; moves behind it.
-fn number(bytes: &mut &[u8]) -> Option<usize> {
-    let mut number = 0_u64;
-    for shift in (0..u64::BITS).step_by(7) {
-        let byte = *bytes.split_off_first()?;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return usize::try_from(number).ok();
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -262,10 +254,11 @@ mod tests {
         let (large, damaged) =
             ("Parquet error: a page of more than 256 MiB, the limit", "Parquet error: the head of a page is damaged");
         for (head, expected) in [
-            (&b"\x15\x04\x15\x24\x15\x24"[..], None),
+            (&b"\x15\x04\x15\x24\x15\x24\0"[..], None),
             // The limit, and a byte more.
-            (b"\x15\x04\x15\x80\x80\x80\x80\x02\x15\x24", None),
+            (b"\x15\x04\x15\x80\x80\x80\x80\x02\x15\x24\0", None),
             (b"\x15\x04\x15\x82\x80\x80\x80\x02\x15\x24", Some(large)),
+            (b"\x15\x04\x15\x24\x15\x24", Some(damaged)),
             (b"\x15\x04\x15\x23\x15\x24", Some(damaged)),
             (b"\x15\x04\x05\x04\x24", Some(damaged)),
             (b"\x15\x04\x15\x80", Some(damaged)),
