@@ -1,6 +1,6 @@
 //! What the fuzzer begins with: small whole files of each format.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
 use crate::{make, pack};
 
@@ -15,7 +15,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "json_lines" => [files("formats/files/records", "jsonl"), corpus("jsonl", 2)].concat(),
         "json_feed" => files("formats/files/feed", "json"),
         "csv" => files("formats/files/csv", ""),
-        "parquet" => vec![parquet()],
+        "parquet" => parquet(),
         "warc" => vec![archive()],
         "rss_or_atom" => [
             files("formats/files/feed", "rss"),
@@ -113,24 +113,41 @@ fn corpus(ending: &str, count: usize) -> Vec<Vec<u8>> {
     found.iter().map(|path| fs::read(path).unwrap()).collect()
 }
 
-fn parquet() -> Vec<u8> {
+/// A table whose texts are packed in each way: by a dictionary, and by the lengths of what they share.
+fn parquet() -> Vec<Vec<u8>> {
     use parquet::{
+        basic::{Compression, Encoding},
         data_type::{ByteArray, ByteArrayType},
-        file::{properties::WriterProperties, writer::SerializedFileWriter},
+        file::{
+            properties::{WriterProperties, WriterVersion},
+            writer::SerializedFileWriter,
+        },
         schema::parser::parse_message_type,
     };
-    let schema = "message news { required binary title (STRING); required binary text (STRING); }";
-    let properties = WriterProperties::builder().build();
-    let schema = parse_message_type(schema).unwrap();
-    let mut file = SerializedFileWriter::new(Vec::new(), schema.into(), properties.into()).unwrap();
-    let mut group = file.next_row_group().unwrap();
-    for texts in [["Closed", "Open"], ["“No,” said Ann Lee.", "“Yes,” said Tom Roe."]] {
-        let mut column = group.next_column().unwrap().unwrap();
-        column.typed::<ByteArrayType>().write_batch(&texts.map(ByteArray::from), None, None).unwrap();
-        column.close().unwrap();
-    }
-    group.close().unwrap();
-    file.into_inner().unwrap()
+    let schema = Arc::new(
+        parse_message_type("message news { required binary title (STRING); required binary text (STRING); }").unwrap(),
+    );
+    let shared = |version, encoding| {
+        let properties = WriterProperties::builder().set_writer_version(version).set_encoding(encoding);
+        properties.set_dictionary_enabled(false).build()
+    };
+    let written = |properties: WriterProperties| {
+        let mut file = SerializedFileWriter::new(Vec::new(), Arc::clone(&schema), properties.into()).unwrap();
+        let mut group = file.next_row_group().unwrap();
+        for texts in [["Closed", "Open"], ["“No,” said Ann Lee.", "“Yes,” said Tom Roe."]] {
+            let mut column = group.next_column().unwrap().unwrap();
+            column.typed::<ByteArrayType>().write_batch(&texts.map(ByteArray::from), None, None).unwrap();
+            column.close().unwrap();
+        }
+        group.close().unwrap();
+        file.into_inner().unwrap()
+    };
+    vec![
+        written(WriterProperties::builder().build()),
+        written(WriterProperties::builder().set_compression(Compression::SNAPPY).build()),
+        written(shared(WriterVersion::PARQUET_1_0, Encoding::DELTA_LENGTH_BYTE_ARRAY)),
+        written(shared(WriterVersion::PARQUET_2_0, Encoding::DELTA_BYTE_ARRAY)),
+    ]
 }
 
 /// An archive of the web with two pages, one of them in chunks.

@@ -82,7 +82,9 @@ fn record(columns: &[String], is_read: &[bool], row: &Row) -> Result<Vec<u8>, St
         }
         return Err(what);
     }
-    let mut object = Object::new();
+    // The names of columns, and what is escaped, are little beside the text.
+    let text = row.cells.as_slice().len();
+    let mut object = Object::with_room(text + text / 8 + 16 * columns.len());
     for ((column, cell), _) in columns.iter().zip(row.cells).zip(is_read).filter(|(_, is_read)| **is_read) {
         write_cell(cell, object.name(column));
     }

@@ -9,7 +9,14 @@ pub(in crate::format) struct Object(Vec<u8>);
 impl Object {
     /// An empty one.
     pub fn new() -> Self {
-        Self(vec![b'{'])
+        Self::with_room(1)
+    }
+
+    /// An empty one, with room for about so many bytes.
+    pub fn with_room(bytes: usize) -> Self {
+        let mut object = Vec::with_capacity(bytes);
+        object.push(b'{');
+        Self(object)
     }
 
     /// Begins a member, whose value is to follow.

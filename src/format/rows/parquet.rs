@@ -1,5 +1,8 @@
 //! Parquet, as Hugging Face and data frames write it: columns by name, read row group by row group.
 
+mod pages;
+mod thrift;
+
 use std::{
     fs::File,
     io::{self, Read},
@@ -13,8 +16,8 @@ use parquet::{
     basic::{ConvertedType, LogicalType, TimeUnit},
     errors::ParquetError,
     file::{
-        metadata::RowGroupMetaData,
-        reader::{ChunkReader, FileReader, RowGroupReader, SerializedFileReader},
+        metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData},
+        reader::ChunkReader,
     },
     record::{
         Field as Value, Row,
@@ -22,6 +25,8 @@ use parquet::{
     },
     schema::types::{SchemaDescriptor, Type, TypePtr},
 };
+
+use pages::{Group, Heads};
 
 use super::{
     super::{Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, source::megabytes},
@@ -48,6 +53,9 @@ pub(in crate::format) static FORMAT: Format = Format {
 
 /// The most bytes of a file that can't be sought in, as its table of contents stands at its end: it is held in memory.
 const HELD_LIMIT: usize = 256 << 20;
+
+/// So many bytes follow the table of contents: its length, and [`MAGIC`].
+const TAIL: u64 = 8;
 
 /// So many rows of a column are decoded at once.
 const ROWS_AT_ONCE: usize = 64;
@@ -92,8 +100,9 @@ struct Table<'a> {
 impl Table<'_> {
     /// Hands all rows over; breaks when no more are wanted.
     fn read<R: ChunkReader + 'static>(mut self, bytes: R) -> Result<ControlFlow<()>, Problem> {
-        let reader = caught(|| SerializedFileReader::new(bytes)).map_err(|error| self.damaged(&error))?;
-        let schema = reader.metadata().file_metadata().schema_descr();
+        let metadata = contents(&bytes).map_err(|error| self.damaged(&error))?;
+        let file = Arc::new(Heads(bytes));
+        let schema = metadata.file_metadata().schema_descr();
         let columns = schema.root_schema().get_fields();
         if !columns.iter().any(|column| may_hold_text(column, self.options)) {
             return Err(without_text(&self.path, columns.iter().map(|column| column.name())));
@@ -106,13 +115,12 @@ impl Table<'_> {
             .map_err(|error| self.damaged(&error))?;
         let wanted = Arc::new(SchemaDescriptor::new(Arc::new(root)));
         let mut first = 1_u32;
-        for group in 0..reader.num_row_groups() {
-            let rows = u32::try_from(reader.metadata().row_group(group).num_rows().max(0)).unwrap_or(u32::MAX);
-            let rows_of = |group: Box<dyn RowGroupReader + '_>| {
-                TreeBuilder::new().with_batch_size(ROWS_AT_ONCE).as_iter(Arc::clone(&wanted), &*group)
-            };
-            let begun = placed(reader.metadata().row_group(group))
-                .and_then(|()| caught(|| reader.get_row_group(group).and_then(rows_of)));
+        for group in metadata.row_groups() {
+            let rows = u32::try_from(group.num_rows().max(0)).unwrap_or(u32::MAX);
+            let begun = placed(group).and_then(|()| {
+                let group = Group { metadata: group, file: Arc::clone(&file) };
+                caught(|| TreeBuilder::new().with_batch_size(ROWS_AT_ONCE).as_iter(Arc::clone(&wanted), &group))
+            });
             if self.read_group(begun, &columns, first).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -286,13 +294,30 @@ fn write_moment(at: Result<Timestamp, jiff::Error>, clock: Clock, json: &mut Vec
     write_text(written.unwrap_or_default().as_bytes(), json);
 }
 
+/// The table of contents of a file, at its end.
+fn contents<R: ChunkReader>(file: &R) -> Result<ParquetMetaData, ParquetError> {
+    // A file that is too short is told by the reader.
+    let length = file.len().checked_sub(TAIL).map(|start| file.get_bytes(start, 4)).transpose()?;
+    let length = length.and_then(|bytes| Some(u32::from_le_bytes(bytes.as_ref().try_into().ok()?)));
+    if let Some(start) = length.and_then(|length| file.len().checked_sub(TAIL + u64::from(length)))
+        && !thrift::is_structure(&mut file.get_read(start)?)
+    {
+        return Err(out_of_order());
+    }
+    caught(|| ParquetMetaDataReader::new().parse_and_finish(file))
+}
+
 /// Whether the columns of a group are where columns can be.
 fn placed(group: &RowGroupMetaData) -> Result<(), ParquetError> {
     let is_placed = group.columns().iter().all(|column| {
         let starts = [Some(column.data_page_offset()), column.dictionary_page_offset()];
         column.compressed_size() >= 0 && starts.into_iter().flatten().all(|start| start >= 0)
     });
-    if is_placed { Ok(()) } else { Err(ParquetError::General("its table of contents is damaged".to_owned())) }
+    if is_placed { Ok(()) } else { Err(out_of_order()) }
+}
+
+fn out_of_order() -> ParquetError {
+    ParquetError::General("its table of contents is damaged".to_owned())
 }
 
 /// What the parquet crate makes of bytes. Should it give up over some that are damaged, that is a problem of the file.
@@ -312,9 +337,12 @@ fn told(error: &ParquetError) -> String {
 #[cfg(test)]
 mod tests {
     use parquet::{
-        basic::{Compression, GzipLevel, ZstdLevel},
+        basic::{Compression, Encoding, GzipLevel, ZstdLevel},
         data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type},
-        file::{properties::WriterProperties, writer::SerializedFileWriter},
+        file::{
+            properties::{WriterProperties, WriterVersion},
+            writer::SerializedFileWriter,
+        },
         schema::parser::parse_message_type,
     };
 
@@ -336,9 +364,12 @@ mod tests {
 
     /// A file of `groups` row groups, each with these columns.
     fn written(schema: &str, columns: &[Values], groups: usize, compression: Compression) -> Vec<u8> {
+        written_with(schema, columns, groups, WriterProperties::builder().set_compression(compression).build())
+    }
+
+    fn written_with(schema: &str, columns: &[Values], groups: usize, properties: WriterProperties) -> Vec<u8> {
         let schema = Arc::new(parse_message_type(schema).unwrap());
-        let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
-        let mut file = SerializedFileWriter::new(Vec::new(), schema, properties).unwrap();
+        let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).unwrap();
         for _ in 0..groups {
             let mut group = file.next_row_group().unwrap();
             for values in columns {
@@ -485,6 +516,59 @@ mod tests {
         );
         let other = told(b"title,text\na,b\n".to_vec(), &Options::default()).1;
         assert!(other[0].contains("Parquet that can't be read"), "{other:?}");
+    }
+
+    #[test]
+    fn texts_are_read_however_a_page_packs_them() {
+        let long = "No ship sailed. ".repeat(40);
+        let texts: Vec<String> = (0..500).map(|n| format!("{}{n}", &long[..n % 600])).collect();
+        let texts: Vec<Option<&str>> =
+            texts.iter().enumerate().map(|(n, text)| (n % 7 > 0).then_some(text.as_str())).collect();
+        for version in [WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0] {
+            for encoding in [Encoding::PLAIN, Encoding::DELTA_LENGTH_BYTE_ARRAY, Encoding::DELTA_BYTE_ARRAY] {
+                let properties = WriterProperties::builder().set_writer_version(version);
+                let properties = properties.set_dictionary_enabled(false).set_encoding(encoding).build();
+                let file =
+                    written_with("message m { optional binary text (UTF8); }", &[Values::Texts(&texts)], 1, properties);
+                let (articles, problems) = told(file, &Options::default());
+                assert!(!problems.iter().any(|problem| problem.contains("can't be read")), "{encoding}: {problems:?}");
+                let bodies: Vec<&str> = articles.iter().map(|article| article.body.as_str()).collect();
+                assert_eq!(bodies, texts.iter().flatten().copied().collect::<Vec<_>>(), "{encoding}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_of_contents_with_lists_of_nothing_is_damaged() {
+        let mut file = news(1, Compression::SNAPPY);
+        let tail = file.split_off(file.len() - 8);
+        let length = u32::from_le_bytes(tail[..4].try_into().unwrap());
+        // In the place of the end of the table, a field that nobody knows: a list of two billion truth values.
+        assert_eq!(file.pop(), Some(0));
+        let list = b"\x19\xf2\xff\xff\xff\xff\x07\0";
+        file.extend(list);
+        file.extend((length - 1 + u32::try_from(list.len()).unwrap()).to_le_bytes());
+        file.extend(MAGIC);
+        let problems = told(file, &Options::default()).1;
+        assert_eq!(
+            problems,
+            ["a.parquet: Parquet that can't be read: its table of contents is damaged (get the file again)"]
+        );
+    }
+
+    #[test]
+    fn a_dictionary_that_claims_too_much_is_a_problem_of_the_file() {
+        // Enough texts that their number takes three bytes.
+        let texts: Vec<String> = (0..9_000).map(|n| format!("No ship sailed on day {n}.")).collect();
+        let texts: Vec<Option<&str>> = texts.iter().map(|text| Some(text.as_str())).collect();
+        let schema = "message m { optional binary text (UTF8); }";
+        let mut file = written(schema, &[Values::Texts(&texts)], 1, Compression::UNCOMPRESSED);
+        // The number of values in the head of the dictionary's page, which is the first: 18,000 is 9,000 twice.
+        let number = file.windows(4).position(|bytes| bytes == [0x15, 0xd0, 0x8c, 0x01]).unwrap();
+        file[number + 3] = 0x7f;
+        let (articles, problems) = told(file, &Options::default());
+        assert_eq!((articles.len(), problems.len()), (0, 1));
+        assert!(problems[0].contains("Parquet that can't be read: a page can't hold 1041192 values"), "{problems:?}");
     }
 
     #[test]
