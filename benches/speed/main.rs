@@ -1,6 +1,6 @@
 //! How fast whosaid is, as ratios against a baseline of the same run.
 //!
-//! `cargo bench` runs all of it in a few minutes; `cargo bench -- extract` (or the name of another benchmark) a part. The articles are
+//! `cargo bench --bench speed` runs all of it in a few minutes; `cargo bench --bench speed -- extract` (or the name of another benchmark) a part. The articles are
 //! made ([`news`]); `WHOSAID_BENCH_CORPUS=FILE` takes the first ones of a JSON Lines file instead.
 //!
 //! A machine's load changes from one second to the next, so that two medians of different minutes say little about each

@@ -1,7 +1,7 @@
 //! No file takes far longer than ordinary news of its size, whatever is in it: nothing stops a reader that has begun.
 //!
 //! What is compared is the processor time of one thread, which other work on the machine hardly changes, with wide margins; what is over
-//! them is measured again. `cargo bench -- hostile` measures files of a megabyte.
+//! them is measured again. `cargo bench --bench speed -- hostile` measures files of a megabyte.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
