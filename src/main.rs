@@ -7,10 +7,6 @@ use std::{panic, process::ExitCode};
 use clap::Parser;
 use cli::{Args, Exit, Screen};
 
-/// Articles, words and documents are millions of small allocations, made in one thread and often freed in another.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     silence_expected_panics();
     // Usage errors, --help and --version end here, with clap's own messages and exit codes (2, 0, 0).
