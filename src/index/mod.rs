@@ -39,7 +39,7 @@ pub use guarded::guarded;
 pub use manifest::read as read_manifest;
 pub use manifest::{Entry, State};
 pub use schema::{FORMAT_VERSION, Fields, thousandths};
-pub use sealed::read_row;
+pub use sealed::Rows;
 pub use tokens::Tokenizers;
 pub use twins::Twins;
 pub use writer::{Writer, WriterOptions};

@@ -29,7 +29,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use super::{Engine, EngineError, FoundArticle};
 use crate::{
-    index::{self, Fields, IndexError, Tokenizers, Twins, guarded},
+    index::{self, Fields, IndexError, Rows, Tokenizers, Twins, guarded},
     query::{Hits, IndexStatistics, Query, SpeakerSummary},
 };
 
@@ -45,6 +45,7 @@ pub struct Embedded {
 /// An index as of one commit.
 struct View {
     searcher: Searcher,
+    rows: Rows,
     twins: Twins,
 }
 
@@ -52,6 +53,7 @@ struct View {
 #[derive(Clone, Copy)]
 struct Lookup<'a> {
     searcher: &'a Searcher,
+    rows: &'a Rows,
     fields: &'a Fields,
     twins: &'a Twins,
 }
@@ -102,9 +104,9 @@ impl Embedded {
 
     fn look_up<T>(&self, what: impl FnOnce(Lookup) -> tantivy::Result<T>) -> Result<T, EngineError> {
         let view = Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner));
-        let View { searcher, twins } = &*view;
+        let View { searcher, rows, twins } = &*view;
         guarded(&self.folder, || {
-            what(Lookup { searcher, fields: &self.fields, twins }).map_err(|source| self.failure(source))
+            what(Lookup { searcher, rows, fields: &self.fields, twins }).map_err(|source| self.failure(source))
         })
     }
 
@@ -116,8 +118,9 @@ impl Embedded {
 impl View {
     fn of(reader: &IndexReader, fields: &Fields) -> tantivy::Result<Self> {
         let searcher = reader.searcher();
-        let twins = Twins::read(&searcher, fields)?;
-        Ok(Self { searcher, twins })
+        let rows = Rows::of(&searcher)?;
+        let twins = Twins::read(&searcher, &rows, fields)?;
+        Ok(Self { searcher, rows, twins })
     }
 }
 

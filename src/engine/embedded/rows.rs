@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, fmt::Display, sync::Arc};
 
-use tantivy::{DocAddress, TantivyDocument, TantivyError, error::DataCorruption};
+use tantivy::{DocAddress, TantivyError, error::DataCorruption};
 
 use super::{Lookup, visible::Marks};
 use crate::{
     article::{Annotated, Article, Quote, Span},
-    index::{paragraph_around, read_row, row},
+    index::{paragraph_around, row},
 };
 
 /// In bytes of text: so much of the articles that were read last is kept, as their quotations are often shown together.
@@ -15,17 +15,17 @@ const KEPT: usize = 32 << 20;
 
 /// All that the document of an article stores.
 pub(super) fn annotated(lookup: Lookup, at: DocAddress) -> tantivy::Result<Annotated> {
-    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields, row::annotated)
+    lookup.rows.read(at, lookup.fields, row::annotated)
 }
 
 /// The same without what the article names.
 pub(super) fn quoted(lookup: Lookup, at: DocAddress) -> tantivy::Result<(Article, Vec<Quote>)> {
-    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields, row::quoted)
+    lookup.rows.read(at, lookup.fields, row::quoted)
 }
 
 /// The article that a document stores, with an empty body.
 pub(super) fn head(lookup: Lookup, at: DocAddress) -> tantivy::Result<Article> {
-    read_row(&lookup.searcher.doc::<TantivyDocument>(at)?, lookup.fields, row::head)
+    lookup.rows.read(at, lookup.fields, row::head)
 }
 
 pub(super) fn damaged(what: impl Display) -> TantivyError {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::{DocId, SegmentMeta, SegmentReader, TantivyDocument, schema::Field};
+use tantivy::{DocId, SegmentMeta, SegmentReader, schema::Field};
 
 use crate::{
     article::{Article, Quote},
@@ -44,11 +44,10 @@ pub(super) fn examine(reader: &SegmentReader, meta: &SegmentMeta, fields: &Field
     let prints: BTreeMap<DocId, Print> = prints_of(reader, fields).map_err(plain)?.into_iter().collect();
     let (marks, starts) = (column(reader, fields.mark)?, column(reader, fields.start)?);
     let store = reader.get_store_reader(BLOCKS).map_err(|error| error.to_string())?;
-    let mut rows = store.iter::<TantivyDocument>(reader.alive_bitset());
     let mut found = Found::default();
     let mut current: Option<Current> = None;
     for doc in reader.doc_ids_alive() {
-        let document = rows.next().ok_or("has fewer rows than documents")?.map_err(plain)?;
+        let document = store.get_document_bytes(doc).map_err(plain)?;
         let mark = marks.as_ref().and_then(|marks| marks.first(doc));
         match (mark, prints.get(&doc)) {
             (None, _) => found.groups.extend(read_row(&document, fields, twins::from_bytes).map_err(plain)?),
@@ -74,10 +73,7 @@ pub(super) fn examine(reader: &SegmentReader, meta: &SegmentMeta, fields: &Field
     if let Some(article) = current {
         article.ends()?;
     }
-    match rows.next() {
-        None => Ok(found),
-        Some(_) => Err("has more rows than documents".to_owned()),
-    }
+    Ok(found)
 }
 
 fn column(reader: &SegmentReader, field: Field) -> Result<Option<tantivy::columnar::Column<u64>>, String> {

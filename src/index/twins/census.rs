@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use tantivy::{Index, ReloadPolicy};
 
 use super::{Fields, Print, Twins, choice};
+use crate::index::sealed::Rows;
 
 /// What the writer knows of all articles.
 #[derive(Default)]
@@ -47,7 +48,7 @@ impl Census {
     ) -> tantivy::Result<(Vec<choice::Group>, bool)> {
         if let Some(replaced) = self.replaced.take() {
             let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-            self.said = Twins::read(&searcher, fields)?.into_groups();
+            self.said = Twins::read(&searcher, &Rows::of(&searcher)?, fields)?.into_groups();
             for print in super::stored::prints(&searcher, fields)? {
                 if !replaced.contains(&print.file) {
                     self.add(print);

@@ -18,7 +18,7 @@ pub(super) use stored::{documents, from_bytes, prints_of, write};
 use rustc_hash::FxHashMap;
 use tantivy::Searcher;
 
-use super::Fields;
+use super::{Fields, sealed::Rows};
 
 /// Which articles of an index are the same, by the marks that their documents bear.
 #[derive(Debug, Default)]
@@ -37,12 +37,12 @@ pub struct Place {
 }
 
 impl Twins {
-    /// What the index says as of this searcher's commit.
+    /// What the index says as of this searcher's commit, with its rows.
     ///
     /// # Errors
     /// When it can't be read.
-    pub fn read(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let groups = stored::groups(searcher, fields)?;
+    pub fn read(searcher: &Searcher, rows: &Rows, fields: &Fields) -> tantivy::Result<Self> {
+        let groups = stored::groups(searcher, rows, fields)?;
         let mut places = FxHashMap::default();
         for (group, marks) in (0..).zip(&groups) {
             places.extend((0..).zip(marks).map(|(rank, &mark)| (mark, Place { group, rank })));

@@ -8,7 +8,7 @@ use tantivy::{
 };
 
 use super::{Fields, Print, choice::Group};
-use crate::index::sealed::{read_row, write_row};
+use crate::index::sealed::{Rows, write_row};
 
 /// So many groups go into one document.
 const GROUPS: usize = 1_000;
@@ -81,14 +81,13 @@ pub(in crate::index) fn documents(groups: &[Group], fields: &Fields) -> Vec<Tant
 }
 
 /// What these documents say.
-pub(super) fn groups(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Group>> {
+pub(super) fn groups(searcher: &Searcher, rows: &Rows, fields: &Fields) -> tantivy::Result<Vec<Group>> {
     let all = TermQuery::new(fields.twins_term(), IndexRecordOption::Basic);
     let mut groups = Vec::new();
     // In the order in which they lie on disk.
     let documents: BTreeSet<DocAddress> = searcher.search(&all, &DocSetCollector)?.into_iter().collect();
     for at in documents {
-        let document: TantivyDocument = searcher.doc(at)?;
-        groups.extend(read_row(&document, fields, from_bytes)?);
+        groups.extend(rows.read(at, fields, from_bytes)?);
     }
     groups.sort_unstable();
     Ok(groups)
