@@ -3,10 +3,11 @@
 //! tantivy has a checksum for each file and looks at none of them when it reads: that would mean to read all of an index
 //! before the first answer. What is shown is little, and is looked at each time.
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use tantivy::{
-    DocAddress, Searcher, TantivyDocument, TantivyError, error::DataCorruption, schema::Field, store::StoreReader,
+    DocAddress, Searcher, TantivyDocument, TantivyError, directory::error::OpenReadError, error::DataCorruption,
+    schema::Field, store::StoreReader,
 };
 
 use super::Fields;
@@ -27,8 +28,9 @@ impl Rows {
     /// All that a searcher sees.
     ///
     /// # Errors
-    /// When they can't be read.
+    /// When they can't be read, or the lists of deleted ones are not as they were written: with those, what was deleted would be shown.
     pub fn of(searcher: &Searcher) -> tantivy::Result<Self> {
+        deletions_are_whole(searcher)?;
         let stores = searcher.segment_readers().iter().map(|reader| reader.get_store_reader(KEPT_BLOCKS));
         Ok(Self(stores.collect::<io::Result<_>>()?))
     }
@@ -45,6 +47,22 @@ impl Rows {
     ) -> tantivy::Result<R> {
         read_row(&self.0[at.segment_ord as usize].get_document_bytes(at.doc_id)?, fields, read)
     }
+}
+
+/// These lists are small: a bit a document.
+fn deletions_are_whole(searcher: &Searcher) -> tantivy::Result<()> {
+    let directory = searcher.index().directory();
+    for (segment, deleted) in searcher.generation().segments() {
+        let Some(commit) = deleted else { continue };
+        let file = PathBuf::from(format!("{}.{commit}.del", segment.uuid_string()));
+        match directory.validate_checksum(&file) {
+            // A commit that came since may have removed it.
+            Ok(true) | Err(OpenReadError::FileDoesNotExist(_)) => {}
+            Ok(false) => return Err(damaged(format!("{} is not as it was written", file.display()))),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 /// The row in a document's bytes, as `read` understands it.
