@@ -8,6 +8,7 @@ use tantivy::{
     columnar::{Column, StrColumn},
 };
 
+use super::rows::damaged;
 use crate::index::Fields;
 
 /// A number that stands for a text in one segment, and orders as the texts do.
@@ -87,8 +88,13 @@ impl Texts {
 
     /// All texts of the segment, by their numbers.
     pub fn all(&self) -> tantivy::Result<Vec<String>> {
-        let count = self.0.as_ref().map_or(0, |column| column.dictionary().num_terms());
-        let ordinals = (0..count as Ordinal).collect();
+        let Some(column) = &self.0 else { return Ok(Vec::new()) };
+        let count = column.dictionary().num_terms() as Ordinal;
+        // Each document has one text at most. A damaged number would have room made for whatever it says.
+        if count > u64::from(column.ords().num_docs()) {
+            return Err(damaged("a column has more texts than documents"));
+        }
+        let ordinals = (0..count).collect();
         Ok(self.texts(&ordinals)?.into_values().collect())
     }
 }
