@@ -12,6 +12,7 @@ mod documents;
 mod error;
 mod folder;
 mod guarded;
+mod layout;
 mod ledger;
 mod manifest;
 mod merging;

@@ -1,16 +1,17 @@
-//! Rows as documents store them: bytes, with a hash of them beside, so that what is shown is what was written.
+//! Bytes with a hash of them beside, so that what is shown is what was written: rows as documents store them, and the list of
+//! segments.
 //!
 //! tantivy has a checksum for each file and looks at none of them when it reads: that would mean to read all of an index
-//! before the first answer. What is shown is little, and is looked at each time.
+//! before the first answer. What is shown is little, and is looked at each time. For its list of segments it has none.
 
 use std::{io, path::PathBuf};
 
 use tantivy::{
     DocAddress, Searcher, TantivyDocument, TantivyError, directory::error::OpenReadError, error::DataCorruption,
-    schema::Field, store::StoreReader,
+    store::StoreReader,
 };
 
-use super::Fields;
+use super::{Fields, layout::row_and_seal};
 
 /// Stores a row in its document.
 pub(super) fn write_row(row: &[u8], document: &mut TantivyDocument, fields: &Fields) {
@@ -74,56 +75,38 @@ pub(super) fn read_row<R>(
     fields: &Fields,
     read: impl FnOnce(&[u8]) -> io::Result<R>,
 ) -> tantivy::Result<R> {
-    let (bytes, sealed) = stored(document, fields).ok_or_else(|| damaged("a document has no row".to_owned()))?;
+    let (bytes, sealed) = row_and_seal(document, fields).ok_or_else(|| damaged("a document has no row".to_owned()))?;
     if sealed != seal(bytes) {
         return Err(damaged("a row is not as it was written".to_owned()));
     }
     read(bytes).map_err(|error| damaged(format!("a row can't be understood: {error}")))
 }
 
-/// The row and its seal, by the way in which tantivy 0.27 stores documents: the number of values, and for each its field, what it
-/// is, and the value.
-///
-/// tantivy would make room for as many bytes as a damaged length claims, and be ended by the system for it.
-fn stored<'d>(mut document: &'d [u8], fields: &Fields) -> Option<(&'d [u8], u64)> {
-    const NUMBER: u8 = 1;
-    const BYTES: u8 = 4;
-    let (mut row, mut seal) = (None, None);
-    for _ in 0..length(&mut document)? {
-        let (field, rest) = document.split_first_chunk()?;
-        let field = Field::from_field_id(u32::from_le_bytes(*field));
-        let (kind, rest) = rest.split_first()?;
-        document = rest;
-        match *kind {
-            NUMBER => {
-                let (number, rest) = document.split_first_chunk()?;
-                document = rest;
-                seal = (field == fields.seal).then(|| u64::from_le_bytes(*number)).or(seal);
-            }
-            BYTES => {
-                let bytes = usize::try_from(length(&mut document)?).ok()?;
-                let (bytes, rest) = document.split_at_checked(bytes)?;
-                document = rest;
-                row = (field == fields.row).then_some(bytes).or(row);
-            }
-            _ => return None,
-        }
-    }
-    row.zip(seal)
+/// The bytes of `meta.json`, with a line behind them: their hash, as JSON.
+pub(super) fn sealed(list: &[u8]) -> Vec<u8> {
+    let end: &[u8] = if list.ends_with(b"\n") { b"" } else { b"\n" };
+    let mut bytes = [list, end].concat();
+    let hash = blake3::hash(&bytes).to_hex();
+    bytes.extend(format!("\"{hash}\"\n").as_bytes());
+    bytes
 }
 
-/// The next number: seven bits a byte, the lowest first; the last byte has its highest bit set.
-fn length(bytes: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..64).step_by(7) {
-        let (byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u64::from(byte & 0x7F) << shift;
-        if byte & 0x80 != 0 {
-            return Some(number);
-        }
+/// What was sealed. Bytes without a seal are given as they are: older indexes have none, and where damage made it something
+/// else, they are no JSON.
+///
+/// # Errors
+/// When the seal is that of other bytes.
+pub(super) fn unsealed(mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    let Some(line) = bytes.strip_suffix(b"\"\n").and_then(|rest| rest.rsplit(|byte| *byte == b'\n').next()) else {
+        return Ok(bytes);
+    };
+    let Some(hash) = line.strip_prefix(b"\"") else { return Ok(bytes) };
+    let list = bytes.len() - line.len() - 2;
+    if blake3::hash(&bytes[..list]).to_hex().as_bytes() != hash {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is not as it was written"));
     }
-    None
+    bytes.truncate(list);
+    Ok(bytes)
 }
 
 fn seal(bytes: &[u8]) -> u64 {
@@ -184,8 +167,28 @@ mod tests {
     }
 
     #[test]
-    fn no_room_is_made_for_what_a_length_claims() {
-        let row = [0x81, 0, 0, 0, 0, 4, 0x7F, 0x7F, 0x7F, 0x7F, 0x7F, 0x7F, 0x7F, 0x8F, b'W'];
-        assert!(text(&row).is_err());
+    fn the_list_of_segments_is_read_as_it_was_written_and_not_with_one_bit_changed() {
+        for list in ["{\n  \"segments\": []\n}\n", "{}"] {
+            let bytes = sealed(list.as_bytes());
+            let lines: Vec<serde_json::Value> =
+                serde_json::Deserializer::from_slice(&bytes).into_iter().collect::<Result<_, _>>().unwrap();
+            assert_eq!(lines.len(), 2);
+            let read = |bytes| {
+                Some(unsealed(bytes).ok()?).filter(|list| serde_json::from_slice::<serde_json::Value>(list).is_ok())
+            };
+            assert_eq!(String::from_utf8(read(bytes.clone()).unwrap()).unwrap().trim_end(), list.trim_end());
+            for bit in 0..bytes.len() * 8 {
+                let mut flipped = bytes.clone();
+                flipped[bit / 8] ^= 1 << (bit % 8);
+                assert_eq!(read(flipped), None, "bit {bit}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_without_a_seal_is_an_older_one() {
+        for list in ["{\n  \"segments\": []\n}\n", "{}", "", "\"", "\"\n"] {
+            assert_eq!(unsealed(list.as_bytes().to_vec()).unwrap(), list.as_bytes(), "{list:?}");
+        }
     }
 }

@@ -19,6 +19,7 @@ use tantivy::{
 use super::{
     Documents, Entry, Fields, IndexError, PIPED,
     commit::Commit,
+    disk::Disk,
     folder,
     guarded::guarded,
     ledger::Ledger,
@@ -82,17 +83,17 @@ impl Writer {
     /// (the last two not when it is written afresh).
     pub fn open(folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
         fs::create_dir_all(folder).map_err(|error| IndexError::write_file(folder, error))?;
-        Self::open_on(folder::disk(folder)?, folder, options)
+        let disk = folder::disk(folder)?;
+        guarded(folder, || Self::open_trusting(disk, folder, options))
     }
 
-    /// The same, where tantivy and this crate write to `disk`: that which lies at `folder`, or one that fails when a test
-    /// wants it to.
+    /// The same, where all is written to `disk`, which lies at `folder` and fails when a test wants it to.
     ///
     /// # Errors
     /// See [`open`](Self::open).
     #[doc(hidden)]
     pub fn open_on(disk: Box<dyn Directory>, folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
-        guarded(folder, || Self::open_trusting(disk, folder, options))
+        guarded(folder, || Self::open_trusting(Box::new(Disk::over(disk)), folder, options))
     }
 
     fn open_trusting(disk: Box<dyn Directory>, folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
