@@ -17,22 +17,23 @@ use super::{
 /// A cold start is measured so often.
 const STARTS: usize = 20;
 
-/// Prints the tables.
-pub fn run(corpus: &Path, index: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+/// Prints the tables, and gives the milliseconds of all questions.
+pub fn run(corpus: &Path, index: &Path, folder: &Path) -> Result<Spread, Box<dyn Error>> {
     let engine = Embedded::open(index)?;
     let questions = made(corpus, &engine)?;
-    one_by_one(&engine, &questions)?;
+    let times = one_by_one(&engine, &questions)?;
     let file = folder.join("questions.jsonl");
     let mut lines = String::new();
     for (number, question) in questions.iter().enumerate() {
         writeln!(lines, "{}", question.line(number))?;
     }
     std::fs::write(&file, lines)?;
-    batch_and_cold(index, &file, questions.len())
+    batch_and_cold(index, &file, questions.len())?;
+    Ok(times)
 }
 
 /// Milliseconds of each question, the index in the file cache, answers made to JSON.
-fn one_by_one(engine: &Embedded, questions: &[Question]) -> Result<(), Box<dyn Error>> {
+fn one_by_one(engine: &Embedded, questions: &[Question]) -> Result<Spread, Box<dyn Error>> {
     let mut times: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
     // Once to warm up.
     for is_counted in [false, true] {
@@ -47,14 +48,15 @@ fn one_by_one(engine: &Embedded, questions: &[Question]) -> Result<(), Box<dyn E
     }
     println!("| queries, warm, one process, ms | mean | median | 90 % | 99 % | slowest |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: |");
-    let all = times.values().flatten().copied().collect();
-    for (name, times) in [("all", all)].into_iter().chain(times.into_iter().map(|(kind, times)| (KINDS[kind], times))) {
-        let spread = Spread::of(times);
+    let all = Spread::of(times.values().flatten().copied());
+    let kinds: Vec<Spread> = times.values().cloned().map(Spread::of).collect();
+    let names = times.keys().map(|&kind| KINDS[kind]);
+    for (name, spread) in [("all", &all)].into_iter().chain(names.zip(&kinds)) {
         let at = |share| spread.at(share).map_or_else(String::new, |ms| format!("{ms:.2}"));
         println!("| {name} | {:.2} | {} | {} | {} | {} |", spread.mean(), at(0.5), at(0.9), at(0.99), at(1.0));
     }
     println!();
-    Ok(())
+    Ok(all)
 }
 
 fn batch_and_cold(index: &Path, file: &Path, questions: usize) -> Result<(), Box<dyn Error>> {

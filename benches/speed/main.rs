@@ -1,7 +1,7 @@
 //! How fast whosaid is, as ratios against a baseline of the same run.
 //!
 //! `cargo bench --bench speed` runs all of it in a few minutes; `cargo bench --bench speed -- extract` (or the name of another benchmark) a part. The articles are
-//! made ([`news`]); `WHOSAID_BENCH_CORPUS=FILE` takes the first ones of a JSON Lines file instead.
+//! made ([`made`]); `WHOSAID_BENCH_CORPUS=FILE` takes the first ones of a JSON Lines file instead.
 //!
 //! A machine's load changes from one second to the next, so that two medians of different minutes say little about each
 //! other. Here all that is compared takes turns ([`race`]), and the ratio is that of neighbours in time.
@@ -13,6 +13,7 @@ mod floor;
 mod formats;
 mod hostile;
 mod index;
+mod made;
 mod news;
 mod query;
 mod race;
