@@ -42,5 +42,5 @@ pub use manifest::{Entry, State};
 pub use schema::{FORMAT_VERSION, Fields, thousandths};
 pub use sealed::Rows;
 pub use tokens::Tokenizers;
-pub use twins::Twins;
+pub use twins::{Place, Twins};
 pub use writer::{Writer, WriterOptions};

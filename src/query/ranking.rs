@@ -85,19 +85,36 @@ pub struct Merit<K> {
 impl Sort {
     /// The order of two hits: the better one is less.
     pub fn compare<K: Ord>(self, a: &Merit<K>, b: &Merit<K>) -> Ordering {
-        let first = match self {
-            Self::Relevance => Ordering::Equal,
-            Self::Date => b.published.cmp(&a.published),
-            Self::Confidence => b.confidence.total_cmp(&a.confidence),
+        let by_name = match self {
             Self::Speaker => last_if_none(a.speaker.as_ref()).cmp(&last_if_none(b.speaker.as_ref())),
+            _ => Ordering::Equal,
         };
-        first
-            .then_with(|| b.rank.cmp(&a.rank))
-            .then_with(|| a.place.cmp(&b.place))
-            .then_with(|| b.published.cmp(&a.published))
+        by_name
+            .then_with(|| self.first_number(a, b))
+            .then_with(|| numbers(a, b))
             .then_with(|| a.article.cmp(&b.article))
             .then_with(|| a.start.cmp(&b.start))
     }
+
+    /// The same as far as it can be told without names: what is greater here is greater there, what is equal may be anything.
+    pub fn compare_numbers<K>(self, a: &Merit<K>, b: &Merit<K>) -> Ordering {
+        match self {
+            Self::Speaker => Ordering::Equal,
+            _ => self.first_number(a, b).then_with(|| numbers(a, b)),
+        }
+    }
+
+    fn first_number<K>(self, a: &Merit<K>, b: &Merit<K>) -> Ordering {
+        match self {
+            Self::Relevance | Self::Speaker => Ordering::Equal,
+            Self::Date => b.published.cmp(&a.published),
+            Self::Confidence => b.confidence.total_cmp(&a.confidence),
+        }
+    }
+}
+
+fn numbers<K>(a: &Merit<K>, b: &Merit<K>) -> Ordering {
+    (b.rank.cmp(&a.rank)).then_with(|| a.place.cmp(&b.place)).then_with(|| b.published.cmp(&a.published))
 }
 
 fn last_if_none<K>(key: Option<K>) -> (bool, Option<K>) {
@@ -149,7 +166,28 @@ impl GroupMerit<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_numbers_tell_stays_so_with_the_names(drawn in proptest::collection::vec((0u8..3, 0i64..3, 0u8..3), 2)) {
+            let drawn: Vec<Merit<u8>> = drawn.into_iter().map(|(score, published, name)| Merit {
+                rank: Rank::new(Form::Topic, true, true, f32::from(score), 1.0),
+                place: 0,
+                published: Some(published).filter(|published| *published > 0),
+                confidence: f32::from(score),
+                speaker: Some(name),
+                article: Some(2 - name),
+                start: 0,
+            }).collect();
+            for sort in [Sort::Relevance, Sort::Date, Sort::Confidence, Sort::Speaker] {
+                let by_numbers = sort.compare_numbers(&drawn[0], &drawn[1]);
+                prop_assert!(by_numbers.is_eq() || by_numbers == sort.compare(&drawn[0], &drawn[1]));
+            }
+        }
+    }
 
     fn merit(rank: Rank, published: Option<i64>, start: u64) -> Merit<&'static str> {
         Merit { rank, place: 0, published, confidence: 0.5, speaker: None, article: Some("a"), start }

@@ -201,7 +201,7 @@ pub fn patiently<T>(mut open: impl FnMut() -> Result<T, IndexError>) -> Result<T
     open()
 }
 
-/// Everything stored in an index, sorted: articles as JSON, quotations with their words.
+/// Everything stored in an index, sorted: articles as JSON, quotations with their words, what is the same as bytes.
 pub fn rows(index: &Path) -> Vec<String> {
     let (index, fields) = open(index).unwrap();
     let searcher = index.reader().unwrap().searcher();
@@ -213,7 +213,7 @@ pub fn rows(index: &Path) -> Vec<String> {
         let term = TermQuery::new(Term::from_field_text(fields.is, kind), IndexRecordOption::Basic);
         searcher.search(&term, &DocSetCollector).unwrap().into_iter().collect()
     };
-    let mut rows: Vec<String> = of_kind("twins").into_iter().map(|at| String::from_utf8(bytes(at)).unwrap()).collect();
+    let mut rows: Vec<String> = of_kind("twins").into_iter().map(|at| format!("{:x?}", bytes(at))).collect();
     let mut quotations = 0;
     for at in of_kind("article") {
         let annotated = row::annotated(&bytes(at)).unwrap();

@@ -6,8 +6,9 @@ use tantivy::DocId;
 
 use super::{
     columns::{Columns, Ordinal, day, joined},
-    scan::{Seen, Spelling},
+    scan::Seen,
     shortlist::{Match, Shortlist},
+    spelling::best_of,
 };
 use crate::query::{
     GroupBy, Sort,
@@ -59,14 +60,7 @@ impl Counted {
 
     /// Its best hits, in order; `columns` are those of all segments.
     pub fn best(&self, sort: Sort, columns: &[Columns]) -> tantivy::Result<Vec<Match<String>>> {
-        let mut best = Shortlist::new(sort, BEST);
-        for of_segment in self.best.chunk_by(|one, next| one.at.segment_ord == next.at.segment_ord) {
-            let spelling = Spelling::of(of_segment.iter(), &columns[of_segment[0].at.segment_ord as usize])?;
-            for found in of_segment {
-                best.offer(spelling.spell(found.clone()));
-            }
-        }
-        Ok(best.into_best())
+        best_of(sort, BEST, &self.best, columns)
     }
 }
 

@@ -16,6 +16,7 @@ mod scan;
 mod search;
 mod shortlist;
 mod speaker;
+mod spelling;
 mod statistics;
 mod terms;
 mod visible;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tantivy::{
     DocAddress, DocId, SegmentReader, TERMINATED,
-    query::{EnableScoring, Query as Clause, Scorer, Weight},
+    query::{EnableScoring, Query as Clause, Scorer},
 };
 
 use super::{
@@ -12,7 +12,8 @@ use super::{
     columns::{Columns, Ordinal},
     groups::{Counted, SegmentGroups},
     shortlist::{Match, Shortlist},
-    visible::Visible,
+    spelling::best_of,
+    visible::{Scored, first_matching},
 };
 use crate::query::{
     Form, GroupBy, Sort,
@@ -51,35 +52,27 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     let unscored = EnableScoring::disabled_from_searcher(lookup.searcher);
     let whole = plan.whole.as_ref().map(|clause| clause.weight(unscored)).transpose()?;
 
-    let visible = Visible::matching(lookup, plan.clause.as_ref())?;
+    let readers = lookup.searcher.segment_readers();
+    let segments = (0..).zip(readers).map(|(number, reader)| Segment::new(lookup, plan, number, reader));
+    let mut segments = segments.collect::<tantivy::Result<Vec<_>>>()?;
+    first_matching(lookup, weight.as_ref(), |number, matches| {
+        let whole = whole.as_ref().map(|whole| whole.scorer(&readers[number], 1.0)).transpose()?;
+        segments[number].scan(matches, whole);
+        Ok(())
+    })?;
+
     let mut total = 0;
-    let mut best = Shortlist::new(plan.sort, plan.keep);
+    let mut best = Vec::new();
     let mut groups = BTreeMap::new();
     let mut all_columns = Vec::new();
-    for (number, reader) in (0..).zip(lookup.searcher.segment_readers()) {
-        let columns = Columns::open(reader, lookup.fields)?;
-        let mut segment = Segment {
-            plan,
-            number,
-            places: places(plan.names, &columns)?,
-            whole: whole.as_ref().map(|weight| weight.scorer(reader, 1.0)).transpose()?,
-            columns,
-            total: 0,
-            best: Shortlist::new(plan.sort, plan.keep),
-            groups: SegmentGroups::new(plan.group, plan.sort),
-        };
-        segment.scan(reader, weight.as_ref(), &visible)?;
+    for segment in segments {
         total += segment.total;
-        let Segment { columns, best: best_here, groups: groups_here, .. } = segment;
-        let best_here = best_here.into_best();
-        let spelling = Spelling::of(best_here.iter(), &columns)?;
-        for found in best_here {
-            best.offer(spelling.spell(found));
-        }
-        groups_here.merge_into(&mut groups, &columns)?;
-        all_columns.push(columns);
+        best.extend(segment.best.into_best());
+        segment.groups.merge_into(&mut groups, &segment.columns)?;
+        all_columns.push(segment.columns);
     }
-    Ok(Found { total, best: best.into_best(), groups: groups.into_values().collect(), columns: all_columns })
+    let best = best_of(plan.sort, plan.keep, &best, &all_columns)?;
+    Ok(Found { total, best, groups: groups.into_values().collect(), columns: all_columns })
 }
 
 /// What a scan has read of a match before it knows whether the match is kept.
@@ -97,18 +90,31 @@ struct Segment<'a> {
     columns: Columns,
     /// Each meant speaker's place among them.
     places: HashMap<Ordinal, u32>,
-    whole: Option<Box<dyn Scorer>>,
     total: u64,
     best: Shortlist<Ordinal>,
     groups: SegmentGroups,
 }
 
-impl Segment<'_> {
-    fn scan(&mut self, reader: &SegmentReader, weight: &dyn Weight, visible: &Visible) -> tantivy::Result<()> {
-        visible.each_match(reader, weight, |doc, score| {
+impl<'a> Segment<'a> {
+    fn new(lookup: Lookup, plan: &'a Plan<'a>, number: u32, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = Columns::open(reader, lookup.fields)?;
+        Ok(Self {
+            plan,
+            number,
+            places: places(plan.names, &columns)?,
+            columns,
+            total: 0,
+            best: Shortlist::new(plan.sort, plan.keep),
+            groups: SegmentGroups::new(plan.group, plan.sort),
+        })
+    }
+
+    /// Looks at matches, by document; `whole` finds those that hold all of the topic.
+    fn scan(&mut self, matches: &[Scored], mut whole: Option<Box<dyn Scorer>>) {
+        for &(doc, score) in matches {
             self.total += 1;
             let speaker = self.columns.speaker.ordinal(doc);
-            let is_whole = self.is_whole(doc);
+            let is_whole = whole.as_mut().is_none_or(|whole| holds(whole.as_mut(), doc));
             let confidence = self.columns.confidence(doc);
             let rank = Rank::new(self.plan.form, speaker.is_some(), is_whole, score, confidence);
             let columns = &self.columns;
@@ -128,17 +134,16 @@ impl Segment<'_> {
                 self.best.offer(the_match());
             }
             self.groups.add(columns, doc, &Seen { speaker, rank, confidence }, the_match);
-        })
-    }
-
-    /// Whether the quotation holds all of the topic; documents are asked for in ascending order.
-    fn is_whole(&mut self, doc: DocId) -> bool {
-        let Some(whole) = &mut self.whole else { return true };
-        if whole.doc() < doc && whole.doc() != TERMINATED {
-            whole.seek(doc);
         }
-        whole.doc() == doc
     }
+}
+
+/// Whether a scorer has the document; they are asked for in ascending order.
+fn holds(scorer: &mut dyn Scorer, doc: DocId) -> bool {
+    if scorer.doc() < doc && scorer.doc() != TERMINATED {
+        scorer.seek(doc);
+    }
+    scorer.doc() == doc
 }
 
 fn places(names: &[String], columns: &Columns) -> tantivy::Result<HashMap<Ordinal, u32>> {
@@ -149,37 +154,4 @@ fn places(names: &[String], columns: &Columns) -> tantivy::Result<HashMap<Ordina
         }
     }
     Ok(places)
-}
-
-/// The texts behind the numbers of some of a segment's matches, looked up together: so that matches of several segments
-/// compare.
-pub(super) struct Spelling {
-    speakers: BTreeMap<Ordinal, String>,
-    articles: BTreeMap<Ordinal, String>,
-}
-
-impl Spelling {
-    pub fn of<'a>(
-        matches: impl Iterator<Item = &'a Match<Ordinal>> + Clone,
-        columns: &Columns,
-    ) -> tantivy::Result<Self> {
-        let speakers = matches.clone().filter_map(|found| found.merit.speaker).collect();
-        let articles = matches.filter_map(|found| found.merit.article).collect();
-        Ok(Self { speakers: columns.speaker.texts(&speakers)?, articles: columns.article.texts(&articles)? })
-    }
-
-    pub fn spell(&self, Match { merit, at }: Match<Ordinal>) -> Match<String> {
-        Match {
-            merit: Merit {
-                rank: merit.rank,
-                place: merit.place,
-                published: merit.published,
-                confidence: merit.confidence,
-                speaker: merit.speaker.and_then(|speaker| self.speakers.get(&speaker).cloned()),
-                article: merit.article.and_then(|article| self.articles.get(&article).cloned()),
-                start: merit.start,
-            },
-            at,
-        }
-    }
 }

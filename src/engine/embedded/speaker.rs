@@ -12,7 +12,7 @@ use super::{
     clauses::{all, any, exactly, silent, words_in},
     columns::{Columns, Ordinal},
     terms::{folded, folded_terms},
-    visible::Visible,
+    visible::first_matching,
 };
 use crate::query::names::{Asked, Fit, Name, Slip, forgiven, without_possessive};
 
@@ -169,21 +169,21 @@ fn surname_alone(candidates: &[Candidate], asked: &Asked, typed: &str) -> Option
 /// The speakers of all quotations that match, the most quoted first.
 fn quoted(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<Candidate>> {
     let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
-    let visible = Visible::matching(lookup, clause)?;
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for reader in lookup.searcher.segment_readers() {
-        let columns = Columns::open(reader, lookup.fields)?;
+    first_matching(lookup, weight.as_ref(), |number, matches| {
+        let columns = Columns::open(&lookup.searcher.segment_readers()[number], lookup.fields)?;
         let mut here: BTreeMap<Ordinal, u64> = BTreeMap::new();
-        visible.each_match(reader, weight.as_ref(), |doc, _| {
-            if let Some(speaker) = columns.speaker.ordinal(doc) {
+        for (doc, _) in matches {
+            if let Some(speaker) = columns.speaker.ordinal(*doc) {
                 *here.entry(speaker).or_default() += 1;
             }
-        })?;
+        }
         let names = columns.speaker.texts(&here.keys().copied().collect())?;
         for (name, count) in names.into_values().zip(here.into_values()) {
             *counts.entry(name).or_default() += count;
         }
-    }
+        Ok(())
+    })?;
     let mut candidates: Vec<Candidate> = counts
         .into_iter()
         .map(|(text, quotations)| {

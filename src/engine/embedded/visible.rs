@@ -1,57 +1,28 @@
 //! Of an article that stands in several places, one print is seen and the others are not.
 
-use rustc_hash::FxHashMap;
-use tantivy::{
-    DocId, SegmentReader,
-    columnar::Column,
-    query::{EnableScoring, Query as Clause, Weight},
-    schema::Field,
-};
+use tantivy::{DocId, SegmentReader, columnar::Column, query::Weight, schema::Field};
 
 use super::Lookup;
-use crate::index::Twins;
+use crate::index::{Place, Twins};
 
-/// Which documents of an index are looked at.
+/// Which documents of an index are looked at, whatever is asked.
 pub(super) struct Visible<'a> {
     /// The documents' marks.
     mark: Field,
     /// `None` where all are looked at.
     twins: Option<&'a Twins>,
-    /// The rank of the print that is seen of an article, where that is not the one that is kept.
-    stand_ins: FxHashMap<u32, u32>,
 }
 
 impl<'a> Visible<'a> {
     /// All prints of all articles.
     pub fn all(lookup: Lookup<'a>) -> Self {
-        Self { mark: lookup.fields.mark, twins: None, stand_ins: FxHashMap::default() }
+        Self { mark: lookup.fields.mark, twins: None }
     }
 
     /// Of each article the print that is kept.
     pub fn kept(lookup: Lookup<'a>) -> Self {
         let twins = Some(lookup.twins).filter(|twins| !twins.is_empty());
         Self { twins, ..Self::all(lookup) }
-    }
-
-    /// Of each article the first print that matches: another outlet's where that outlet is asked for, an earlier version
-    /// where only that has the words.
-    pub fn matching(lookup: Lookup<'a>, clause: &dyn Clause) -> tantivy::Result<Self> {
-        let mut visible = Self::kept(lookup);
-        let Some(twins) = visible.twins else { return Ok(visible) };
-        let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
-        let everything = Self::all(lookup);
-        let mut first: FxHashMap<u32, u32> = FxHashMap::default();
-        for reader in lookup.searcher.segment_readers() {
-            let marks = Marks::open(reader, lookup.fields.mark)?;
-            everything.each_match(reader, weight.as_ref(), |doc, _| {
-                if let Some(place) = marks.of(doc).and_then(|mark| twins.place(mark)) {
-                    let rank = first.entry(place.group).or_insert(place.rank);
-                    *rank = place.rank.min(*rank);
-                }
-            })?;
-        }
-        visible.stand_ins = first;
-        Ok(visible)
     }
 
     /// Hands every match of a segment that is seen to `each`, with its score (1 when the weight does not score), by document.
@@ -61,20 +32,83 @@ impl<'a> Visible<'a> {
         weight: &dyn Weight,
         mut each: impl FnMut(DocId, f32),
     ) -> tantivy::Result<()> {
-        let alive = reader.alive_bitset();
-        let marks = self.twins.map(|_| Marks::open(reader, self.mark)).transpose()?;
-        weight.for_each(reader, &mut |doc, score| {
-            let is_alive = alive.is_none_or(|alive| alive.is_alive(doc));
-            if is_alive && marks.as_ref().is_none_or(|marks| self.is_seen(marks.of(doc))) {
+        self.each_placed(reader, weight, |doc, score, place| {
+            if place.is_none_or(|place| place.rank == 0) {
                 each(doc, score);
             }
         })
     }
 
-    fn is_seen(&self, mark: Option<u64>) -> bool {
-        let place = mark.zip(self.twins).and_then(|(mark, twins)| twins.place(mark));
-        place.is_none_or(|place| self.stand_ins.get(&place.group).copied().unwrap_or(0) == place.rank)
+    /// All matches of a segment, each with its print's place among those of its article where that has several.
+    fn each_placed(
+        &self,
+        reader: &SegmentReader,
+        weight: &dyn Weight,
+        mut each: impl FnMut(DocId, f32, Option<Place>),
+    ) -> tantivy::Result<()> {
+        let alive = reader.alive_bitset();
+        let marks = self.twins.map(|twins| Ok::<_, tantivy::TantivyError>((twins, Marks::open(reader, self.mark)?)));
+        let marks = marks.transpose()?;
+        // Matches come by article.
+        let (mut last, mut place) = (None, None);
+        weight.for_each(reader, &mut |doc, score| {
+            if !alive.is_none_or(|alive| alive.is_alive(doc)) {
+                return;
+            }
+            if let Some((twins, marks)) = &marks {
+                let mark = marks.of(doc);
+                if mark != last {
+                    (last, place) = (mark, mark.and_then(|mark| twins.place(mark)));
+                }
+            }
+            each(doc, score, place);
+        })
     }
+}
+
+/// A match with its score.
+pub(super) type Scored = (DocId, f32);
+
+/// Hands over the matches that are seen: of each article those of the first print that matches. That is another outlet's where that
+/// outlet is asked for, an earlier version where only that has the words.
+///
+/// `each` gets a segment's number and matches of it, by document; a segment comes twice at most.
+pub(super) fn first_matching(
+    lookup: Lookup,
+    weight: &dyn Weight,
+    mut each: impl FnMut(usize, &[Scored]) -> tantivy::Result<()>,
+) -> tantivy::Result<()> {
+    let visible = Visible::kept(lookup);
+    // The rank of the first print of each article that matched so far, and 1; 0 where none did.
+    let mut first = vec![0; lookup.twins.articles()];
+    let mut waiting = Vec::new();
+    for (number, reader) in lookup.searcher.segment_readers().iter().enumerate() {
+        let (mut seen, mut later) = (Vec::new(), Vec::new());
+        visible.each_placed(reader, weight, |doc, score, place| match place {
+            None => seen.push((doc, score)),
+            Some(place) => {
+                let (first, own) = (&mut first[place.group as usize], place.rank + 1);
+                if *first == 0 || own <= *first {
+                    *first = own;
+                    // Nothing comes before the print that is kept; before others, one of a later segment may.
+                    if place.rank == 0 { seen.push((doc, score)) } else { later.push(((doc, score), place)) }
+                }
+            }
+        })?;
+        if !seen.is_empty() {
+            each(number, &seen)?;
+        }
+        waiting.push(later);
+    }
+    for (number, later) in waiting.into_iter().enumerate() {
+        let is_first = |place: Place| first[place.group as usize] == place.rank + 1;
+        let seen: Vec<Scored> =
+            later.into_iter().filter(|(_, place)| is_first(*place)).map(|(scored, _)| scored).collect();
+        if !seen.is_empty() {
+            each(number, &seen)?;
+        }
+    }
+    Ok(())
 }
 
 /// The marks of a segment's documents.

@@ -15,7 +15,7 @@ pub(super) use choice::{Group, groups};
 pub(super) use print::{Print, file_hash};
 pub(super) use stored::{documents, from_bytes, prints_of, write};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use tantivy::Searcher;
 
 use super::{Fields, sealed::Rows};
@@ -43,7 +43,8 @@ impl Twins {
     /// When it can't be read.
     pub fn read(searcher: &Searcher, rows: &Rows, fields: &Fields) -> tantivy::Result<Self> {
         let groups = stored::groups(searcher, rows, fields)?;
-        let mut places = FxHashMap::default();
+        let prints = groups.iter().map(Vec::len).sum();
+        let mut places = FxHashMap::with_capacity_and_hasher(prints, FxBuildHasher);
         for (group, marks) in (0..).zip(&groups) {
             places.extend((0..).zip(marks).map(|(rank, &mark)| (mark, Place { group, rank })));
         }
@@ -54,6 +55,12 @@ impl Twins {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
+    }
+
+    /// How many articles stand in several.
+    #[must_use]
+    pub fn articles(&self) -> usize {
+        self.groups.len()
     }
 
     /// How many prints are not kept.

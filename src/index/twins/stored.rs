@@ -56,17 +56,37 @@ pub(in crate::index) fn prints_of(reader: &SegmentReader, fields: &Fields) -> ta
     Ok(prints)
 }
 
-/// What such a document stores, as JSON.
+/// What such a document stores: of each group how many marks it has, as 32 bits, and the marks, lowest byte first.
 fn to_bytes(groups: &[Group]) -> Vec<u8> {
-    serde_json::to_vec(groups).expect("numbers are always JSON")
+    let mut bytes = Vec::new();
+    for group in groups {
+        let marks = u32::try_from(group.len()).expect("a group is made of articles, which 32 bits count");
+        bytes.extend(marks.to_le_bytes());
+        bytes.extend(group.iter().flat_map(|mark| mark.to_le_bytes()));
+    }
+    bytes
 }
 
 /// The groups that such a document stores.
 ///
 /// # Errors
 /// When the bytes are no row of one.
-pub(in crate::index) fn from_bytes(row: &[u8]) -> io::Result<Vec<Group>> {
-    Ok(serde_json::from_slice(row)?)
+pub(in crate::index) fn from_bytes(mut row: &[u8]) -> io::Result<Vec<Group>> {
+    let mut groups = Vec::new();
+    while !row.is_empty() {
+        let (group, rest) = first_group(row).ok_or(io::ErrorKind::UnexpectedEof)?;
+        groups.push(group);
+        row = rest;
+    }
+    Ok(groups)
+}
+
+fn first_group(row: &[u8]) -> Option<(Group, &[u8])> {
+    let (marks, row) = row.split_first_chunk()?;
+    let bytes = usize::try_from(u32::from_le_bytes(*marks)).ok()?.checked_mul(size_of::<u64>())?;
+    let (marks, rest) = row.split_at_checked(bytes)?;
+    let (marks, _) = marks.as_chunks();
+    Some((marks.iter().map(|mark| u64::from_le_bytes(*mark)).collect(), rest))
 }
 
 /// The documents that say which prints are the same.
@@ -91,4 +111,28 @@ pub(super) fn groups(searcher: &Searcher, rows: &Rows, fields: &Fields) -> tanti
     }
     groups.sort_unstable();
     Ok(groups)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn groups_come_back_as_they_were_stored(groups: Vec<Vec<u64>>) {
+            prop_assert_eq!(from_bytes(&to_bytes(&groups)).unwrap(), groups);
+        }
+
+        #[test]
+        fn whatever_the_bytes_are_they_are_groups_or_none(bytes: Vec<u8>) {
+            prop_assert!(from_bytes(&bytes).is_err() || to_bytes(&from_bytes(&bytes).unwrap()) == bytes);
+        }
+    }
+
+    #[test]
+    fn no_room_is_made_for_what_a_group_claims() {
+        assert!(from_bytes(&[0xFF; 12]).is_err());
+    }
 }
