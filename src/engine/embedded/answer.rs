@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
     Lookup,
-    columns::{Columns, day, most_frequent},
+    columns::{day, most_frequent},
     groups::Counted,
     highlight::Marks,
     places,
@@ -41,8 +41,8 @@ impl<'a> Hits<'a> {
         matches.iter().map(|found| self.hit(found)).collect()
     }
 
-    /// The groups, in the order in which they are given; `columns` are those of all segments.
-    pub fn groups(&mut self, counted: Vec<Counted>, sort: Sort, columns: &[Columns]) -> tantivy::Result<Vec<Group>> {
+    /// The groups, in the order in which they are given.
+    pub fn groups(&mut self, counted: Vec<Counted>, sort: Sort) -> tantivy::Result<Vec<Group>> {
         let with_hits = counted.into_iter().enumerate().map(|(place, counted)| {
             let date = |seconds| day(seconds).map(|date| date.to_string());
             Ok(Group {
@@ -51,7 +51,7 @@ impl<'a> Hits<'a> {
                 first: counted.span.and_then(|(first, _)| date(first)),
                 last: counted.span.and_then(|(_, last)| date(last)),
                 outlets: most_frequent(counted.outlets.clone()),
-                hits: if place < GROUPS_WITH_HITS { self.all(&counted.best(sort, columns)?)? } else { Vec::new() },
+                hits: if place < GROUPS_WITH_HITS { self.all(&counted.best(self.lookup, sort)?)? } else { Vec::new() },
             })
         });
         with_hits.collect()

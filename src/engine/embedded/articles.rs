@@ -104,9 +104,9 @@ fn first_line_of(article: &Article) -> u32 {
 pub(super) fn documents(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<DocAddress>> {
     let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
     let mut documents = Vec::new();
-    for (segment, reader) in (0..).zip(lookup.searcher.segment_readers()) {
+    for segment in 0..lookup.segments() {
         Visible::all(lookup)
-            .each_match(reader, weight.as_ref(), |doc, _| documents.push(DocAddress::new(segment, doc)))?;
+            .each_match(segment, weight.as_ref(), |doc, _| documents.push(DocAddress::new(segment, doc)))?;
     }
     Ok(documents)
 }

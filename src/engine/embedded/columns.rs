@@ -1,6 +1,9 @@
 //! What is read of a quotation without its row: columns of a segment, so that counting a match costs nanoseconds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tantivy::{
@@ -8,8 +11,7 @@ use tantivy::{
     columnar::{Column, StrColumn},
 };
 
-use super::rows::damaged;
-use crate::index::Fields;
+use super::{Lookup, rows::damaged};
 
 /// A number that stands for a text in one segment, and orders as the texts do.
 pub(super) type Ordinal = u64;
@@ -21,20 +23,50 @@ pub(super) struct Columns {
     pub outlet: Texts,
     published: Option<Column<i64>>,
     confidence: Option<Column<u64>>,
-    start: Option<Column<u64>>,
+    start: Numbers,
+    /// What all documents of a print bear, and no others.
+    pub mark: Numbers,
+    /// Hash of its file's path: only articles have one.
+    pub file: Numbers,
+    /// Hash of what an article says.
+    pub text: Numbers,
+}
+
+/// The columns of all segments, each opened when it is first needed and kept: opening takes as long as some hundred matches.
+pub(super) struct SegmentColumns(Vec<OnceLock<Columns>>);
+
+impl SegmentColumns {
+    /// Of so many segments.
+    pub fn unopened(segments: usize) -> Self {
+        Self((0..segments).map(|_| OnceLock::new()).collect())
+    }
+
+    pub fn of(&self, lookup: Lookup, segment: u32) -> tantivy::Result<&Columns> {
+        let place = &self.0[segment as usize];
+        if let Some(columns) = place.get() {
+            return Ok(columns);
+        }
+        let columns = Columns::open(lookup, segment)?;
+        Ok(place.get_or_init(|| columns))
+    }
 }
 
 impl Columns {
-    pub fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
+    fn open(lookup: Lookup, segment: u32) -> tantivy::Result<Self> {
+        let (reader, fields) = (lookup.searcher.segment_reader(segment), lookup.fields);
         let columns = reader.fast_fields();
         let name = |field| reader.schema().get_field_name(field);
+        let numbers = |field| columns.column_opt(name(field)).map(Numbers);
         Ok(Self {
             speaker: Texts(columns.str(name(fields.speaker_key))?),
             article: Texts(columns.str(name(fields.article))?),
             outlet: Texts(columns.str(name(fields.outlet_key))?),
             published: columns.column_opt(name(fields.published))?,
             confidence: columns.column_opt(name(fields.confidence))?,
-            start: columns.column_opt(name(fields.start))?,
+            start: numbers(fields.start)?,
+            mark: numbers(fields.mark)?,
+            file: numbers(fields.file)?,
+            text: numbers(fields.text_key)?,
         })
     }
 
@@ -51,7 +83,16 @@ impl Columns {
 
     /// Where the content starts in the body.
     pub fn start(&self, doc: DocId) -> u64 {
-        self.start.as_ref().and_then(|column| column.first(doc)).unwrap_or(0)
+        self.start.of(doc).unwrap_or(0)
+    }
+}
+
+/// A column of numbers.
+pub(super) struct Numbers(Option<Column<u64>>);
+
+impl Numbers {
+    pub fn of(&self, doc: DocId) -> Option<u64> {
+        self.0.as_ref()?.first(doc)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tantivy::DocId;
 
 use super::{
+    Lookup,
     columns::{Columns, Ordinal, day, joined},
     scan::Seen,
     shortlist::{Match, Shortlist},
@@ -58,9 +59,9 @@ impl Counted {
         }
     }
 
-    /// Its best hits, in order; `columns` are those of all segments.
-    pub fn best(&self, sort: Sort, columns: &[Columns]) -> tantivy::Result<Vec<Match<String>>> {
-        best_of(sort, BEST, &self.best, columns)
+    /// Its best hits, in order.
+    pub fn best(&self, lookup: Lookup, sort: Sort) -> tantivy::Result<Vec<Match<String>>> {
+        best_of(lookup, sort, BEST, &self.best)
     }
 }
 

@@ -28,6 +28,8 @@ use std::{
 
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
+use columns::{Columns, SegmentColumns};
+
 use super::{Engine, EngineError, FoundArticle};
 use crate::{
     index::{self, Fields, IndexError, Rows, Tokenizers, Twins, guarded},
@@ -47,6 +49,7 @@ pub struct Embedded {
 struct View {
     searcher: Searcher,
     rows: Rows,
+    columns: SegmentColumns,
     twins: Twins,
 }
 
@@ -55,8 +58,19 @@ struct View {
 struct Lookup<'a> {
     searcher: &'a Searcher,
     rows: &'a Rows,
+    columns: &'a SegmentColumns,
     fields: &'a Fields,
     twins: &'a Twins,
+}
+
+impl<'a> Lookup<'a> {
+    fn segments(self) -> u32 {
+        u32::try_from(self.searcher.segment_readers().len()).expect("tantivy numbers segments with 32 bits")
+    }
+
+    fn columns(self, segment: u32) -> tantivy::Result<&'a Columns> {
+        self.columns.of(self, segment)
+    }
 }
 
 impl Embedded {
@@ -105,9 +119,9 @@ impl Embedded {
 
     fn look_up<T>(&self, what: impl FnOnce(Lookup) -> tantivy::Result<T>) -> Result<T, EngineError> {
         let view = Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner));
-        let View { searcher, rows, twins } = &*view;
+        let View { searcher, rows, columns, twins } = &*view;
         guarded(&self.folder, || {
-            what(Lookup { searcher, rows, fields: &self.fields, twins }).map_err(|source| self.failure(source))
+            what(Lookup { searcher, rows, columns, fields: &self.fields, twins }).map_err(|source| self.failure(source))
         })
     }
 
@@ -121,7 +135,8 @@ impl View {
         let searcher = reader.searcher();
         let rows = Rows::of(&searcher)?;
         let twins = Twins::read(&searcher, &rows, fields)?;
-        Ok(Self { searcher, rows, twins })
+        let columns = SegmentColumns::unopened(searcher.segment_readers().len());
+        Ok(Self { searcher, rows, columns, twins })
     }
 }
 

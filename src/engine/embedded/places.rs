@@ -2,12 +2,12 @@
 
 use tantivy::{DocAddress, DocSet, TERMINATED, Term, schema::IndexRecordOption};
 
-use super::{Lookup, rows, visible::Marks};
+use super::{Lookup, rows};
 use crate::{article::Article, query::Also};
 
 /// The mark of the print that a document belongs to; `None` in an index that was made without them.
 pub(super) fn mark(lookup: Lookup, at: DocAddress) -> tantivy::Result<Option<u64>> {
-    Ok(Marks::open(lookup.searcher.segment_reader(at.segment_ord), lookup.fields.mark)?.of(at.doc_id))
+    Ok(lookup.columns(at.segment_ord)?.mark.of(at.doc_id))
 }
 
 /// The other places of the article with this mark, the nearest first.
@@ -53,5 +53,5 @@ fn prints(lookup: Lookup, mark: u64) -> tantivy::Result<Vec<DocAddress>> {
 
 /// Hash of what an article says.
 fn text(lookup: Lookup, at: DocAddress) -> tantivy::Result<Option<u64>> {
-    Ok(Marks::open(lookup.searcher.segment_reader(at.segment_ord), lookup.fields.text_key)?.of(at.doc_id))
+    Ok(lookup.columns(at.segment_ord)?.text.of(at.doc_id))
 }

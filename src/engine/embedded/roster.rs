@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::{DocAddress, DocId, SegmentReader, query::EnableScoring, query::Weight};
+use tantivy::{DocAddress, DocId, query::EnableScoring, query::Weight};
 
 use super::{
     Lookup, clauses,
@@ -18,8 +18,8 @@ pub(super) fn speakers(lookup: Lookup, pattern: Option<&str>, limit: usize) -> t
     let clause = clauses::is(lookup.fields, "quote");
     let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
     let mut roster: BTreeMap<String, Entry<String>> = BTreeMap::new();
-    for (segment, reader) in (0..).zip(lookup.searcher.segment_readers()) {
-        for (name, entry) in entries(lookup, segment, reader, weight.as_ref())? {
+    for segment in 0..lookup.segments() {
+        for (name, entry) in entries(lookup, segment, weight.as_ref())? {
             match roster.get_mut(&name) {
                 Some(known) => known.merge(entry),
                 None => drop(roster.insert(name, entry)),
@@ -56,18 +56,13 @@ struct Entry<K> {
 }
 
 /// The speakers of one segment.
-fn entries(
-    lookup: Lookup,
-    segment: u32,
-    reader: &SegmentReader,
-    weight: &dyn Weight,
-) -> tantivy::Result<Vec<(String, Entry<String>)>> {
-    let columns = Columns::open(reader, lookup.fields)?;
-    let role = Texts::open(reader, lookup.fields.role)?;
+fn entries(lookup: Lookup, segment: u32, weight: &dyn Weight) -> tantivy::Result<Vec<(String, Entry<String>)>> {
+    let columns = lookup.columns(segment)?;
+    let role = Texts::open(lookup.searcher.segment_reader(segment), lookup.fields.role)?;
     let mut here: BTreeMap<Ordinal, Entry<Ordinal>> = BTreeMap::new();
-    Visible::kept(lookup).each_match(reader, weight, |doc, _| {
+    Visible::kept(lookup).each_match(segment, weight, |doc, _| {
         if let Some(speaker) = columns.speaker.ordinal(doc) {
-            let entry = Entry::of(doc, segment, &columns, role.ordinal(doc));
+            let entry = Entry::of(doc, segment, columns, role.ordinal(doc));
             match here.get_mut(&speaker) {
                 Some(known) => known.merge(entry),
                 None => drop(here.insert(speaker, entry)),

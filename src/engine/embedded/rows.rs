@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Display, sync::Arc};
 
 use tantivy::{DocAddress, TantivyError, error::DataCorruption};
 
-use super::{Lookup, visible::Marks};
+use super::Lookup;
 use crate::{
     article::{Annotated, Article, Quote, Span},
     index::{paragraph_around, row},
@@ -81,15 +81,13 @@ impl<'a> Quotations<'a> {
 
     /// The quotation of a document.
     pub fn at(&mut self, at: DocAddress) -> tantivy::Result<Quotation> {
-        let reader = self.lookup.searcher.segment_reader(at.segment_ord);
-        let marks = Marks::open(reader, self.lookup.fields.mark)?;
-        // Only articles have one.
-        let files = Marks::open(reader, self.lookup.fields.file)?;
+        let columns = self.lookup.columns(at.segment_ord)?;
+        let mark = columns.mark.of(at.doc_id);
         // An article and its quotations are written one after the other, and stay so when segments are merged.
-        let article = (0..at.doc_id).rev().find(|&doc| files.of(doc).is_some());
-        let article = article.filter(|&article| marks.of(article) == marks.of(at.doc_id));
+        let article = (0..at.doc_id).rev().find(|&doc| columns.file.of(doc).is_some());
+        let article = article.filter(|&article| columns.mark.of(article) == mark);
         let (article, mark) =
-            article.zip(marks.of(at.doc_id)).ok_or_else(|| damaged(format!("the quotation {at:?} has no article")))?;
+            article.zip(mark).ok_or_else(|| damaged(format!("the quotation {at:?} has no article")))?;
         let row = self.row(DocAddress::new(at.segment_ord, article))?;
         let number = (at.doc_id - article) as usize - 1;
         if number >= row.1.len() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use tantivy::{
-    DocAddress, DocId, SegmentReader, TERMINATED,
+    DocAddress, DocId, TERMINATED,
     query::{EnableScoring, Query as Clause, Scorer},
 };
 
@@ -42,8 +42,6 @@ pub(super) struct Found {
     pub best: Vec<Match<String>>,
     /// All groups, in no order that matters.
     pub groups: Vec<Counted>,
-    /// The columns of all segments, to spell out what the groups show.
-    pub columns: Vec<Columns>,
 }
 
 /// Looks at every match of a plan.
@@ -52,27 +50,25 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     let unscored = EnableScoring::disabled_from_searcher(lookup.searcher);
     let whole = plan.whole.as_ref().map(|clause| clause.weight(unscored)).transpose()?;
 
-    let readers = lookup.searcher.segment_readers();
-    let segments = (0..).zip(readers).map(|(number, reader)| Segment::new(lookup, plan, number, reader));
+    let segments = (0..lookup.segments()).map(|number| Segment::new(lookup, plan, number));
     let mut segments = segments.collect::<tantivy::Result<Vec<_>>>()?;
     first_matching(lookup, weight.as_ref(), |number, matches| {
-        let whole = whole.as_ref().map(|whole| whole.scorer(&readers[number], 1.0)).transpose()?;
-        segments[number].scan(matches, whole);
+        let reader = lookup.searcher.segment_reader(number);
+        let whole = whole.as_ref().map(|whole| whole.scorer(reader, 1.0)).transpose()?;
+        segments[number as usize].scan(matches, whole);
         Ok(())
     })?;
 
     let mut total = 0;
     let mut best = Vec::new();
     let mut groups = BTreeMap::new();
-    let mut all_columns = Vec::new();
     for segment in segments {
         total += segment.total;
         best.extend(segment.best.into_best());
-        segment.groups.merge_into(&mut groups, &segment.columns)?;
-        all_columns.push(segment.columns);
+        segment.groups.merge_into(&mut groups, segment.columns)?;
     }
-    let best = best_of(plan.sort, plan.keep, &best, &all_columns)?;
-    Ok(Found { total, best, groups: groups.into_values().collect(), columns: all_columns })
+    let best = best_of(lookup, plan.sort, plan.keep, &best)?;
+    Ok(Found { total, best, groups: groups.into_values().collect() })
 }
 
 /// What a scan has read of a match before it knows whether the match is kept.
@@ -87,7 +83,7 @@ struct Segment<'a> {
     plan: &'a Plan<'a>,
     /// Its place among the index's segments.
     number: u32,
-    columns: Columns,
+    columns: &'a Columns,
     /// Each meant speaker's place among them.
     places: HashMap<Ordinal, u32>,
     total: u64,
@@ -96,12 +92,12 @@ struct Segment<'a> {
 }
 
 impl<'a> Segment<'a> {
-    fn new(lookup: Lookup, plan: &'a Plan<'a>, number: u32, reader: &SegmentReader) -> tantivy::Result<Self> {
-        let columns = Columns::open(reader, lookup.fields)?;
+    fn new(lookup: Lookup<'a>, plan: &'a Plan<'a>, number: u32) -> tantivy::Result<Self> {
+        let columns = lookup.columns(number)?;
         Ok(Self {
             plan,
             number,
-            places: places(plan.names, &columns)?,
+            places: places(plan.names, columns)?,
             columns,
             total: 0,
             best: Shortlist::new(plan.sort, plan.keep),
@@ -117,7 +113,7 @@ impl<'a> Segment<'a> {
             let is_whole = whole.as_mut().is_none_or(|whole| holds(whole.as_mut(), doc));
             let confidence = self.columns.confidence(doc);
             let rank = Rank::new(self.plan.form, speaker.is_some(), is_whole, score, confidence);
-            let columns = &self.columns;
+            let columns = self.columns;
             let the_match = || Match {
                 merit: Merit {
                     rank,

@@ -10,7 +10,7 @@ use tantivy::{
 use super::{
     Lookup,
     clauses::{all, any, exactly, silent, words_in},
-    columns::{Columns, Ordinal},
+    columns::Ordinal,
     terms::{folded, folded_terms},
     visible::first_matching,
 };
@@ -170,8 +170,8 @@ fn surname_alone(candidates: &[Candidate], asked: &Asked, typed: &str) -> Option
 fn quoted(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<Candidate>> {
     let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    first_matching(lookup, weight.as_ref(), |number, matches| {
-        let columns = Columns::open(&lookup.searcher.segment_readers()[number], lookup.fields)?;
+    first_matching(lookup, weight.as_ref(), |segment, matches| {
+        let columns = lookup.columns(segment)?;
         let mut here: BTreeMap<Ordinal, u64> = BTreeMap::new();
         for (doc, _) in matches {
             if let Some(speaker) = columns.speaker.ordinal(*doc) {

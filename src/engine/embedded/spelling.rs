@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::{
+    Lookup,
     columns::{Columns, Ordinal},
     shortlist::{Match, Shortlist},
 };
 use crate::query::{Sort, ranking::Merit};
 
-/// The best of the matches of several segments, in order; each segment's stand together, and `columns` are those of all segments.
+/// The best of the matches of several segments, in order; each segment's stand together.
 ///
 /// Spelling takes longer than anything else that is done for a match, so those are left out that others beat without it.
 pub(super) fn best_of(
+    lookup: Lookup,
     sort: Sort,
     keep: usize,
     matches: &[Match<Ordinal>],
-    columns: &[Columns],
 ) -> tantivy::Result<Vec<Match<String>>> {
     let mut best = Shortlist::new(sort, keep);
     let last = last_by_numbers(sort, keep, matches);
@@ -23,7 +24,7 @@ pub(super) fn best_of(
         let is_worth =
             |found: &&Match<Ordinal>| last.is_none_or(|last| sort.compare_numbers(&found.merit, &last.merit).is_le());
         let worth = of_segment.iter().filter(is_worth);
-        let spelling = Spelling::of(worth.clone(), &columns[of_segment[0].at.segment_ord as usize])?;
+        let spelling = Spelling::of(worth.clone(), lookup.columns(of_segment[0].at.segment_ord)?)?;
         for found in worth {
             best.offer(spelling.spell(found.clone()));
         }

@@ -6,7 +6,7 @@ use tantivy::query::EnableScoring;
 
 use super::{
     Lookup, clauses,
-    columns::{Columns, Texts, day},
+    columns::{Texts, day},
     visible::Visible,
 };
 use crate::{
@@ -60,11 +60,11 @@ impl Counts {
     fn articles(&mut self, lookup: Lookup) -> tantivy::Result<()> {
         let clause = clauses::is(lookup.fields, "article");
         let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
-        for reader in lookup.searcher.segment_readers() {
-            let columns = Columns::open(reader, lookup.fields)?;
-            let language = Texts::open(reader, lookup.fields.language)?;
+        for segment in 0..lookup.segments() {
+            let columns = lookup.columns(segment)?;
+            let language = Texts::open(lookup.searcher.segment_reader(segment), lookup.fields.language)?;
             let (mut outlets, mut languages) = (Tally::default(), Tally::default());
-            Visible::kept(lookup).each_match(reader, weight.as_ref(), |doc, _| {
+            Visible::kept(lookup).each_match(segment, weight.as_ref(), |doc, _| {
                 self.articles += 1;
                 outlets.add(columns.outlet.ordinal(doc));
                 languages.add(language.ordinal(doc));
@@ -90,11 +90,11 @@ impl Counts {
 
         let clause = clauses::is(lookup.fields, "quote");
         let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
-        for reader in lookup.searcher.segment_readers() {
-            let columns = Columns::open(reader, lookup.fields)?;
-            let kind = Texts::open(reader, lookup.fields.kind)?;
+        for segment in 0..lookup.segments() {
+            let columns = lookup.columns(segment)?;
+            let kind = Texts::open(lookup.searcher.segment_reader(segment), lookup.fields.kind)?;
             let (mut outlets, mut kinds, mut speakers) = (Tally::default(), Tally::default(), Tally::default());
-            Visible::kept(lookup).each_match(reader, weight.as_ref(), |doc, _| {
+            Visible::kept(lookup).each_match(segment, weight.as_ref(), |doc, _| {
                 self.quotations += 1;
                 outlets.add(columns.outlet.ordinal(doc));
                 kinds.add(kind.ordinal(doc));

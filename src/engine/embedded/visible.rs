@@ -1,14 +1,13 @@
 //! Of an article that stands in several places, one print is seen and the others are not.
 
-use tantivy::{DocId, SegmentReader, columnar::Column, query::Weight, schema::Field};
+use tantivy::{DocId, query::Weight};
 
 use super::Lookup;
 use crate::index::{Place, Twins};
 
 /// Which documents of an index are looked at, whatever is asked.
 pub(super) struct Visible<'a> {
-    /// The documents' marks.
-    mark: Field,
+    lookup: Lookup<'a>,
     /// `None` where all are looked at.
     twins: Option<&'a Twins>,
 }
@@ -16,7 +15,7 @@ pub(super) struct Visible<'a> {
 impl<'a> Visible<'a> {
     /// All prints of all articles.
     pub fn all(lookup: Lookup<'a>) -> Self {
-        Self { mark: lookup.fields.mark, twins: None }
+        Self { lookup, twins: None }
     }
 
     /// Of each article the print that is kept.
@@ -28,11 +27,11 @@ impl<'a> Visible<'a> {
     /// Hands every match of a segment that is seen to `each`, with its score (1 when the weight does not score), by document.
     pub fn each_match(
         &self,
-        reader: &SegmentReader,
+        segment: u32,
         weight: &dyn Weight,
         mut each: impl FnMut(DocId, f32),
     ) -> tantivy::Result<()> {
-        self.each_placed(reader, weight, |doc, score, place| {
+        self.each_placed(segment, weight, |doc, score, place| {
             if place.is_none_or(|place| place.rank == 0) {
                 each(doc, score);
             }
@@ -42,21 +41,21 @@ impl<'a> Visible<'a> {
     /// All matches of a segment, each with its print's place among those of its article where that has several.
     fn each_placed(
         &self,
-        reader: &SegmentReader,
+        segment: u32,
         weight: &dyn Weight,
         mut each: impl FnMut(DocId, f32, Option<Place>),
     ) -> tantivy::Result<()> {
+        let reader = self.lookup.searcher.segment_reader(segment);
         let alive = reader.alive_bitset();
-        let marks = self.twins.map(|twins| Ok::<_, tantivy::TantivyError>((twins, Marks::open(reader, self.mark)?)));
-        let marks = marks.transpose()?;
+        let columns = self.lookup.columns(segment)?;
         // Matches come by article.
         let (mut last, mut place) = (None, None);
         weight.for_each(reader, &mut |doc, score| {
             if !alive.is_none_or(|alive| alive.is_alive(doc)) {
                 return;
             }
-            if let Some((twins, marks)) = &marks {
-                let mark = marks.of(doc);
+            if let Some(twins) = self.twins {
+                let mark = columns.mark.of(doc);
                 if mark != last {
                     (last, place) = (mark, mark.and_then(|mark| twins.place(mark)));
                 }
@@ -76,15 +75,16 @@ pub(super) type Scored = (DocId, f32);
 pub(super) fn first_matching(
     lookup: Lookup,
     weight: &dyn Weight,
-    mut each: impl FnMut(usize, &[Scored]) -> tantivy::Result<()>,
+    mut each: impl FnMut(u32, &[Scored]) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
     let visible = Visible::kept(lookup);
     // The rank of the first print of each article that matched so far, and 1; 0 where none did.
     let mut first = vec![0; lookup.twins.articles()];
     let mut waiting = Vec::new();
-    for (number, reader) in lookup.searcher.segment_readers().iter().enumerate() {
+    let segments = 0..lookup.segments();
+    for segment in segments.clone() {
         let (mut seen, mut later) = (Vec::new(), Vec::new());
-        visible.each_placed(reader, weight, |doc, score, place| match place {
+        visible.each_placed(segment, weight, |doc, score, place| match place {
             None => seen.push((doc, score)),
             Some(place) => {
                 let (first, own) = (&mut first[place.group as usize], place.rank + 1);
@@ -96,30 +96,17 @@ pub(super) fn first_matching(
             }
         })?;
         if !seen.is_empty() {
-            each(number, &seen)?;
+            each(segment, &seen)?;
         }
         waiting.push(later);
     }
-    for (number, later) in waiting.into_iter().enumerate() {
+    for (segment, later) in segments.zip(waiting) {
         let is_first = |place: Place| first[place.group as usize] == place.rank + 1;
         let seen: Vec<Scored> =
             later.into_iter().filter(|(_, place)| is_first(*place)).map(|(scored, _)| scored).collect();
         if !seen.is_empty() {
-            each(number, &seen)?;
+            each(segment, &seen)?;
         }
     }
     Ok(())
-}
-
-/// The marks of a segment's documents.
-pub(super) struct Marks(Option<Column<u64>>);
-
-impl Marks {
-    pub fn open(reader: &SegmentReader, mark: Field) -> tantivy::Result<Self> {
-        Ok(Self(reader.fast_fields().column_opt(reader.schema().get_field_name(mark))?))
-    }
-
-    pub fn of(&self, doc: DocId) -> Option<u64> {
-        self.0.as_ref()?.first(doc)
-    }
 }
