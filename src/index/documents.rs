@@ -32,11 +32,10 @@ impl Documents {
     pub fn of(annotated: &Annotated, file: &str, number: u32, fields: &Fields) -> Self {
         let id = &annotated.article.id;
         let print = Print::of(&annotated.article, file_hash(file, (file == PIPED).then_some(id.as_str())), number);
-        let place = Place { file, mark: print.mark() };
-        let mut article = article_document(annotated, place, fields);
+        let mut article = article_document(annotated, file, fields);
         twins::write(&print, &mut article.document, fields);
         let named = Named::of(annotated);
-        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, place, &named, quote, fields));
+        let quotes = annotated.quotes.iter().map(|quote| quote_document(annotated, file, &named, quote, fields));
         let drafts: Vec<Draft> = std::iter::once(article).chain(quotes).collect();
         Self {
             weight: drafts.iter().map(|draft| draft.weight).sum(),
@@ -53,17 +52,10 @@ impl Documents {
     }
 }
 
-/// Which print of the article a document belongs to.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    file: &'a str,
-    mark: u64,
-}
-
 /// An article's own document: what `show` and `stats` look for. Words are searched for in quotations alone.
-fn article_document(annotated: &Annotated, place: Place, fields: &Fields) -> Draft {
+fn article_document(annotated: &Annotated, file: &str, fields: &Fields) -> Draft {
     let article = &annotated.article;
-    let mut draft = Draft::of_article("article", article, place, fields);
+    let mut draft = Draft::of_article("article", article, file, fields);
     draft.texts(fields.language, article.language.as_deref());
     let row = row::to_bytes(annotated);
     write_row(&row, &mut draft.document, fields);
@@ -71,12 +63,12 @@ fn article_document(annotated: &Annotated, place: Place, fields: &Fields) -> Dra
     draft
 }
 
-fn quote_document(annotated: &Annotated, place: Place, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
+fn quote_document(annotated: &Annotated, file: &str, named: &Named, quote: &Quote, fields: &Fields) -> Draft {
     let article = &annotated.article;
     let context = paragraph_around(&article.body, quote.content());
     let spoken: Vec<&str> = quote.pieces.iter().map(|piece| piece.of(&article.body)).collect();
     let spoken = spoken.join(" ");
-    let mut draft = Draft::of_article("quote", article, place, fields);
+    let mut draft = Draft::of_article("quote", article, file, fields);
     draft.text(fields.title, &article.title);
     draft.texts(fields.outlet, article.outlet.as_deref());
     draft.texts(fields.author, article.authors.iter().map(String::as_str));
@@ -154,14 +146,13 @@ struct Draft {
 
 impl Draft {
     /// A document of this sort, with the fields that articles and quotations share.
-    fn of_article(is: &str, article: &Article, place: Place, fields: &Fields) -> Self {
+    fn of_article(is: &str, article: &Article, file: &str, fields: &Fields) -> Self {
         let mut draft = Self { document: TantivyDocument::new(), weight: 0 };
         draft.text(fields.is, is);
         draft.text(fields.path, &article.place.path);
-        if place.file != article.place.path {
-            draft.text(fields.path, place.file);
+        if file != article.place.path {
+            draft.text(fields.path, file);
         }
-        draft.document.add_u64(fields.mark, place.mark);
         draft.text(fields.article, &article.id);
         draft.texts(fields.outlet_key, article.outlet.as_deref());
         if let Some(published) = &article.published {

@@ -23,7 +23,7 @@ pub struct Fields {
     pub path: Field,
     /// The article's id, as one term; columnar, to tell hits of equal rank apart and to group.
     pub article: Field,
-    /// Both: a number that this print of the article has and no other; columnar. See [`Twins`](super::Twins).
+    /// Article: a number that this print of it has and no other; columnar. See [`Twins`](super::Twins).
     pub mark: Field,
     /// Article: hash of the file's path, columnar, as the next four.
     pub file: Field,
@@ -49,7 +49,7 @@ pub struct Fields {
     pub published: Field,
     /// Quotation: names of entities in its context, folded words.
     pub entity: Field,
-    /// Quotation: what was said, stemmed, with positions.
+    /// Quotation: what was said, stemmed.
     pub text: Field,
     /// Quotation: what was said, folded and unstemmed, with positions: exact phrases.
     pub exact: Field,
@@ -110,7 +110,7 @@ impl Fields {
             author: schema.add_text_field("author", names()),
             published: schema.add_i64_field("published", FAST),
             entity: schema.add_text_field("entity", names()),
-            text: schema.add_text_field("text", scored(STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+            text: schema.add_text_field("text", scored(STEMMED, IndexRecordOption::WithFreqs)),
             exact: schema.add_text_field("exact", scored(FOLDED, IndexRecordOption::WithFreqsAndPositions)),
             context: schema.add_text_field("context", scored(STEMMED, IndexRecordOption::WithFreqs)),
             speaker: schema.add_text_field("speaker", names()),

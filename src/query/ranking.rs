@@ -13,7 +13,7 @@ pub const IN_QUOTATION: f32 = 1.0;
 pub const IN_CONTEXT: f32 = 0.25;
 /// Weight of a topic word in the headline.
 pub const IN_TITLE: f32 = 0.1;
-/// Weight of the topic's words said in the order in which they were asked for.
+/// Weight of the topic's words said as they were typed, and in this order.
 pub const IN_ORDER: f32 = 0.5;
 /// Weight of a topic word said in the very form in which it was typed ("cartels", not "cartel").
 pub const VERBATIM: f32 = 1.0;

@@ -90,7 +90,7 @@ pub(super) fn published(fields: &Fields, after: Option<Date>, before: Option<Dat
     Some(silent(Box::new(RangeQuery::new(from, to))))
 }
 
-/// A topic's words in quotation, context and headline; and a bonus when they are said in this order.
+/// A topic's words in quotation, context and headline; and a bonus when they are said just so and in this order.
 ///
 /// To "who said", a headline is no answer: there it only adds to the score of what was said.
 pub(super) fn topic(fields: &Fields, topic: &Topic, need: Need, form: Form) -> Box<dyn Clause> {
@@ -109,7 +109,7 @@ pub(super) fn topic(fields: &Fields, topic: &Topic, need: Need, form: Form) -> B
     clauses.extend(verbatim(fields, topic).map(|clause| (Occur::Should, boosted(clause, VERBATIM))));
     if topic.words.len() > 1 {
         let words = topic.words.iter();
-        let terms = words.map(|word| (word.position, Term::from_field_text(fields.text, &word.stem))).collect();
+        let terms = words.map(|word| (word.position, Term::from_field_text(fields.exact, &word.term))).collect();
         clauses.push((Occur::Should, boosted(Box::new(PhraseQuery::new_with_offset(terms)), IN_ORDER)));
     }
     Box::new(BooleanQuery::new(clauses))

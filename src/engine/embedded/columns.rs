@@ -8,7 +8,7 @@ use std::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tantivy::{
     DocId, SegmentReader,
-    columnar::{Column, StrColumn},
+    columnar::{Column, ColumnIndex, StrColumn, column_index::Set},
 };
 
 use super::{Lookup, rows::damaged};
@@ -24,10 +24,8 @@ pub(super) struct Columns {
     published: Option<Column<i64>>,
     confidence: Option<Column<u64>>,
     start: Numbers,
-    /// What all documents of a print bear, and no others.
+    /// What an article's document bears, and no other.
     pub mark: Numbers,
-    /// Hash of its file's path: only articles have one.
-    pub file: Numbers,
     /// Hash of what an article says.
     pub text: Numbers,
 }
@@ -65,7 +63,6 @@ impl Columns {
             confidence: columns.column_opt(name(fields.confidence))?,
             start: numbers(fields.start)?,
             mark: numbers(fields.mark)?,
-            file: numbers(fields.file)?,
             text: numbers(fields.text_key)?,
         })
     }
@@ -81,6 +78,12 @@ impl Columns {
         thousandths / 1000.0
     }
 
+    /// The document of the article that a quotation's document belongs to, or itself: quotations follow their article, and stay so
+    /// when segments are merged.
+    pub fn article_of(&self, doc: DocId) -> Option<DocId> {
+        self.mark.last_until(doc)
+    }
+
     /// Where the content starts in the body.
     pub fn start(&self, doc: DocId) -> u64 {
         self.start.of(doc).unwrap_or(0)
@@ -93,6 +96,28 @@ pub(super) struct Numbers(Option<Column<u64>>);
 impl Numbers {
     pub fn of(&self, doc: DocId) -> Option<u64> {
         self.0.as_ref()?.first(doc)
+    }
+
+    /// The last document that has a number, from the first one to this one.
+    pub fn last_until(&self, doc: DocId) -> Option<DocId> {
+        match &self.0.as_ref()?.index {
+            ColumnIndex::Full => Some(doc),
+            ColumnIndex::Optional(documents) => {
+                documents.rank(doc.saturating_add(1)).checked_sub(1).map(|last| documents.select(last))
+            }
+            // None has a number, or some have several: no column of ours.
+            ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_) => None,
+        }
+    }
+
+    /// The first document behind this one that has a number.
+    pub fn next_after(&self, doc: DocId) -> Option<DocId> {
+        let next = doc.checked_add(1)?;
+        match &self.0.as_ref()?.index {
+            ColumnIndex::Full => Some(next),
+            ColumnIndex::Optional(documents) => documents.next_non_null_doc(next),
+            ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_) => None,
+        }
     }
 }
 

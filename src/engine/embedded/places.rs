@@ -5,7 +5,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED, Term, schema::IndexRecordOption};
 use super::{Lookup, rows};
 use crate::{article::Article, query::Also};
 
-/// The mark of the print that a document belongs to; `None` in an index that was made without them.
+/// The mark of an article's document.
 pub(super) fn mark(lookup: Lookup, at: DocAddress) -> tantivy::Result<Option<u64>> {
     Ok(lookup.columns(at.segment_ord)?.mark.of(at.doc_id))
 }

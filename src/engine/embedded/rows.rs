@@ -82,12 +82,10 @@ impl<'a> Quotations<'a> {
     /// The quotation of a document.
     pub fn at(&mut self, at: DocAddress) -> tantivy::Result<Quotation> {
         let columns = self.lookup.columns(at.segment_ord)?;
-        let mark = columns.mark.of(at.doc_id);
-        // An article and its quotations are written one after the other, and stay so when segments are merged.
-        let article = (0..at.doc_id).rev().find(|&doc| columns.file.of(doc).is_some());
-        let article = article.filter(|&article| columns.mark.of(article) == mark);
-        let (article, mark) =
-            article.zip(mark).ok_or_else(|| damaged(format!("the quotation {at:?} has no article")))?;
+        let article = columns.article_of(at.doc_id).filter(|article| *article < at.doc_id);
+        let (article, mark) = article
+            .and_then(|article| Some((article, columns.mark.of(article)?)))
+            .ok_or_else(|| damaged(format!("the quotation {at:?} has no article")))?;
         let row = self.row(DocAddress::new(at.segment_ord, article))?;
         let number = (at.doc_id - article) as usize - 1;
         if number >= row.1.len() {

@@ -58,6 +58,8 @@ pub(super) struct Topic {
 pub(super) struct TopicWord {
     /// As it was typed.
     pub typed: String,
+    /// The same as a term.
+    pub term: String,
     pub stem: String,
     /// Which word of the topic it is, those left out counted: how far apart two words are when said in this order.
     pub position: usize,
@@ -87,7 +89,8 @@ impl Topic {
                 topic.is_cut = true;
                 break;
             }
-            topic.words.push(TopicWord { typed: text[word.bytes.clone()].to_owned(), stem: stem.term, position });
+            let typed = text[word.bytes.clone()].to_owned();
+            topic.words.push(TopicWord { typed, term: word.term.clone(), stem: stem.term, position });
         }
         topic
     }

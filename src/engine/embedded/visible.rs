@@ -1,6 +1,6 @@
 //! Of an article that stands in several places, one print is seen and the others are not.
 
-use tantivy::{DocId, query::Weight};
+use tantivy::{DocId, TERMINATED, query::Weight};
 
 use super::Lookup;
 use crate::index::{Place, Twins};
@@ -48,17 +48,16 @@ impl<'a> Visible<'a> {
         let reader = self.lookup.searcher.segment_reader(segment);
         let alive = reader.alive_bitset();
         let columns = self.lookup.columns(segment)?;
-        // Matches come by article.
-        let (mut last, mut place) = (None, None);
+        // Until this document all belong to the same article.
+        let (mut next_article, mut place) = (0, None);
         weight.for_each(reader, &mut |doc, score| {
             if !alive.is_none_or(|alive| alive.is_alive(doc)) {
                 return;
             }
-            if let Some(twins) = self.twins {
-                let mark = columns.mark.of(doc);
-                if mark != last {
-                    (last, place) = (mark, mark.and_then(|mark| twins.place(mark)));
-                }
+            if let Some(twins) = self.twins.filter(|_| doc >= next_article) {
+                let mark = columns.article_of(doc).and_then(|article| columns.mark.of(article));
+                place = mark.and_then(|mark| twins.place(mark));
+                next_article = columns.mark.next_after(doc).unwrap_or(TERMINATED);
             }
             each(doc, score, place);
         })

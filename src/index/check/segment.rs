@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::{DocId, SegmentMeta, SegmentReader, schema::Field};
+use tantivy::{DocId, SegmentMeta, SegmentReader, columnar::Column, schema::Field};
 
 use crate::{
     article::{Article, Quote},
@@ -48,24 +48,23 @@ pub(super) fn examine(reader: &SegmentReader, meta: &SegmentMeta, fields: &Field
     let mut current: Option<Current> = None;
     for doc in reader.doc_ids_alive() {
         let document = store.get_document_bytes(doc).map_err(plain)?;
-        let mark = marks.as_ref().and_then(|marks| marks.first(doc));
-        match (mark, prints.get(&doc)) {
-            (None, _) => found.groups.extend(read_row(&document, fields, twins::from_bytes).map_err(plain)?),
-            (Some(mark), Some(print)) => {
+        let first = |column: &Option<Column<u64>>| column.as_ref().and_then(|column| column.first(doc));
+        match (prints.get(&doc), first(&starts)) {
+            (None, None) => found.groups.extend(read_row(&document, fields, twins::from_bytes).map_err(plain)?),
+            (Some(print), _) => {
                 if let Some(article) = current.take() {
                     article.ends()?;
                 }
                 let (article, quotes) = read_row(&document, fields, row::quoted).map_err(plain)?;
-                let article = Current::of(article, quotes, *print, mark)?;
+                let article = Current::of(article, quotes, *print, first(&marks))?;
                 found.count(&article).articles += 1;
                 found.prints.push(*print);
                 current = Some(article);
             }
-            (Some(mark), None) => {
+            (None, Some(start)) => {
                 // An article and its quotations are written one after the other, and stay so when segments are merged.
-                let article = current.as_mut().filter(|article| article.mark == mark);
-                let article = article.ok_or("has a quotation of no article")?;
-                article.holds(starts.as_ref().and_then(|starts| starts.first(doc)))?;
+                let article = current.as_mut().ok_or("has a quotation of no article")?;
+                article.holds(start)?;
                 found.count(article).quotes += 1;
             }
         }
@@ -76,7 +75,7 @@ pub(super) fn examine(reader: &SegmentReader, meta: &SegmentMeta, fields: &Field
     Ok(found)
 }
 
-fn column(reader: &SegmentReader, field: Field) -> Result<Option<tantivy::columnar::Column<u64>>, String> {
+fn column(reader: &SegmentReader, field: Field) -> Result<Option<Column<u64>>, String> {
     reader.fast_fields().column_opt(reader.schema().get_field_name(field)).map_err(|error| error.to_string())
 }
 
@@ -91,23 +90,22 @@ impl Found {
 struct Current {
     article: Article,
     quotes: std::vec::IntoIter<Quote>,
-    mark: u64,
     file: u64,
     is_piped: bool,
 }
 
 impl Current {
-    fn of(article: Article, quotes: Vec<Quote>, print: Print, mark: u64) -> Result<Self, String> {
-        if Print::of(&article, print.file, print.number) != print || print.mark() != mark {
+    fn of(article: Article, quotes: Vec<Quote>, print: Print, mark: Option<u64>) -> Result<Self, String> {
+        if Print::of(&article, print.file, print.number) != print || Some(print.mark()) != mark {
             return Err(format!("{}: the article's columns are not those of its row", article.place.path));
         }
         let is_piped = file_hash(PIPED, Some(&article.id)) == print.file;
-        Ok(Self { article, quotes: quotes.into_iter(), mark, file: print.file, is_piped })
+        Ok(Self { article, quotes: quotes.into_iter(), file: print.file, is_piped })
     }
 
     /// Whether the next quotation is this one, and stands in the article.
-    fn holds(&mut self, start: Option<u64>) -> Result<(), String> {
-        let quote = self.quotes.next().filter(|quote| Some(quote.content().start.into()) == start);
+    fn holds(&mut self, start: u64) -> Result<(), String> {
+        let quote = self.quotes.next().filter(|quote| u64::from(quote.content().start) == start);
         let quote = quote.ok_or_else(|| self.wrong("a quotation's columns are not those of its row"))?;
         let mut spans = quote.pieces.iter().chain(&quote.cue).chain(&quote.source);
         let is_inside = spans.all(|span| self.article.body.get(span.range()).is_some()) && !quote.pieces.is_empty();

@@ -15,6 +15,7 @@ const GROUPS: usize = 1_000;
 
 /// Writes a print into the document of its article.
 pub(in crate::index) fn write(print: &Print, document: &mut TantivyDocument, fields: &Fields) {
+    document.add_u64(fields.mark, print.mark());
     document.add_u64(fields.file, print.file);
     document.add_u64(fields.number, print.number.into());
     document.add_u64(fields.letters, print.letters.into());
