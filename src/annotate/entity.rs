@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     article::EntityKind,
-    lexicon::class,
+    lexicon::{PERSON_NOUN, PLACE, class},
     model::hash,
     text::{TokenKind, fold},
 };
@@ -32,6 +32,8 @@ pub struct Named {
     key: Vec<String>,
     /// The word of it that stands in marks.
     nickname: Option<String>,
+    /// Its fullest name ends in "Jr.".
+    is_junior: bool,
 }
 
 /// The entities of an article, and for each name the one it belongs to.
@@ -77,18 +79,21 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
         if key.is_empty() {
             continue;
         }
-        let matching = found.best_match(reading, &key, name);
-        let matching = matching.or_else(|| found.misspelt(&key, name));
+        let matching = found.best_match(reading, &key, name, index);
+        let matching = matching.or_else(|| found.misspelt(reading, &key, name));
         let Some(kind) = matching.map(|at| found.named[at].kind).or(name.kind) else { continue };
         let at = matching.unwrap_or_else(|| {
             let text = reading.span(&plain(reading, name)).of(reading.body);
             let is_person = kind == EntityKind::Person;
             let printed = |word| if is_person { unscanned(word) } else { Cow::Borrowed(word) };
             let nickname = nickname(reading, name);
+            let names_words = name.words.clone();
             let name = text.split_whitespace().map(printed).collect::<Vec<_>>().join(" ");
             let all_words = reading.lexicon.does(class::TWO_SURNAMES);
             let (names, key) = (Vec::new(), key.clone());
-            found.add(Named { kind, name, gender: Gender::Unknown, names, doubtful: true, key, nickname }, all_words)
+            let is_junior = is_junior(reading, &names_words);
+            let gender = Gender::Unknown;
+            found.add(Named { kind, name, gender, names, doubtful: true, key, nickname, is_junior }, all_words)
         });
         let named = &mut found.named[at];
         // A dateline's "DULUTH" is "Duluth" elsewhere.
@@ -161,6 +166,7 @@ impl Entities {
                         doubtful: true,
                         key: Vec::new(),
                         nickname: None,
+                        is_junior: false,
                     },
                     false,
                 )
@@ -171,11 +177,18 @@ impl Entities {
 
     /// The entity that name `index` most likely names: one of just this name, else of this surname, and of
     /// those the one named most often.
-    fn best_match(&self, reading: &Reading, key: &[String], name: &Name) -> Option<usize> {
+    fn best_match(&self, reading: &Reading, key: &[String], name: &Name, index: usize) -> Option<usize> {
+        let junior = is_junior(reading, &name.words);
+        // "Bo Ray" is not "Bo Ray Jr.", though "Ray" may be either.
+        let fits_age =
+            |named: &Named| if junior || key.len() > 1 && named.key == key { named.is_junior == junior } else { true };
         let fits = |named: &Named| {
             let kinds = name.kind.is_none_or(|kind| kind == named.kind || key.len() == 1 && name.title.is_empty());
             let by_nickname = matches!(key, [word] if named.nickname.as_ref() == Some(word));
-            kinds && named.gender.fits(name.gender) && (by_nickname || same(reading, named.kind, &named.key, key))
+            kinds
+                && fits_age(named)
+                && named.gender.fits(name.gender)
+                && (by_nickname || same(reading, named.kind, &named.key, key))
         };
         let words = [key.first(), key.last()].into_iter().flatten();
         let alike = words.filter_map(|word| self.by_word.get(word)).flat_map(|alike| alike.iter().take(MOST_ALIKE));
@@ -183,15 +196,28 @@ impl Entities {
         possible.copied().filter(|&at| fits(&self.named[at])).max_by_key(|&at| {
             let named = &self.named[at];
             let by_surname = named.key.last() == key.last();
-            (named.key == key, by_surname, named.names.len(), std::cmp::Reverse(at))
+            let last = self.last_before(at, index);
+            (named.key == key, by_surname, last, named.names.len(), std::cmp::Reverse(at))
         })
     }
 }
 
 impl Entities {
+    /// The last of a body's names before name `index`: of two newspapers, "the Times" is the one named last. As far as is looked.
+    fn last_before(&self, at: usize, index: usize) -> Option<usize> {
+        let farthest = 50;
+        let named = &self.named[at];
+        let before = named.names.iter().rev().take(farthest).copied().filter(|&name| name < index);
+        before.max().filter(|_| named.kind == EntityKind::Organization)
+    }
+
     /// The person whose surname is `key` but for one letter: "Bornsten" for "Harold Bornstein".
-    fn misspelt(&self, key: &[String], name: &Name) -> Option<usize> {
+    fn misspelt(&self, reading: &Reading, key: &[String], name: &Name) -> Option<usize> {
         let [surname] = key else { return None };
+        // "Republicans" are no "Iowa Republican".
+        if reading.lexicon.classes(surname) & (PERSON_NOUN | class::NATIONALITY | class::ORGANIZATION_NAME) != 0 {
+            return None;
+        }
         if name.kind == Some(EntityKind::Place) && !name.doubtful {
             return None;
         }
@@ -251,13 +277,33 @@ fn is_honour(word: &str) -> bool {
     )
 }
 
+/// "Bo Ray | Jr.".
+fn is_junior(reading: &Reading, words: &Range<usize>) -> bool {
+    words.len() > 1 && matches!(reading.text(words.end - 1), "Jr." | "Jr")
+}
+
 /// The tokens of a name without the honours behind it.
 fn plain(reading: &Reading, name: &Name) -> Range<usize> {
     let mut words = name.words.clone();
     while words.len() > 1 && is_honour(reading.text(words.end - 1)) {
         words.end -= 1;
     }
+    // "the | 9th | Circuit": which one it is.
+    let before =
+        words.start.checked_sub(1).filter(|&at| reading.words[at].sentence == reading.words[words.start].sentence);
+    let is_numbered = name.kind == Some(EntityKind::Organization) && name.title.is_empty();
+    if let Some(ordinal) = before.filter(|&at| is_numbered && is_ordinal(reading.text(at))) {
+        words.start = ordinal;
+    }
     words
+}
+
+/// "9th", "101st".
+fn is_ordinal(word: &str) -> bool {
+    let number = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(&word[number.len()..], "st" | "nd" | "rd" | "th" | "d")
 }
 
 /// The word in marks inside a name: Anna “Moose” Kell.
@@ -317,9 +363,19 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
             // "Harlan" for "Harlan Motors": what is left out only says what sort of body it is.
             let rest = full.strip_prefix(short).unwrap_or_default();
             let says_sort = |word: &String| reading.lexicon.classes(word) & class::ORGANIZATION_NAME != 0;
-            is_acronym(full, short) || !rest.is_empty() && rest.iter().all(says_sort)
+            // "Harwell Centre" and "Harwell" for "Harwell Centre for Rivers".
+            let sort = rest.split(|word| matches!(word.as_str(), "for" | "of" | "on")).next().unwrap_or_default();
+            let is_adjective = matches!(short, [word] if reading.lexicon.classes(word) & (PERSON_NOUN | class::NATIONALITY | class::ORGANIZATION_NAME) != 0);
+            let is_about = || {
+                let is_whole = short.len() > 1 && sort.is_empty() && short.last().is_some_and(says_sort);
+                let is_first_word = short.len() == 1 && !sort.is_empty() && sort.iter().all(says_sort);
+                sort.len() < rest.len() && !is_adjective && (is_whole || is_first_word)
+            };
+            is_acronym(full, short)
+                || !rest.is_empty() && (rest.iter().all(says_sort) || is_about())
+                || is_short_for(reading, full, short)
         }
-        EntityKind::Place => false,
+        EntityKind::Place => is_acronym(full, short),
     }
 }
 
@@ -327,6 +383,37 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
 fn compatible(full: &str, short: &str) -> bool {
     let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
     full == short || initial(full, short) || initial(short, full) || short.len() >= 3 && full.starts_with(short)
+}
+
+/// "the Herald" for "Harwell Herald", "the Supreme Court" for "Iowa Supreme Court": what stands before the sort of body is left out.
+fn is_short_for(reading: &Reading, full: &[String], short: &[String]) -> bool {
+    let Some(sort) = short.last() else { return false };
+    let is = |word: &str, classes: u64| reading.lexicon.classes(word) & classes != 0;
+    // "House Republicans" are not all of them, and the White House is not the House.
+    let is_sort = is(sort, class::ORGANIZATION_NAME)
+        && !is(sort, class::PEOPLE | class::ACRONYM)
+        && !matches!(
+            sort.as_str(),
+            "house" | "senate" | "news" | "congress" | "party" | "state" | "states" | "tv" | "watch"
+        );
+    // "Iowa Supreme Court", but "Kell Justice Department" is another way to speak of the one.
+    let before = full.strip_suffix(short).unwrap_or_default();
+    // "Secretary of the Council" is not the council.
+    if before.first().is_some_and(|first| is(first, class::OFFICE)) {
+        return false;
+    }
+    is_sort && !before.is_empty() && (short.len() == 1 || says_where(reading, before))
+}
+
+/// The words name a place or a larger body.
+fn says_where(reading: &Reading, words: &[String]) -> bool {
+    let tells = class::NATIONALITY | class::ORGANIZATION_NAME | class::ACRONYM | class::ABBREVIATION_ANY | PLACE;
+    let is = |word: &str| reading.lexicon.classes(word) & tells != 0;
+    let whole = words.join(" ");
+    let listed = |first: &String| {
+        reading.lexicon.phrases(first).iter().any(|(phrase, classes)| *phrase == whole && classes & tells != 0)
+    };
+    words.last().is_some_and(|last| is(last) || is(&format!("{last}."))) || words.first().is_some_and(listed)
 }
 
 fn is_acronym(full: &[String], short: &[String]) -> bool {
@@ -338,4 +425,63 @@ fn is_acronym(full: &[String], short: &[String]) -> bool {
 fn initials(key: &[String]) -> String {
     let counts = |word: &&String| !matches!(word.as_str(), "of" | "for" | "and" | "the" | "on" | "&");
     key.iter().filter(counts).filter_map(|word| word.chars().next()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        annotate::name::{choice, names},
+        lexicon::Lexicon,
+    };
+
+    /// The entity of each name that reads `text`.
+    fn named(body: &str, text: &str) -> Vec<String> {
+        let reading = Reading::new(body, Lexicon::english());
+        let names = names(&reading, choice::weights());
+        let entities = entities(&reading, &names);
+        let of = |at: usize| entities.of_name[at].map(|entity| entities.named[entity].name.clone());
+        let reads = |name: &Name| reading.span(&name.words).of(body) == text;
+        names.iter().enumerate().filter(|(_, name)| reads(name)).filter_map(|(at, _)| of(at)).collect()
+    }
+
+    #[test]
+    fn a_body_is_known_by_the_end_of_its_name_and_of_two_the_last_named_is_meant() {
+        let body = "The Harwell Times wrote it. The Times said more. The Oslo Times denied it. Later the Times left.";
+        assert_eq!(named(body, "Times"), ["Harwell Times", "Oslo Times"]);
+        let body = "The River Centre for Fish met. The River Centre said no.";
+        assert_eq!(named(body, "River Centre"), ["River Centre for Fish"]);
+    }
+
+    #[test]
+    fn what_only_some_of_a_body_are_called_is_not_all_of_it() {
+        let body = "House Republicans voted in the White House. Republicans said no. The House left.";
+        assert!(!named(body, "Republicans").contains(&"House Republicans".to_owned()));
+        assert!(!named(body, "House").contains(&"White House".to_owned()));
+    }
+
+    #[test]
+    fn a_body_inside_another_is_not_that() {
+        let body = "The White House Office of Fish met. The White House said no. The Kell Justice Department left. The \
+                    Justice Department stayed. The Iowa Supreme Court met. The Supreme Court ruled.";
+        assert_eq!(named(body, "White House"), ["White House"]);
+        assert_eq!(named(body, "Justice Department"), ["Justice Department"]);
+        assert_eq!(named(body, "Supreme Court"), ["Iowa Supreme Court"]);
+        let body = "Anna Kell, Secretary of the Council, left. The Council said no.";
+        assert_ne!(named(body, "Council"), ["Secretary of the Council"]);
+    }
+
+    #[test]
+    fn a_number_tells_courts_apart() {
+        let body = "The 9th Circuit ruled. The 4th Circuit disagreed.";
+        assert_eq!(named(body, "Circuit"), ["9th Circuit", "4th Circuit"]);
+    }
+
+    #[test]
+    fn a_father_is_not_his_son() {
+        let body = "Bo Ray Jr. met Bo Ray in Oslo. “No,” Ray Jr. said.";
+        assert_eq!(named(body, "Bo Ray Jr."), ["Bo Ray Jr."]);
+        assert_eq!(named(body, "Bo Ray"), ["Bo Ray"]);
+        assert_eq!(named(body, "Ray Jr."), ["Bo Ray Jr."]);
+    }
 }

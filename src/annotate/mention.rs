@@ -117,7 +117,7 @@ fn is_head(reading: &Reading, at: usize) -> bool {
 }
 
 /// Classes of the last part of a hyphenated noun: "vice-president", "state-senator".
-pub(super) fn hyphen_head(reading: &Reading, at: usize) -> u64 {
+pub(in crate::annotate) fn hyphen_head(reading: &Reading, at: usize) -> u64 {
     if !reading.words[at].joined {
         return 0;
     }

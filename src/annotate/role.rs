@@ -5,40 +5,92 @@ use std::ops::Range;
 use super::{entity::Entities, name::Name, reading::Reading};
 use crate::{
     article::EntityKind,
-    lexicon::{PERSON_NOUN, class},
+    lexicon::{PERSON_NOUN, SUBJECT_PRONOUN, TITLE, class},
     text::TokenKind,
 };
 
 /// For each entity its role: the longest description behind one of its names ("Kelly, a spokeswoman for the agency,"), else
-/// the longest office before one ("Senator Kelly"); `None` for all but people.
+/// the longest office before one ("Senator Kelly"), else what others see in it ("Kelly, a critic of the agency,"); `None` for
+/// all but people.
 #[must_use]
 pub fn roles(reading: &Reading, names: &[Name], entities: &Entities) -> Vec<Option<String>> {
-    let longest = |ranges: &mut dyn Iterator<Item = Range<usize>>| {
-        ranges.map(|words| reading.span(&words).of(reading.body)).max_by_key(|role| role.len()).map(str::to_owned)
-    };
+    let text = |words: Range<usize>| printed(reading.span(&words).of(reading.body));
+    let longest = |ranges: &mut dyn Iterator<Item = Range<usize>>| ranges.map(text).max_by_key(String::len);
     let role = |of: &[usize]| {
-        longest(&mut of.iter().filter_map(|&name| description(reading, names, name)))
+        let descriptions = || of.iter().filter_map(|&name| description(reading, names, name));
+        longest(&mut descriptions().filter(|found| !found.is_opinion).map(|found| found.words))
             .or_else(|| longest(&mut of.iter().filter_map(|&name| office(reading, names, name))))
+            .or_else(|| longest(&mut descriptions().map(|found| found.words)))
     };
     let people =
         |named: &super::entity::Named| (named.kind == EntityKind::Person).then(|| role(&named.names)).flatten();
     entities.named.iter().map(people).collect()
 }
 
+/// A role in one line, without a mark or a bracket that has no other.
+fn printed(role: &str) -> String {
+    let role = role.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    let count = |marks: &[char]| role.matches(marks).count();
+    if count(&['(']) > count(&[')']) {
+        return role.split('(').next().unwrap_or_default().trim_end().to_owned();
+    }
+    let one = count(&['“']) != count(&['”']) || count(&['"']) % 2 == 1;
+    if one { role.replace(['“', '”', '"'], "") } else { role }
+}
+
 /// "White House deputy press secretary | Anna Kelly": the office, with the body or place that stands directly before it.
 fn office(reading: &Reading, names: &[Name], index: usize) -> Option<Range<usize>> {
     let title = names[index].title.clone();
-    if !title.clone().any(|at| reading.is(at, class::OFFICE | PERSON_NOUN)) {
+    let is_plural = !title.is_empty() && reading.is(title.end - 1, class::PEOPLE);
+    if is_plural || !title.clone().any(|at| reading.is(at, class::OFFICE | PERSON_NOUN) && !is_anybody(reading, at)) {
         return None;
     }
+    let sentence = reading.sentence_of(title.start).start;
+    let title = own_words(reading, sentence, title);
     let before = index.checked_sub(1).map(|before| &names[before]);
-    let holder = before.filter(|name| name.words.end == title.start && name.kind != Some(EntityKind::Person));
+    let holder = before.filter(|name| {
+        name.words.end == title.start && name.words.start >= sentence && name.kind != Some(EntityKind::Person)
+    });
     Some(holder.map_or(title.start, |name| name.words.start)..title.end)
+}
+
+/// "nobody", "somebody": no office.
+fn is_anybody(reading: &Reading, at: usize) -> bool {
+    matches!(
+        &*reading.text(at).to_lowercase(),
+        "somebody" | "someone" | "anybody" | "anyone" | "nobody" | "everybody" | "everyone"
+    )
+}
+
+/// The words of an office: "First" belongs to "Minister", the verb before "presumptive nominee" or "special counsel" does not.
+fn own_words(reading: &Reading, sentence: usize, title: Range<usize>) -> Range<usize> {
+    let is_listed = |words: &Range<usize>| {
+        let whole = reading.span(words).of(reading.body).to_lowercase();
+        let phrases = reading.lexicon.phrases(whole.split(' ').next().unwrap_or_default());
+        phrases.iter().any(|(phrase, classes)| classes & TITLE != 0 && *phrase == whole)
+    };
+    if title.start > sentence && is_listed(&(title.start - 1..title.end)) {
+        return title.start - 1..title.end;
+    }
+    let is_lower = !reading.words[title.start].capital;
+    let passing = (title.start + 1..title.end - 1).find(|&at| reading.is(at, class::PASSING));
+    let listed = title.clone().skip(1).find(|&at| title.end - at > 1 && is_listed(&(at..title.end)));
+    let belongs =
+        |at: usize| reading.is(at, class::MODIFIER | class::PASSING | class::NATIONALITY | class::ORGANIZATION);
+    let start = passing.or(listed.filter(|&at| !(title.start..at).all(belongs)));
+    start.filter(|_| is_lower).unwrap_or(title.start)..title.end
+}
+
+/// What an article says of somebody.
+struct Description {
+    words: Range<usize>,
+    /// "a critic", "a friend": what somebody is to others.
+    is_opinion: bool,
 }
 
 /// "Kelly, | the agency's director |, …"; an age may stand between: "Kelly, 45, …". Press releases print "Kelly, | Chief Executive
 /// Officer of Harwell |".
-fn description(reading: &Reading, names: &[Name], index: usize) -> Option<Range<usize>> {
+fn description(reading: &Reading, names: &[Name], index: usize) -> Option<Description> {
     let name = &names[index];
     let sentence = reading.sentence_of(name.words.start);
     let comma = |at: usize| at < sentence.end && reading.reads(at, ",");
@@ -57,9 +109,25 @@ fn description(reading: &Reading, names: &[Name], index: usize) -> Option<Range<
     let others = next.is_some_and(|next| next.kind == Some(EntityKind::Person) || !next.title.is_empty());
     let is_noun = |at: &usize| reading.is(*at, PERSON_NOUN | class::OFFICE) && (!reading.words[*at].capital || !others);
     let noun = (start..end).find(is_noun)?;
+    // "Kelly, police chief Bo Ray, …", "Kelly, Ray and others": a list.
+    let owns = |at: usize| reading.words[at].kind == TokenKind::Possessive;
+    let is_list = next.is_some_and(|next| {
+        next.kind == Some(EntityKind::Person)
+            && (next.title.contains(&noun)
+                || next.words.start == start && noun > next.words.end && !owns(next.words.end))
+    });
+    let pronouns = SUBJECT_PRONOUN | class::FIRST_PERSON | class::SECOND_PERSON | class::OBJECT;
+    let has_pronoun =
+        (start..end).any(|at| reading.is(at, pronouns) && !reading.is(at, class::POSSESSIVE | class::RELATIVE));
+    if is_list || has_pronoun || reading.is(noun, class::PEOPLE) || is_anybody(reading, noun) {
+        return None;
+    }
     let is_verb = |at: usize| {
         reading.is(at, class::AUXILIARY | class::RELATIVE | class::SUBORDINATOR)
-            || reading.words[at].cue.is_some_and(|cue| cue.speech)
+            || reading.words[at].cue.is_some_and(|cue| {
+                let says = 200;
+                cue.speech || at > noun && !reading.words[at].capital && (cue.mark.0 > says || cue.object.0 > says)
+            })
     };
     let farthest_noun = 6;
     // "…, a judge ruled Wednesday": a clause of its own.
@@ -67,7 +135,31 @@ fn description(reading: &Reading, names: &[Name], index: usize) -> Option<Range<
     let is_other =
         acts || (start..end).any(is_verb) || reading.is(start, class::PREPOSITION) || noun - start > farthest_noun;
     let from = if reading.is(start, class::DETERMINER) { start + 1 } else { start };
-    (!is_other && from < end && leads_to(reading, from, noun)).then_some(from..end)
+    let is_role = !is_other && from < end && leads_to(reading, from, noun);
+    is_role.then(|| Description { words: from..end, is_opinion: is_opinion(reading.text(noun)) })
+}
+
+/// What somebody is to others, or thinks of them.
+fn is_opinion(noun: &str) -> bool {
+    matches!(
+        noun,
+        "critic"
+            | "fan"
+            | "friend"
+            | "foe"
+            | "ally"
+            | "rival"
+            | "opponent"
+            | "supporter"
+            | "advocate"
+            | "person"
+            | "man"
+            | "woman"
+            | "favorite"
+            | "favourite"
+            | "front-runner"
+            | "frontrunner"
+    )
 }
 
 /// Whether the words from `from` on belong to `noun`: "longtime city | clerk", "critic of the | president"; not "rarely leaving the
@@ -131,5 +223,35 @@ mod tests {
         assert_eq!(role("They met Anna Kell, longtime city clerk, and left.").as_deref(), Some("longtime city clerk"));
         assert_eq!(role("They met Anna Kell, who runs the board, and left."), None);
         assert_eq!(role("They met Anna Kell, in Oslo, and left."), None);
+    }
+
+    #[test]
+    fn an_office_comes_before_what_others_see_in_somebody() {
+        let body = "Sen. Anna Kell spoke. Kell, a frequent critic of the harbour, left.";
+        assert_eq!(role(body).as_deref(), Some("Sen."));
+        assert_eq!(role("They met Anna Kell, a critic of the plan, there.").as_deref(), Some("critic of the plan"));
+    }
+
+    #[test]
+    fn an_office_is_whole_and_has_no_verb_before_it() {
+        assert_eq!(role("They met First Minister Anna Kell there.").as_deref(), Some("First Minister"));
+        assert_eq!(role("They met Chief Financial Officer Anna Kell.").as_deref(), Some("Chief Financial Officer"));
+        assert_eq!(role("A panel questions special counsel Anna Kell there.").as_deref(), Some("special counsel"));
+        assert_eq!(role("He is courting presumptive nominee Anna Kell.").as_deref(), Some("presumptive nominee"));
+        assert_eq!(role("AP\n\nTreasury Secretary Anna Kell left.").as_deref(), Some("Treasury Secretary"));
+    }
+
+    #[test]
+    fn lists_and_clauses_are_no_roles() {
+        for other in ["Bo Ray and most others in the field", "urge her fellow members to join", "police chief Bo Ray"] {
+            assert_eq!(role(&format!("They met Anna Kell, {other}, and left.")), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_mark_or_bracket_without_its_other_is_left_out() {
+        assert_eq!(role("They met Anna Kell, CEO of Harwell (HRW), there.").as_deref(), Some("CEO of Harwell"));
+        assert_eq!(printed("CEO of Harwell (HRW)"), "CEO of Harwell (HRW)");
+        assert_eq!(printed("head of\n “Fish First"), "head of Fish First");
     }
 }

@@ -191,7 +191,7 @@ impl Draft {
     /// Leaves of each paragraph what is seen and is no site chrome.
     fn clean(&mut self) {
         for paragraph in &mut self.paragraphs {
-            let lines = paragraph.text.lines().map(repair::one_line);
+            let lines = paragraph.text.lines().map(|line| repair::without_tooltips(repair::one_line(line)));
             let lines: Vec<String> = lines.filter(|line| !line.is_empty() && !chrome::is_chrome(line)).collect();
             paragraph.text = lines.join("\n");
         }

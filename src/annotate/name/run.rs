@@ -28,6 +28,11 @@ impl<'a> Seen<'a> {
         }
         seen
     }
+
+    /// The article has the word in small letters.
+    pub(super) fn is_lower(&self, word: &str) -> bool {
+        self.lower.contains(word)
+    }
 }
 
 /// A capital here may be only a beginning's: at a sentence's start, behind an opening mark or a colon.
@@ -73,7 +78,9 @@ pub(super) fn end(reading: &Reading, seen: &Seen, at: usize) -> usize {
     let mut end = at + 1;
     let longest = 12;
     while end < reading.words.len().min(at + longest) && reading.words[end].sentence == reading.words[at].sentence {
-        if is_name_word(reading, end) || is_number_of_name(reading, end) {
+        if let Some(whole) = listed(reading, end - 1).filter(|&whole| whole > end) {
+            end = whole;
+        } else if is_name_word(reading, end) || is_number_of_name(reading, end) {
             end += 1;
         } else if let Some(after) = joiner(reading, at..end).or_else(|| nickname(reading, at..end)) {
             end = after;
@@ -84,9 +91,63 @@ pub(super) fn end(reading: &Reading, seen: &Seen, at: usize) -> usize {
     end
 }
 
+/// The end of the body's name that begins at `at` and has "and" inside: "Food | and Drug Administration".
+pub(super) fn listed(reading: &Reading, at: usize) -> Option<usize> {
+    let sentence = reading.sentence_of(at).end;
+    let phrases = reading.lexicon.phrases(&reading.text(at).to_lowercase()).iter();
+    let joined =
+        phrases.filter(|(phrase, classes)| classes & class::ORGANIZATION_NAME != 0 && phrase.contains(" and "));
+    let fits = |phrase: &str| {
+        let words = phrase.split(' ');
+        let end = at + words.clone().count();
+        let same = |(at, word): (usize, &str)| reading.text(at).eq_ignore_ascii_case(word);
+        (end <= sentence && reading.words[end - 1].capital && (at..).zip(words).all(same)).then_some(end)
+    };
+    joined.filter_map(|&(phrase, _)| fits(phrase)).max()
+}
+
+/// "Harwell-based", "Labour-controlled", "Ray-backed": what a body or somebody is, no part of its name.
+pub(super) fn is_compound_adjective(reading: &Reading, at: usize) -> bool {
+    let word = &reading.words[at];
+    if word.kind != TokenKind::Word || !word.joined {
+        return false;
+    }
+    let Some((_, last)) = reading.text(at).rsplit_once(['-', '‐']) else { return false };
+    // "Geun-hye", "Ing-wen" and "Ying-jeou" are names.
+    let (participle, gerund) = (4, 6);
+    last.starts_with(char::is_lowercase)
+        && (last.len() >= participle && last.ends_with("ed")
+            || last.len() >= gerund && last.ends_with("ing")
+            || matches!(
+                last,
+                "led"
+                    | "run"
+                    | "held"
+                    | "born"
+                    | "bound"
+                    | "built"
+                    | "made"
+                    | "owned"
+                    | "era"
+                    | "style"
+                    | "wide"
+                    | "friendly"
+                    | "old"
+                    | "star"
+            ))
+}
+
+/// What sites print over a picture.
+fn is_button(text: &str) -> bool {
+    matches!(text, "CLOSE" | "MORE" | "MUST" | "JUST" | "PHOTOS" | "READ" | "RELATED" | "VIDEO" | "WATCH" | "WATCHED")
+}
+
 fn is_name_word(reading: &Reading, at: usize) -> bool {
     let word = &reading.words[at];
     if word.kind != TokenKind::Word || !(word.capital || word.joined && has_particle(reading.text(at))) {
+        return false;
+    }
+    if is_compound_adjective(reading, at) || is_button(reading.text(at)) {
         return false;
     }
     if word.classes & class::TIME != 0 {
@@ -95,9 +156,26 @@ fn is_name_word(reading: &Reading, at: usize) -> bool {
             reading.words.get(at).is_some_and(|word| word.capital && word.classes & (class::TIME | CLOSED) == 0)
         };
         let given = at > 0 && reading.is(at - 1, FIRST_NAME | TITLE) && is_plain(at - 1);
-        return word.classes & FIRST_NAME != 0 && (given || is_plain(at + 1));
+        // "an April NASA report", "an August poll": a month.
+        let by_article = at > 0 && reading.is(at - 1, class::DETERMINER);
+        let of_body = |at: usize| {
+            let body = class::ACRONYM | class::ORGANIZATION_NAME | class::NATIONALITY;
+            reading.words.get(at).is_some_and(|word| word.classes & body != 0) || is_all_capitals(reading.text(at))
+        };
+        return word.classes & FIRST_NAME != 0 && (given || is_plain(at + 1) && !of_body(at + 1) && !by_article);
     }
-    word.classes & CLOSED == 0 || is_all_capitals(reading.text(at)) && word.classes & class::FIRST_PERSON == 0
+    word.classes & CLOSED == 0 || word.classes & class::FIRST_PERSON == 0 && is_acronym_or_title(reading, at)
+}
+
+/// A small word all in capitals: "WHO" and "US" are names, "OF" in capitals is part of one, but "NOT" among small letters is none.
+fn is_acronym_or_title(reading: &Reading, at: usize) -> bool {
+    let text = reading.text(at);
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut same = beside.filter(|&beside| {
+        reading.words.get(beside).is_some_and(|word| word.sentence == reading.words[at].sentence)
+            && is_all_capitals(reading.text(beside))
+    });
+    is_all_capitals(text) && (matches!(text, "US" | "WHO" | "IT") || text.contains(['.', '&']) || same.next().is_some())
 }
 
 pub(super) fn is_all_capitals(text: &str) -> bool {
@@ -135,7 +213,16 @@ fn starts_name(reading: &Reading, seen: &Seen, at: usize) -> bool {
     if next_is_name && !reading.is(at, known) && is_before_a_name(reading, seen, at) {
         return false;
     }
+    if !next_is_name && !reading.is(at, known) && tells_how(text) {
+        return false;
+    }
     next_is_name || reading.is(at, known) || is_followed_like_a_name(reading, at)
+}
+
+/// "Certainly", "Variously": an adverb that begins its sentence; "Reilly" is a name.
+fn tells_how(text: &str) -> bool {
+    let least = 6;
+    text.len() >= least && text.ends_with("ly") && !text.ends_with("lly") && !text.contains(['-', '\'', '’'])
 }
 
 /// "Using Ted Cruz", "Hold Melania Trump": a word that only its place gave a capital, before a name that is whole without it.
@@ -153,7 +240,7 @@ fn is_before_a_name(reading: &Reading, seen: &Seen, at: usize) -> bool {
 /// A single unknown word at a sentence's start is a name when a verb of saying, an auxiliary or a possessive follows.
 fn is_followed_like_a_name(reading: &Reading, at: usize) -> bool {
     let Some(next) = reading.words.get(at + 1) else { return false };
-    next.kind == TokenKind::Possessive
+    next.kind == TokenKind::Possessive && !reading.reads(at, "Let")
         || next.cue.is_some_and(|cue| cue.speech || cue.object.1 > 30)
         || next.classes & class::AUXILIARY != 0 && !reading.text(at).ends_with("ing")
 }
@@ -216,7 +303,15 @@ fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
             );
         return (two && follows(second)).then_some(second + 1);
     }
-    let is_organization = run.clone().any(|word| reading.is(word, class::ORGANIZATION_NAME));
+    // "Senate leader Anna Kell | of Arkham" is no body, nor do "Republicans | on the House panel" have that name.
+    let from = run.clone().rev().find(|&word| reading.is(word, TITLE)).map_or(run.start, |word| word + 1);
+    let is_person = from > run.start && from < at && reading.is(from, FIRST_NAME);
+    let names_body = |word: usize| {
+        reading.is(word, class::ORGANIZATION_NAME)
+            && (text == "of"
+                || !reading.is(word, class::PEOPLE | class::PAPER) && !matches!(reading.text(word), "Times" | "TV"))
+    };
+    let is_organization = !is_person && (from.min(at - 1)..at).any(names_body);
     let is_office = text == "of" && reading.is(at - 1, class::OFFICE);
     if is_office || is_organization && matches!(text, "of" | "for" | "on") {
         let second = if at + 1 < reading.words.len() && reading.reads(at + 1, "the") { at + 2 } else { at + 1 };

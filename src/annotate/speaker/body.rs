@@ -8,6 +8,51 @@ use crate::{article::EntityKind, lexicon::class, text::TokenKind};
 /// So many names back it may be named: keeps the cost of text without paragraphs linear.
 const FARTHEST_NAMES: usize = 200;
 
+/// What several made or nobody signs: the body that was named last did not say it.
+fn is_law(noun: &str) -> bool {
+    matches!(
+        noun,
+        "act"
+            | "bill"
+            | "constitution"
+            | "law"
+            | "rule"
+            | "rules"
+            | "order"
+            | "agreement"
+            | "treaty"
+            | "document"
+            | "documents"
+            | "record"
+            | "records"
+            | "recording"
+            | "recordings"
+            | "transcript"
+            | "evidence"
+            | "verdict"
+            | "indictment"
+            | "stories"
+    )
+}
+
+/// Places and crowds: whichever is meant, it is no body that the article names.
+fn is_everybody(noun: &str) -> bool {
+    matches!(
+        noun,
+        "city"
+            | "country"
+            | "nation"
+            | "state"
+            | "states"
+            | "media"
+            | "press"
+            | "military"
+            | "website"
+            | "groups"
+            | "courts"
+    )
+}
+
 impl Speakers<'_> {
     /// The organisation that "it" or "they" stands for: whoever spoke last, if that is one, else the last one named.
     pub(super) fn it(&self, at: usize, recent: &Recent) -> Option<Resolved> {
@@ -42,13 +87,26 @@ impl Speakers<'_> {
         }
         let noun = reading.text(head).to_lowercase();
         let is_body = |entity: usize| self.entities.named[entity].kind == EntityKind::Organization;
-        let named_so =
-            |entity: usize| is_body(entity) && self.entities.named[entity].name.to_lowercase().contains(&noun);
-        let spoke = || recent.last().map(|last| last.entity).filter(|&entity| is_body(entity));
-        self.last_named(words.start, named_so, u32::MAX / 2)
+        let named_so = |entity: usize| {
+            let name = self.entities.named[entity].name.to_lowercase();
+            is_body(entity) && name.split(' ').any(|word| word == noun)
+        };
+        let here = reading.words[words.start].paragraph;
+        let spoke = || recent.last().filter(|last| is_body(last.entity) && (!is_paper || last.paragraph + 1 >= here));
+        if is_paper && is_law(&noun) || is_everybody(&noun) {
+            return None;
+        }
+        let named = self.last_named(words.start, named_so, u32::MAX / 2);
+        if matches!(noun.as_str(), "government" | "administration" | "court" | "party" | "regime") {
+            return named.map(|entity| (entity, 0.7));
+        }
+        // Whose paper it is, a name beside it does not tell, but for a survey.
+        let is_survey = matches!(noun.as_str(), "poll" | "polls" | "survey" | "surveys" | "study" | "analysis");
+        let nearest = || self.last_named(words.start, is_body, 1).filter(|_| !is_paper || is_survey);
+        named
             .map(|entity| (entity, 0.7))
-            .or_else(|| spoke().map(|entity| (entity, 0.5)))
-            .or_else(|| self.last_named(words.start, is_body, 1).map(|entity| (entity, 0.4)))
+            .or_else(|| spoke().map(|last| (last.entity, 0.5)))
+            .or_else(|| nearest().map(|entity| (entity, 0.4)))
     }
 
     /// "Kell's | campaign", "the | campaign": a body that has only its owner's name.

@@ -3,6 +3,7 @@
 //! A name refers to its entity, unless its phrase goes on to another ("White House spokesman Kell"). What a paper or a body
 //! means is told by rules; whom a pronoun or a description means is a learned choice among the people named before it.
 
+mod affiliation;
 mod body;
 mod choice;
 mod office;
@@ -10,6 +11,7 @@ mod phrase;
 mod recent;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 
 use std::ops::Range;
 
@@ -106,7 +108,9 @@ impl Speakers<'_> {
         }
         let reading = self.reading;
         match form {
-            Form::Name(name) => Referral::by(Rule::Name, self.entities.of_name[name].map(|entity| (entity, 0.97))),
+            Form::Name(name) => self
+                .misnomer(name, recent)
+                .unwrap_or_else(|| Referral::by(Rule::Name, self.entities.of_name[name].map(|entity| (entity, 0.97)))),
             Form::Pronoun if reading.is(words.start, class::RELATIVE) => self.antecedent(words.start, recent),
             Form::Pronoun => self.pronoun(words, recent),
             Form::Nominal(head) if reading.is(head, PERSON_NOUN) => self.description(words, head, recent),
@@ -130,8 +134,14 @@ impl Speakers<'_> {
         if matches!(determiner(self, words.start, head), Determiner::New | Determiner::Plural) {
             return Referral::by(Rule::Unnamed, None);
         }
+        if self.is_somebodys(words, head) {
+            return self.of_somebody(words, head);
+        }
         if let Some(entity) = self.holder(words, head) {
             return Referral::by(Rule::Office, Some((entity, 0.8)));
+        }
+        if self.is_nameless(words, head) {
+            return Referral::by(Rule::Unnamed, None);
         }
         let mut chosen = self.choose(words, Form::Nominal(head), recent);
         chosen.found.take_if(|(_, sure)| *sure < LEAST_SURE);

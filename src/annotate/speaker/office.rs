@@ -20,19 +20,40 @@ impl Speakers<'_> {
     /// The person of whom the article told that the description's noun is theirs.
     #[must_use]
     pub fn holder(&self, words: &Range<usize>, head: usize) -> Option<usize> {
-        let reading = self.reading;
         if determiner(self, words.start, head) != Determiner::The {
             return None;
         }
+        self.holder_of(words.start, head)
+    }
+
+    /// The same, however the description begins.
+    pub(super) fn holder_of(&self, start: usize, head: usize) -> Option<usize> {
+        self.last_holder(start, &self.office_noun(start, head))
+    }
+
+    /// The noun of an office with the word that makes it another: "vice president", "prime minister".
+    fn office_noun(&self, start: usize, head: usize) -> String {
+        let reading = self.reading;
         let noun = reading.text(head).to_lowercase();
-        let upto = self.names.partition_point(|name| name.words.start < words.start);
+        let before = head.checked_sub(1).filter(|&at| at >= start).map(|at| reading.text(at).to_lowercase());
+        let listed = |before: &String| {
+            let phrase = format!("{before} {noun}");
+            let phrases = reading.lexicon.phrases(before);
+            phrases.iter().any(|(known, classes)| *known == phrase && classes & TITLE != 0).then_some(phrase)
+        };
+        before.as_ref().and_then(listed).unwrap_or(noun)
+    }
+
+    /// Whoever was named last before token `before` with this office.
+    pub(super) fn last_holder(&self, before: usize, noun: &str) -> Option<usize> {
+        let upto = self.names.partition_point(|name| name.words.start < before);
         let mut tried: Vec<usize> = Vec::new();
         for index in (0..upto).rev().take(FARTHEST_NAMES) {
             let Some(entity) = self.entities.of_name[index] else { continue };
             if tried.contains(&entity) {
                 continue;
             }
-            if self.holds(entity, &noun) {
+            if self.holds(entity, noun) {
                 return Some(entity);
             }
             tried.push(entity);
@@ -52,8 +73,13 @@ impl Speakers<'_> {
     fn is_titled(&self, name: usize, noun: &str) -> bool {
         let reading = self.reading;
         let Some(last) = self.names[name].title.clone().next_back() else { return false };
+        if noun.contains(' ') {
+            let title = reading.span(&self.names[name].title).of(reading.body).to_lowercase();
+            return title.ends_with(noun);
+        }
+        let is_vice = last > 0 && reading.text(last - 1).eq_ignore_ascii_case("vice");
         let title = reading.text(last).to_lowercase();
-        if !reading.is(last, TITLE | class::PERSON) {
+        if is_vice || !reading.is(last, TITLE | class::PERSON) {
             return false;
         }
         // "Sen." for a senator, "Gov." for a governor.
@@ -64,5 +90,7 @@ impl Speakers<'_> {
 /// The role's own noun, before any "of" or "for", is `noun`.
 fn ends_in(role: &str, noun: &str) -> bool {
     let own = [" of ", " for ", " at ", " in ", " who ", ","].iter().filter_map(|end| role.find(end)).min();
-    role[..own.unwrap_or(role.len())].trim_end().ends_with(noun)
+    let own = role[..own.unwrap_or(role.len())].trim_end();
+    // A vice president is no president.
+    own.ends_with(noun) && !(own.ends_with("vice president") && noun == "president")
 }

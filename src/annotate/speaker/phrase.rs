@@ -32,7 +32,7 @@ impl Speakers<'_> {
         let reading = self.reading;
         let end = words.end;
         let next = self.names.partition_point(|name| name.words.start < end);
-        let near = next..self.names.len().min(next + 2);
+        let near = next..self.names.len().min(next + 3);
         let index = near.into_iter().find(|&index| self.names[index].kind == Some(EntityKind::Person))?;
         let (entity, name) = (self.entities.of_name[index]?, &self.names[index]);
         let sentence = reading.sentence_of(words.start).end;

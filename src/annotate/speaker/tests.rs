@@ -92,3 +92,59 @@ fn a_paper_means_the_body_whose_it_is() {
 fn the_model_that_is_compiled_in_is_read() {
     assert!(weights().score(&[1, 2, 3]).is_finite());
 }
+
+#[test]
+fn who_is_quoted_without_a_name_is_nobody_who_was_named() {
+    let body = "Anna Kell met Peter Lund in Oslo.\n\nThe official said the plan was dead. The source agreed.";
+    assert_eq!(means(body, &["Anna Kell"], "The official"), None);
+    assert_eq!(means(body, &["Anna Kell"], "The source"), None);
+    let body = "Anna Kell, a harbour official, met Peter Lund.\n\nThe official said no.";
+    assert_eq!(means(body, &[], "The official").as_deref(), Some("Anna Kell"));
+}
+
+#[test]
+fn somebody_new_stays_without_a_name() {
+    let body = "Police met Peter Lund. A man offered help. The man said they must pay.";
+    assert_eq!(means(body, &["Peter Lund"], "The man"), None);
+}
+
+#[test]
+fn the_state_behind_a_name_means_whoever_has_the_name() {
+    let body = "Rep. Anna Kell, D-N.J., said no.";
+    assert_eq!(means(body, &[], "D-N.J.").as_deref(), Some("Anna Kell"));
+}
+
+#[test]
+fn an_office_with_capitals_is_nobodys_name() {
+    let body = "Sen. Anna Kell, an Iowa Republican, met Peter Lund.\n\nThe Iowa Republican said no.";
+    assert_ne!(means(body, &["Anna Kell"], "Iowa Republican").as_deref(), Some("Iowa Republican"));
+}
+
+#[test]
+fn a_law_speaks_for_nobody() {
+    let body = "The Water Board met the Harwell Council. “No,” the board said.\n\nThe bill says yes.";
+    assert_eq!(means(body, &["Water Board"], "The bill"), None);
+}
+
+#[test]
+fn somebodys_lawyer_is_not_somebody() {
+    let body = "Peter Lund met Anna Kell. Lund’s lawyer said no. His wife agreed.";
+    assert_eq!(means(body, &["Peter Lund"], "lawyer"), None);
+    assert_eq!(means(body, &["Peter Lund"], "His wife"), None);
+    let body = "Peter Lund left. “No,” said Anna Kell, his lawyer, in Oslo.";
+    assert_eq!(means(body, &[], "his lawyer").as_deref(), Some("Anna Kell"));
+}
+
+#[test]
+fn a_vice_president_is_no_president() {
+    let body =
+        "President Anna Kell met Vice President Peter Lund.\n\nThe president said no. The vice president said yes.";
+    assert_eq!(means(body, &[], "The president").as_deref(), Some("Anna Kell"));
+    assert_eq!(means(body, &[], "The vice president").as_deref(), Some("Peter Lund"));
+}
+
+#[test]
+fn the_government_is_not_whatever_body_was_named_last() {
+    let body = "The Water Board met in Oslo. “No,” the board said. The government agreed.";
+    assert_eq!(means(body, &["Water Board"], "The government"), None);
+}

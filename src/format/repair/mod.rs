@@ -7,8 +7,10 @@ mod characters;
 mod entities;
 mod line_end;
 mod mojibake;
+mod tooltip;
 
 pub(super) use line_end::LineEnds;
+pub(super) use tooltip::without_tooltips;
 
 /// One line: references to characters read, mojibake read again, ligatures spelt out, unseen characters dropped, runs of white space one space, none at the
 /// ends.
