@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     article::EntityKind,
-    lexicon::{PERSON_NOUN, PLACE, class},
+    lexicon::{FIRST_NAME, PERSON_NOUN, PLACE, class},
     model::hash,
     text::{TokenKind, fold},
 };
@@ -112,6 +112,12 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
     }
     for named in &mut found.named {
         named.names.sort_unstable();
+        // A transcript's "ILSE VARGA:" is the person that other articles call Ilse Varga.
+        let given = named.key.first().filter(|_| named.kind == EntityKind::Person && named.key.len() > 1);
+        let is_given = given.is_some_and(|given| reading.lexicon.classes(given) & FIRST_NAME != 0);
+        if is_given && !named.name.contains(char::is_lowercase) {
+            named.name = in_small_letters(&named.name);
+        }
     }
     found.add_owned(reading, names);
     found
@@ -314,6 +320,24 @@ fn nickname(reading: &Reading, name: &Name) -> Option<String> {
     is_one.then(|| fold(reading.text(opens + 1)))
 }
 
+/// A name in capitals as it is printed elsewhere: "BO O'RAY-MCKELL JR." is Bo O'Ray-McKell Jr.
+fn in_small_letters(name: &str) -> String {
+    let mut printed = String::with_capacity(name.len());
+    // Letters of the part so far: a part begins behind a space, a hyphen, an initial's full stop or the apostrophe of "O'".
+    let mut part = String::new();
+    for c in name.chars() {
+        let begins = part.is_empty() || part == "MC";
+        if c.is_alphabetic() && !begins {
+            printed.extend(c.to_lowercase());
+        } else {
+            printed.push(c);
+        }
+        let goes_on = c.is_alphabetic() || matches!(c, '\'' | '’') && part.len() > 1;
+        if goes_on { part.push(c) } else { part.clear() }
+    }
+    printed
+}
+
 /// A word with the letters that a scanner took for digits, "Fe11ows": between small letters, or two that end it.
 fn unscanned(word: &str) -> Cow<'_, str> {
     let letter = |c: char| match c {
@@ -475,6 +499,16 @@ mod tests {
     fn a_number_tells_courts_apart() {
         let body = "The 9th Circuit ruled. The 4th Circuit disagreed.";
         assert_eq!(named(body, "Circuit"), ["9th Circuit", "4th Circuit"]);
+    }
+
+    #[test]
+    fn a_label_in_capitals_is_the_name_that_others_print() {
+        let body = "ANNA O’RAY-MCKELL: No. We stay.\n\nMARY J. KELL JR.: Yes.";
+        assert_eq!(named(body, "ANNA O’RAY-MCKELL"), ["Anna O’Ray-McKell"]);
+        assert_eq!(in_small_letters("MARY J. D'ARCY KELL JR."), "Mary J. D'Arcy Kell Jr.");
+        assert_eq!(in_small_letters("ÉMILE N'GOLO"), "Émile N'Golo");
+        let body = "ANNA KELL: No. We stay.\n\nAnna Kell left. NASA HQ left.";
+        assert_eq!(named(body, "Anna Kell"), ["Anna Kell"]);
     }
 
     #[test]
