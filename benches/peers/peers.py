@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""whosaid beside what people use today, on one corpus, by turns: SQLite's FTS5 (in Python's standard library), ripgrep (`cargo install
+"""whosaid beside what people use today, on one corpus, one after the other: SQLite's FTS5 (in Python's standard library), ripgrep (`cargo install
 ripgrep`) and textacy (`pip install textacy && python -m spacy download en_core_web_sm`). A peer that is not installed is left out.
 
     benches/peers/peers.py CORPUS [--whosaid target/release/whosaid] [--questions 200]

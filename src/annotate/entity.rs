@@ -86,12 +86,10 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
             let text = reading.span(&plain(reading, name)).of(reading.body);
             let is_person = kind == EntityKind::Person;
             let printed = |word| if is_person { unscanned(word) } else { Cow::Borrowed(word) };
-            let nickname = nickname(reading, name);
-            let names_words = name.words.clone();
+            let (nickname, is_junior) = (nickname(reading, name), is_junior(reading, &name.words));
             let name = text.split_whitespace().map(printed).collect::<Vec<_>>().join(" ");
             let all_words = reading.lexicon.does(class::TWO_SURNAMES);
             let (names, key) = (Vec::new(), key.clone());
-            let is_junior = is_junior(reading, &names_words);
             let gender = Gender::Unknown;
             found.add(Named { kind, name, gender, names, doubtful: true, key, nickname, is_junior }, all_words)
         });
@@ -221,7 +219,7 @@ impl Entities {
     fn misspelt(&self, reading: &Reading, key: &[String], name: &Name) -> Option<usize> {
         let [surname] = key else { return None };
         // "Republicans" are no "Iowa Republican".
-        if reading.lexicon.classes(surname) & (PERSON_NOUN | class::NATIONALITY | class::ORGANIZATION_NAME) != 0 {
+        if is_common(reading, surname) {
             return None;
         }
         if name.kind == Some(EntityKind::Place) && !name.doubtful {
@@ -281,6 +279,11 @@ fn is_honour(word: &str) -> bool {
             | "Ph.D."
             | "M.D."
     )
+}
+
+/// "Republican", "Iranian", "Council": a word that says what somebody or some body is.
+fn is_common(reading: &Reading, word: &str) -> bool {
+    reading.lexicon.classes(word) & (PERSON_NOUN | class::NATIONALITY | class::ORGANIZATION_NAME) != 0
 }
 
 /// "Bo Ray | Jr.".
@@ -389,7 +392,7 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
             let says_sort = |word: &String| reading.lexicon.classes(word) & class::ORGANIZATION_NAME != 0;
             // "Harwell Centre" and "Harwell" for "Harwell Centre for Rivers".
             let sort = rest.split(|word| matches!(word.as_str(), "for" | "of" | "on")).next().unwrap_or_default();
-            let is_adjective = matches!(short, [word] if reading.lexicon.classes(word) & (PERSON_NOUN | class::NATIONALITY | class::ORGANIZATION_NAME) != 0);
+            let is_adjective = matches!(short, [word] if is_common(reading, word));
             let is_about = || {
                 let is_whole = short.len() > 1 && sort.is_empty() && short.last().is_some_and(says_sort);
                 let is_first_word = short.len() == 1 && !sort.is_empty() && sort.iter().all(says_sort);
@@ -420,12 +423,12 @@ fn is_short_for(reading: &Reading, full: &[String], short: &[String]) -> bool {
             sort.as_str(),
             "house" | "senate" | "news" | "congress" | "party" | "state" | "states" | "tv" | "watch"
         );
-    // "Iowa Supreme Court", but "Kell Justice Department" is another way to speak of the one.
     let before = full.strip_suffix(short).unwrap_or_default();
     // "Secretary of the Council" is not the council.
     if before.first().is_some_and(|first| is(first, class::OFFICE)) {
         return false;
     }
+    // "Iowa Supreme Court", but "Kell Justice Department" is another way to speak of the one.
     is_sort && !before.is_empty() && (short.len() == 1 || says_where(reading, before))
 }
 

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{entity::Entities, name::Name, reading::Reading};
+use super::{
+    entity::Entities,
+    name::{Name, phrase_classes},
+    reading::Reading,
+};
 use crate::{
     article::EntityKind,
     lexicon::{PERSON_NOUN, SUBJECT_PRONOUN, TITLE, class},
@@ -64,11 +68,7 @@ fn is_anybody(reading: &Reading, at: usize) -> bool {
 
 /// The words of an office: "First" belongs to "Minister", the verb before "presumptive nominee" or "special counsel" does not.
 fn own_words(reading: &Reading, sentence: usize, title: Range<usize>) -> Range<usize> {
-    let is_listed = |words: &Range<usize>| {
-        let whole = reading.span(words).of(reading.body).to_lowercase();
-        let phrases = reading.lexicon.phrases(whole.split(' ').next().unwrap_or_default());
-        phrases.iter().any(|(phrase, classes)| classes & TITLE != 0 && *phrase == whole)
-    };
+    let is_listed = |words: &Range<usize>| phrase_classes(reading, words) & TITLE != 0;
     if title.start > sentence && is_listed(&(title.start - 1..title.end)) {
         return title.start - 1..title.end;
     }

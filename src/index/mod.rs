@@ -40,7 +40,7 @@ pub use guarded::guarded;
 pub use manifest::read as read_manifest;
 pub use manifest::{Entry, State};
 pub use schema::{FORMAT_VERSION, Fields, thousandths};
-pub use sealed::Rows;
+pub use sealed::{Rows, damaged};
 pub use tokens::Tokenizers;
 pub use twins::{Place, Twins};
 pub use writer::{Writer, WriterOptions};

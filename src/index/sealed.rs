@@ -4,7 +4,7 @@
 //! tantivy has a checksum for each file and looks at none of them when it reads: that would mean to read all of an index
 //! before the first answer. What is shown is little, and is looked at each time. For its list of segments it has none.
 
-use std::{io, path::PathBuf};
+use std::{fmt::Display, io, path::PathBuf};
 
 use tantivy::{
     DocAddress, Searcher, TantivyDocument, TantivyError, directory::error::OpenReadError, error::DataCorruption,
@@ -75,9 +75,9 @@ pub(super) fn read_row<R>(
     fields: &Fields,
     read: impl FnOnce(&[u8]) -> io::Result<R>,
 ) -> tantivy::Result<R> {
-    let (bytes, sealed) = row_and_seal(document, fields).ok_or_else(|| damaged("a document has no row".to_owned()))?;
+    let (bytes, sealed) = row_and_seal(document, fields).ok_or_else(|| damaged("a document has no row"))?;
     if sealed != seal(bytes) {
-        return Err(damaged("a row is not as it was written".to_owned()));
+        return Err(damaged("a row is not as it was written"));
     }
     read(bytes).map_err(|error| damaged(format!("a row can't be understood: {error}")))
 }
@@ -113,8 +113,9 @@ fn seal(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(*blake3::hash(bytes).as_bytes().first_chunk().expect("a hash has 32 bytes"))
 }
 
-fn damaged(what: String) -> TantivyError {
-    TantivyError::DataCorruption(DataCorruption::comment_only(what))
+/// What tantivy calls an index that is not as it was written.
+pub fn damaged(what: impl Display) -> TantivyError {
+    TantivyError::DataCorruption(DataCorruption::comment_only(what.to_string()))
 }
 
 #[cfg(test)]

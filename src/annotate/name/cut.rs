@@ -6,7 +6,7 @@ use super::{
     super::{mention::hyphen_head, reading::Reading},
     Name,
     kind::{is_organization, phrase_classes, typed},
-    run::{CLOSED, begins_clause, is_all_capitals, listed},
+    run::{CLOSED, begins_clause, is_all_capitals, is_initial, listed},
 };
 use crate::{
     lexicon::{FIRST_NAME, PERSON_NOUN, PLACE, TITLE, class},
@@ -81,8 +81,9 @@ fn whole_name(reading: &Reading, run: &Range<usize>) -> Option<usize> {
     let name = (run.start + 1..run.end).find(|&at| reading.is(at, FIRST_NAME) && is_whole(reading, at, run.end))?;
     let before = run.start..name;
     let listed = phrase_classes(reading, &before);
-    let is_initial = |at: usize| reading.text(at).chars().filter(|c| c.is_alphabetic()).count() == 1;
-    if before.clone().any(is_initial) || phrase_classes(reading, &(run.start..name + 1)) & PLACE != 0 {
+    if before.clone().any(|at| is_initial(reading.text(at)))
+        || phrase_classes(reading, &(run.start..name + 1)) & PLACE != 0
+    {
         return None;
     }
     let is_last = name + 2 == run.end;

@@ -74,7 +74,7 @@ fn looks_human(reading: &Reading, words: &Range<usize>) -> bool {
 }
 
 /// What the tables say of the whole name: "New York City", "Islamic State".
-pub(super) fn phrase_classes(reading: &Reading, words: &Range<usize>) -> u64 {
+pub(in crate::annotate) fn phrase_classes(reading: &Reading, words: &Range<usize>) -> u64 {
     if words.len() == 1 {
         return reading.words[words.start].classes;
     }

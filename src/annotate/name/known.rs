@@ -7,7 +7,7 @@ use super::{
     Name,
     cut::shouts,
     kind::{is_organization, typed},
-    run::{Seen, begins_clause},
+    run::{Seen, begins_clause, is_initial},
 };
 use crate::{
     lexicon::{FIRST_NAME, PERSON_NOUN, PLACE, TITLE, class},
@@ -86,13 +86,18 @@ impl Known {
         }
         let alone = self.times.get(&key(reading, rest.clone())).copied().unwrap_or(0);
         let text = reading.text(first);
-        let is_word = seen.is_lower(&text.to_lowercase()) || reading.words[first].cue.is_some();
-        let begins = is_word && rest.len() > 1 && begins_clause(reading, first);
+        let is_lower = seen.is_lower(&text.to_lowercase());
+        let is_cue = reading.words[first].cue.is_some();
+        let begins_clause = begins_clause(reading, first);
+        let begins = (is_lower || is_cue) && rest.len() > 1 && begins_clause;
         if !begins && !is_person(rest.clone()) {
             return None;
         }
-        let is_initial = text.chars().filter(|c| c.is_alphabetic()).count() == 1;
-        if alone == 0 || reading.words[first].kind != TokenKind::Word || reading.is(first, FIRST_NAME) || is_initial {
+        if alone == 0
+            || reading.words[first].kind != TokenKind::Word
+            || reading.is(first, FIRST_NAME)
+            || is_initial(text)
+        {
             return None;
         }
         let foreign = PLACE
@@ -105,14 +110,9 @@ impl Known {
         let surname = reading.words[rest.end - 1].form;
         // "Ray | Kell": two who are known each; "Hey | Kell": a word that began a sentence.
         let two = self.surnames.contains(&reading.words[first].form) && self.surnames.contains(&surname);
-        let is_word = reading.words[first].cue.is_some() || matches!(text, "Hey" | "Key" | "Meet");
-        let by_place = is_word && begins_clause(reading, first) && self.surnames.contains(&surname);
-        let is_no_name = begins
-            || reading.is(first, foreign)
-            || seen.is_lower(&text.to_lowercase())
-            || shouts(text)
-            || two
-            || by_place;
+        let calls = matches!(text, "Hey" | "Key" | "Meet");
+        let by_place = (is_cue || calls) && begins_clause && self.surnames.contains(&surname);
+        let is_no_name = begins || reading.is(first, foreign) || is_lower || shouts(text) || two || by_place;
         is_no_name.then_some(rest.start)
     }
 }

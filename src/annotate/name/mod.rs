@@ -8,6 +8,7 @@ mod run;
 
 use std::ops::Range;
 
+pub(super) use self::kind::phrase_classes;
 use self::run::{CLOSED, Seen, is_all_capitals};
 use super::reading::Reading;
 use crate::{

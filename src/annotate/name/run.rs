@@ -178,6 +178,11 @@ fn is_acronym_or_title(reading: &Reading, at: usize) -> bool {
     is_all_capitals(text) && (matches!(text, "US" | "WHO" | "IT") || text.contains(['.', '&']) || same.next().is_some())
 }
 
+/// "J", "J.": one letter.
+pub(super) fn is_initial(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() == 1
+}
+
 pub(super) fn is_all_capitals(text: &str) -> bool {
     text.chars().count() > 1 && text.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
 }

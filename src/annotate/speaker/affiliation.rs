@@ -22,12 +22,9 @@ impl Speakers<'_> {
         if self.is_party_and_state(words) {
             return Some(self.named_before(words).map_or(Referral::by(Rule::Untold, None), told));
         }
-        let end = words.end;
-        let closes =
-            end == self.reading.sentence_of(words.start).end || self.reading.words[end].kind == TokenKind::Mark;
         let is_state = words.len() == 1 && self.reading.is(words.start, class::ABBREVIATION_ANY);
         if (kind == Some(EntityKind::Place) || is_state)
-            && closes
+            && self.closes(words)
             && let Some(entity) = self.named_before(words)
         {
             return Some(told(entity));
@@ -42,6 +39,12 @@ impl Speakers<'_> {
             chosen.found.take_if(|(_, sure)| *sure < LEAST_SURE_OF_OFFICE);
             chosen
         }))
+    }
+
+    /// Whether a mark or the end of the sentence follows.
+    pub(super) fn closes(&self, words: &Range<usize>) -> bool {
+        let end = words.end;
+        end == self.reading.sentence_of(words.start).end || self.reading.words[end].kind == TokenKind::Mark
     }
 
     /// "D-N.Y.", "R-Utah", "D-N.J.": a party's letter and a state.

@@ -40,8 +40,7 @@ impl Speakers<'_> {
     pub(super) fn of_somebody(&self, words: &Range<usize>, head: usize) -> Referral {
         let reading = self.reading;
         let end = words.end.max(head + 1);
-        let closes = end == reading.sentence_of(head).end || reading.words[end].kind == TokenKind::Mark;
-        if let Some(entity) = self.named_before(words).filter(|_| closes) {
+        if let Some(entity) = self.named_before(words).filter(|_| self.closes(&(head..end))) {
             return Referral::by(Rule::Phrase, Some((entity, 0.9)));
         }
         // "the country | 's | president": its owner has no name.

@@ -8,12 +8,12 @@ use super::{
     groups::Counted,
     highlight::Marks,
     places,
-    rows::{Quotation, Quotations, damaged},
+    rows::{Quotation, Quotations},
     shortlist::Match,
 };
 use crate::{
     article::{Published, Span},
-    index::speaker_key,
+    index::{damaged, speaker_key},
     query::{Also, ArticleRef, Group, Hit, Sort, ranking::Merit},
 };
 

@@ -11,7 +11,8 @@ use tantivy::{
     columnar::{Column, ColumnIndex, StrColumn, column_index::Set},
 };
 
-use super::{Lookup, rows::damaged};
+use super::Lookup;
+use crate::index::damaged;
 
 /// A number that stands for a text in one segment, and orders as the texts do.
 pub(super) type Ordinal = u64;

@@ -31,9 +31,7 @@ pub(super) fn also(lookup: Lookup, mark: Option<u64>) -> tantivy::Result<Vec<Als
     Ok(places)
 }
 
-/// The article documents with this mark: one.
-///
-/// Its quotations bear the mark too, and come after it: they are written together, and stay so when segments are merged.
+/// The article documents with this mark: one, besides those of the same print that are deleted.
 fn prints(lookup: Lookup, mark: u64) -> tantivy::Result<Vec<DocAddress>> {
     let term = Term::from_field_u64(lookup.fields.mark, mark);
     let mut prints = Vec::new();

@@ -1,13 +1,13 @@
 //! Reads what the index stores of articles and their quotations.
 
-use std::{collections::BTreeMap, fmt::Display, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
-use tantivy::{DocAddress, TantivyError, error::DataCorruption};
+use tantivy::DocAddress;
 
 use super::Lookup;
 use crate::{
     article::{Annotated, Article, Quote, Span},
-    index::{paragraph_around, row},
+    index::{damaged, paragraph_around, row},
 };
 
 /// In bytes of text: so much of the articles that were read last is kept, as their quotations are often shown together.
@@ -26,10 +26,6 @@ pub(super) fn quoted(lookup: Lookup, at: DocAddress) -> tantivy::Result<(Article
 /// The article that a document stores, with an empty body.
 pub(super) fn head(lookup: Lookup, at: DocAddress) -> tantivy::Result<Article> {
     lookup.rows.read(at, lookup.fields, row::head)
-}
-
-pub(super) fn damaged(what: impl Display) -> TantivyError {
-    TantivyError::DataCorruption(DataCorruption::comment_only(what.to_string()))
 }
 
 /// A quotation within its article.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rustc_hash::FxHashMap;
 use tantivy::{Index, ReloadPolicy};
 
-use super::{Fields, Print, Twins, choice};
+use super::{Fields, Print, choice, stored};
 use crate::index::sealed::Rows;
 
 /// What the writer knows of all articles.
@@ -48,8 +48,8 @@ impl Census {
     ) -> tantivy::Result<(Vec<choice::Group>, bool)> {
         if let Some(replaced) = self.replaced.take() {
             let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-            self.said = Twins::read(&searcher, &Rows::of(&searcher)?, fields)?.into_groups();
-            for print in super::stored::prints(&searcher, fields)? {
+            self.said = stored::groups(&searcher, &Rows::of(&searcher)?, fields)?;
+            for print in stored::prints(&searcher, fields)? {
                 if !replaced.contains(&print.file) {
                     self.add(print);
                 }

@@ -80,8 +80,4 @@ impl Twins {
         let group = self.place(mark).and_then(|place| self.groups.get(place.group as usize));
         group.into_iter().flatten().copied().filter(move |other| *other != mark)
     }
-
-    fn into_groups(self) -> Vec<Vec<u64>> {
-        self.groups
-    }
 }
