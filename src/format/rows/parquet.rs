@@ -164,7 +164,7 @@ impl Table<'_> {
 
     /// The object that a row stands for. Its line is its number.
     fn record(&self, columns: &[Column], row: Row, line: u32) -> Result<Record, Problem> {
-        let mut object = Object::new();
+        let mut object = Object::with_room(row.get_column_iter().map(|(name, value)| column::room(name, value)).sum());
         for (column, (name, value)) in columns.iter().zip(row.into_columns()) {
             column.write(&value, object.name(&name));
         }

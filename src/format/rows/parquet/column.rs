@@ -49,6 +49,17 @@ impl Column {
     }
 }
 
+/// About how many bytes a value takes as a member of a JSON object.
+pub(super) fn room(name: &str, value: &Value) -> usize {
+    let text = match value {
+        Value::Str(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        _ => 32,
+    };
+    // The marks around it, and what is escaped.
+    name.len() + 8 + text + text / 8
+}
+
 /// Whether a column may hold the articles' text: by its name, or by that of a part.
 pub(super) fn may_hold_text(column: &TypePtr, options: &Options) -> bool {
     may_be_text(column.name(), options)
