@@ -1,12 +1,19 @@
 //! Lines that a site puts around an article ("Share", "Read more: …"); told by the rules of `data/en/chrome.tsv`.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use super::table;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let data = include_str!("../../data/en/chrome.tsv");
-    Rules { whole: table::of_kind(data, "line").into_iter().collect(), starts: table::of_kind(data, "starts") }
+    let mut starts: BTreeMap<u8, Vec<&'static str>> = BTreeMap::new();
+    for start in table::of_kind(data, "starts") {
+        starts.entry(start.bytes().next().unwrap_or_default()).or_default().push(start);
+    }
+    Rules { whole: table::of_kind(data, "line").into_iter().collect(), starts }
 });
 
 /// A longer line is text, however it begins.
@@ -15,7 +22,17 @@ const LONGEST: usize = 160;
 /// Lower case throughout.
 struct Rules {
     whole: BTreeSet<&'static str>,
-    starts: Vec<&'static str>,
+    /// By their first bytes: every short line is looked at.
+    starts: BTreeMap<u8, Vec<&'static str>>,
+}
+
+impl Rules {
+    fn begin(&self, line: &str) -> bool {
+        let first = line.as_bytes().first();
+        first
+            .and_then(|first| self.starts.get(first))
+            .is_some_and(|starts| starts.iter().any(|start| line.starts_with(start)))
+    }
 }
 
 /// Whether a line is site chrome and no part of the article.
@@ -26,7 +43,7 @@ pub(super) fn is_chrome(line: &str) -> bool {
     let line = line.trim().to_lowercase().replace('’', "'");
     // Marks of a link or a button: "Read more »", "• Share", "[Advertisement]". A full stop ends a sentence, not a button.
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric() && !"'\"“”©@.?!".contains(c));
-    RULES.whole.contains(bare) || RULES.starts.iter().any(|start| bare.starts_with(start))
+    RULES.whole.contains(bare) || RULES.begin(bare)
 }
 
 #[cfg(test)]

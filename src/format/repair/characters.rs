@@ -7,8 +7,15 @@ use encoding_rs::WINDOWS_1252;
 /// One line: runs of white space become one space, none at the ends; unseen characters dropped.
 pub(super) fn one_line(text: &str) -> String {
     let cleaned = visible(text);
-    let mut line = String::with_capacity(cleaned.len());
-    for word in cleaned.split(is_plain_space).filter(|word| !word.is_empty()) {
+    if is_one_line(&cleaned) {
+        return cleaned.into_owned();
+    }
+    joined(&cleaned)
+}
+
+fn joined(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(is_plain_space).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
             line.push(' ');
         }
@@ -21,6 +28,24 @@ pub(super) fn one_line(text: &str) -> String {
     }
 }
 
+/// Whether the text is as [`one_line`] would leave it, as most is: one space at a time, no other white space, none at the ends.
+fn is_one_line(text: &str) -> bool {
+    let mut after_space = true;
+    for c in text.chars() {
+        let is_space = c == ' ';
+        if is_space && after_space || !is_printed(c) && c.is_whitespace() && !is_space {
+            return false;
+        }
+        after_space = is_space;
+    }
+    !after_space || text.is_empty()
+}
+
+/// ASCII that is seen, which nearly all text is: the quickest question first.
+fn is_printed(c: char) -> bool {
+    matches!(c, '!'..='~')
+}
+
 /// White space that a line break or a run of spaces may stand for: all but the no-break spaces.
 fn is_plain_space(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
@@ -28,7 +53,7 @@ fn is_plain_space(c: char) -> bool {
 
 /// Without soft hyphens, zero-width and directional characters, and controls (an escape could command a terminal).
 fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| fate(c, None) == Fate::Kept) {
+    if text.chars().all(|c| is_printed(c) || fate(c, None) == Fate::Kept) {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
@@ -81,7 +106,16 @@ fn windows_1252(c: char) -> Fate {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_one_line_already_stays(text in "[a b“\u{a0}\u{2003}\t\n]{0,8}") {
+            prop_assert_eq!(is_one_line(&text), joined(&text) == text && !text.contains('\u{a0}'));
+        }
+    }
 
     #[test]
     fn what_is_seen_stays_and_what_is_not_goes() {
