@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(value_name = "GOLD", required = true)]
     gold: Vec<PathBuf>,
 
-    /// Clauses that were judged one by one: article, byte offset of the cue, yes or no, byte offset of the source
+    /// Clauses and stretches in marks that were judged one by one: article, byte offset, judgement (models/attribution.md)
     #[arg(long, value_name = "FILE", requires = "articles")]
     judged: Option<PathBuf>,
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     annotate::{
         learned::{
-            clause::{self, Clause, accept, clauses},
+            clause::{self, Clause, accept, clauses, proposed},
             content::Reported,
             decide::decide,
             forms::Chances,
@@ -58,6 +58,11 @@ impl Tables {
     fn learn(&mut self, question: Question, choices: &[Choice], training: Training) {
         self.weights[question as usize] = Weights::write(&Trainer::learn(choices, training));
     }
+
+    fn learn_marked(&mut self, marked: &regions::Lessons, training: Training) {
+        self.learn(Question::Region, &marked.speech, training);
+        self.learn(Question::Speaker, &marked.speakers, training);
+    }
 }
 
 /// The table of forms has 2 to this power of entries.
@@ -66,7 +71,7 @@ const FORM_BITS: u32 = 18;
 /// lessons is answered by one learned from the others.
 const FOLDS: usize = 4;
 
-/// Learns all models, from annotated articles and from judged clauses of others.
+/// Learns all models, from annotated articles and from what was judged of others.
 #[must_use]
 pub fn learn(lessons: &[&Lesson], judged: &[Judged], training: Training) -> Tables {
     let mut tables = learn_choices(lessons, judged, training);
@@ -105,7 +110,7 @@ struct Prepared<'a> {
 enum Answers<'a> {
     /// All of it, and the token that heads each gold cue.
     Gold(&'a Lesson, Vec<Option<usize>>),
-    /// Some clauses.
+    /// Some clauses and stretches in marks.
     Judged(&'a Judged),
 }
 
@@ -145,16 +150,24 @@ pub fn learn_choices(lessons: &[&Lesson], judged: &[Judged], training: Training)
         })
         .collect();
     tables.learn(Question::Accept, &accepted, training);
-    let (mut speech, mut speakers) = (Vec::new(), Vec::new());
     for (one, clauses) in all.iter().zip(&mut clauses) {
-        let Answers::Gold(lesson, _) = &one.answers else { continue };
         accept(&one.view, &tables.models(), clauses);
-        let (more_speech, more_speakers) = regions::choices(&one.view, &lesson.gold, clauses);
-        speech.extend(more_speech);
-        speakers.extend(more_speakers);
     }
-    tables.learn(Question::Region, &speech, training);
-    tables.learn(Question::Speaker, &speakers, training);
+    let mut marked = regions::Lessons::default();
+    for (one, clauses) in all.iter().zip(&clauses) {
+        if let Answers::Gold(lesson, _) = &one.answers {
+            marked.add_gold(&one.view, &lesson.gold, clauses);
+        }
+    }
+    tables.learn_marked(&marked, training);
+    // What stands before a judged stretch was not judged: there, what is learned from whole articles alone decides.
+    for (one, clauses) in all.iter().zip(&clauses) {
+        let Answers::Judged(judged) = &one.answers else { continue };
+        if !judged.spoken().is_empty() {
+            marked.add_judged(&one.view, judged, clauses, &decide(&one.view, &tables.models()).verdicts);
+        }
+    }
+    tables.learn_marked(&marked, training);
     tables
 }
 
@@ -206,6 +219,19 @@ fn learn_clauses(prepared: &[&Prepared], training: Training, tables: &mut Tables
     tables.learn(Question::Source, &source, training);
     tables.learn(Question::Start, &start, training);
     tables.learn(Question::End, &end, training);
+    // What stands before a judged clause was not judged: there, what is learned from whole articles alone decides.
+    let judged: Vec<Choice> = prepared
+        .iter()
+        .filter_map(|one| match &one.answers {
+            Answers::Judged(judged) if judged.has_sources() => Some((&one.view, judged)),
+            _ => None,
+        })
+        .flat_map(|(view, judged)| judged.sources(view, &proposed(view, &tables.models())))
+        .collect();
+    if !judged.is_empty() {
+        source.extend(judged);
+        tables.learn(Question::Source, &source, training);
+    }
 }
 
 /// Forms of all lessons.

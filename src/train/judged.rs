@@ -1,21 +1,74 @@
-//! Single clauses that were judged by reading: of articles that nobody annotated as a whole, those where the models were unsure
-//! (active learning by uncertainty, Lewis & Gale 1994).
+//! Single clauses and stretches in marks that were judged by reading: of articles that nobody annotated as a whole, those where
+//! the models were unsure (active learning by uncertainty, Lewis & Gale 1994).
 
 use std::io::BufRead;
 
 use rustc_hash::FxHashMap;
 
+use super::sources;
 use crate::{
-    annotate::learned::{clause::Clause, cue, trust, view::View},
+    annotate::learned::{
+        clause::{self, Clause},
+        cue,
+        source::options_of_cue,
+        trust,
+        view::View,
+    },
     model::{Choice, Features},
 };
 
-/// An article of which some clauses were judged.
+/// An article of which some clauses or stretches in marks were judged.
 pub struct Judged {
     /// Its text.
     pub body: String,
     /// In order of their cues.
     judgements: Vec<Judgement>,
+    /// Of stretches in marks, in order of these.
+    spoken: Vec<Spoken>,
+}
+
+/// What was said of one stretch in marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Byte offset of its opening mark.
+    pub start: u32,
+    /// Whose words it holds.
+    pub by: By,
+}
+
+/// Whose words stand in marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Those of whom the words at this byte offset name.
+    Source(u32),
+    /// Somebody's whom the text does not name.
+    Unnamed,
+    /// Nobody's: a title, a term.
+    Nobody,
+}
+
+/// The mention that names a source, or that none does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Right(pub Option<usize>);
+
+impl By {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "unnamed" => Some(Self::Unnamed),
+            "unsaid" => Some(Self::Nobody),
+            offset => offset.parse().ok().map(Self::Source),
+        }
+    }
+
+    /// The right answer; none where nothing can be learned: nobody is quoted, or what names the source is no mention.
+    #[must_use]
+    pub fn right(self, view: &View) -> Option<Right> {
+        match self {
+            Self::Source(at) => view.mentions.at(view.scene.reading.word_at(at)).map(|mention| Right(Some(mention))),
+            Self::Unnamed => Some(Right(None)),
+            Self::Nobody => None,
+        }
+    }
 }
 
 /// What was said of one clause.
@@ -24,6 +77,8 @@ struct Judgement {
     /// Byte offset of the cue.
     cue: u32,
     verdict: Verdict,
+    /// Who reports, where that was judged too.
+    source: Option<By>,
 }
 
 /// Whether a clause reports something.
@@ -53,35 +108,48 @@ struct Text {
     text: String,
 }
 
-/// Reads judgements (tab-separated: article, byte offset of the cue, and `yes`, `no`, or `elsewhere` where something is reported, but
-/// not by whom the models took for its source) and the articles that they speak of (JSON Lines with `id` and `text`); what does
-/// not fit is left out.
+/// Reads judgements and the articles that they speak of (JSON Lines with `id` and `text`); what does not fit is left out.
+///
+/// A judgement is a line of fields, tab-separated. The first is the article. Of a clause, the others are the byte offset of its
+/// cue, and `yes`, `no`, or `elsewhere` where something is reported, but not by whom the models took for its source; a fourth may tell
+/// the byte offset of the words that name its source, or `unnamed`. Of a stretch in marks, they are the byte offset of its opening mark, and that of the words that name its source, `unnamed` where none do, or
+/// `unsaid` where nobody is quoted.
 ///
 /// # Errors
 /// When the articles can't be read.
 pub fn read(judgements: &str, articles: impl BufRead) -> std::io::Result<Vec<Judged>> {
-    let mut of_article: FxHashMap<String, Vec<Judgement>> = FxHashMap::default();
-    for (article, judgement) in judgements.lines().filter_map(judgement) {
-        of_article.entry(article.to_owned()).or_default().push(judgement);
+    let mut of_article: FxHashMap<&str, (Vec<Judgement>, Vec<Spoken>)> = FxHashMap::default();
+    for line in judgements.lines() {
+        let mut fields = line.split('\t');
+        let (Some(article), Some(Ok(start)), Some(verdict)) =
+            (fields.next(), fields.next().map(str::parse), fields.next())
+        else {
+            continue;
+        };
+        let (clauses, spoken) = of_article.entry(article).or_default();
+        let source = fields.next().and_then(By::named);
+        clauses.extend(Verdict::named(verdict).map(|verdict| Judgement { cue: start, verdict, source }));
+        spoken.extend(By::named(verdict).map(|by| Spoken { start, by }));
     }
     let mut judged = Vec::new();
     for line in articles.lines() {
         let Ok(article) = serde_json::from_str::<Text>(&line?) else { continue };
-        if let Some(mut judgements) = of_article.remove(&article.id) {
+        if let Some((mut judgements, mut spoken)) = of_article.remove(article.id.as_str()) {
             judgements.sort_by_key(|judgement| judgement.cue);
-            judged.push(Judged { body: article.text, judgements });
+            spoken.sort_by_key(|spoken| spoken.start);
+            judged.push(Judged { body: article.text, judgements, spoken });
         }
     }
     Ok(judged)
 }
 
-fn judgement(line: &str) -> Option<(&str, Judgement)> {
-    let mut fields = line.split('\t');
-    let (article, cue) = (fields.next()?, fields.next()?.parse().ok()?);
-    Some((article, Judgement { cue, verdict: Verdict::named(fields.next()?)? }))
-}
-
 impl Judged {
+    /// What was said of stretches in marks, in order of these.
+    #[must_use]
+    pub fn spoken(&self) -> &[Spoken] {
+        &self.spoken
+    }
+
     /// The judgements with the tokens of their cues.
     fn tokens<'j>(&'j self, view: &'j View) -> impl Iterator<Item = (usize, &'j Judgement)> {
         let reading = &view.scene.reading;
@@ -101,6 +169,24 @@ impl Judged {
             Choice::yes_or_no(&features.all, judgement.verdict != Verdict::No)
         };
         self.tokens(view).map(choice).collect()
+    }
+
+    /// Who reports, where that was judged. `found` are the article's clauses as far as they are known, for what stands before.
+    #[must_use]
+    pub fn sources(&self, view: &View, found: &[Clause]) -> Vec<Choice> {
+        let choice = |(at, judgement): (usize, &Judgement)| {
+            let Right(right) = judgement.source?.right(view)?;
+            let before = &found[..found.partition_point(|clause| clause.cue < at)];
+            let anchor = clause::anchor_behind(view, at, before);
+            Some(sources::choice(view, &anchor, &options_of_cue(view, at), right, &[]))
+        };
+        self.tokens(view).filter_map(choice).collect()
+    }
+
+    /// Whether the sources of any clauses were judged.
+    #[must_use]
+    pub fn has_sources(&self) -> bool {
+        self.judgements.iter().any(|judgement| judgement.source.is_some())
     }
 
     /// Whether each judged clause reports something, all considered; those of another source teach nothing of that.
@@ -144,6 +230,14 @@ mod tests {
             accepted: 0.5,
         };
         assert_eq!((judged[0].cues(&view).len(), judged[0].clauses(&view, &[clause]).len()), (1, 0));
+    }
+
+    #[test]
+    fn whose_words_stand_in_marks_is_told_by_offset_or_by_name() {
+        let judged = read("a\t30\t0\na\t10\tunsaid\na\t20\tunnamed\na\t5\tyes\n", ARTICLES.as_bytes()).unwrap();
+        let spoken = |start, by| Spoken { start, by };
+        assert_eq!(judged[0].spoken(), [spoken(10, By::Nobody), spoken(20, By::Unnamed), spoken(30, By::Source(0))]);
+        assert_eq!(judged[0].judgements.len(), 1);
     }
 
     #[test]
