@@ -135,14 +135,6 @@ impl Texts {
         self.0.as_ref()?.ords().first(doc)
     }
 
-    /// The number of this text, when it stands in the segment.
-    pub fn ordinal_of(&self, text: &str) -> tantivy::Result<Option<Ordinal>> {
-        Ok(match &self.0 {
-            Some(column) => column.dictionary().term_ord(text)?,
-            None => None,
-        })
-    }
-
     /// The texts that these numbers stand for.
     pub fn texts(&self, ordinals: &BTreeSet<Ordinal>) -> tantivy::Result<BTreeMap<Ordinal, String>> {
         let Some(column) = &self.0 else { return Ok(BTreeMap::new()) };
