@@ -72,9 +72,12 @@ impl Args {
     /// # Errors
     /// When there is no index, or nothing was asked.
     pub fn decide(self, index: Option<PathBuf>) -> Result<Plan, Failure> {
-        let asked = match self.batch {
-            Some(file) => Asked::Many(file),
-            None => Asked::One(Box::new(self.question.decide()?), self.output.decide()),
+        let asked = if let Some(file) = self.batch {
+            Asked::Many(file)
+        } else {
+            let output = self.output.decide();
+            let query = Query { tells_others: output.tells_others(), ..self.question.decide()? };
+            Asked::One(Box::new(query), output)
         };
         let (index, update) = match self.corpus {
             Some(corpus) => {

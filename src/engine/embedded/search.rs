@@ -141,7 +141,7 @@ impl<'a> Search<'a> {
             groups.truncate(GROUPS);
         }
         let marks = Marks::new(self.topic.as_ref(), &query.phrases);
-        let mut shown = Shown::new(self.lookup, &marks);
+        let mut shown = Shown::new(self.lookup, &marks, query.tells_others);
         let hits = shown.all(found.best.get(query.offset..).unwrap_or_default())?;
         let groups = shown.groups(groups, query.sort)?;
         Ok(Hits { query: query.clone(), notes, total: found.total, hits, groups })
