@@ -53,7 +53,7 @@ impl Prints {
     /// The document of an article's print that is not deleted.
     pub fn address(&self, lookup: Lookup, place: Place) -> tantivy::Result<Option<DocAddress>> {
         let number = lookup.twins.numbers(place.group).start + place.rank as usize;
-        match self.addresses(lookup).get(number).map_or(NONE, |known| known.load(Ordering::Relaxed)) {
+        match self.expect_to_be_asked(lookup).get(number).map_or(NONE, |known| known.load(Ordering::Relaxed)) {
             UNKNOWN => {
                 let found = lookup.twins.mark(number).map(|mark| marked(lookup, mark)).transpose()?.flatten();
                 if let Some(at) = found {
@@ -66,15 +66,16 @@ impl Prints {
         }
     }
 
-    fn remember(&self, lookup: Lookup, place: Place, at: DocAddress) {
-        let number = lookup.twins.numbers(place.group).start + place.rank as usize;
-        if let Some(known) = self.addresses(lookup).get(number) {
-            known.store(packed_address(at), Ordering::Relaxed);
-        }
+    /// Remembers from now on where the prints are whose places are looked up: it will be asked for.
+    pub fn expect_to_be_asked(&self, lookup: Lookup) -> &[AtomicU64] {
+        self.addresses.get_or_init(|| unknown(lookup.twins.prints()))
     }
 
-    fn addresses(&self, lookup: Lookup) -> &[AtomicU64] {
-        self.addresses.get_or_init(|| unknown(lookup.twins.prints()))
+    fn remember(&self, lookup: Lookup, place: Place, at: DocAddress) {
+        let number = lookup.twins.numbers(place.group).start + place.rank as usize;
+        if let Some(known) = self.addresses.get().and_then(|addresses| addresses.get(number)) {
+            known.store(packed_address(at), Ordering::Relaxed);
+        }
     }
 }
 

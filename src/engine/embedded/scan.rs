@@ -71,13 +71,6 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     Ok(Found { total, best, groups: groups.into_values().collect() })
 }
 
-/// What a scan has read of a match before it knows whether the match is kept.
-pub(super) struct Seen {
-    pub speaker: Option<Ordinal>,
-    pub rank: Rank,
-    pub confidence: f32,
-}
-
 /// One segment's share of a scan.
 struct Segment<'a> {
     plan: &'a Plan<'a>,
@@ -118,7 +111,7 @@ impl<'a> Segment<'a> {
             // Most matches are far from the best, however sure the rest of them is: the less is read of one before that is known,
             // the better.
             let is_of_a_group = plan.group != GroupBy::None;
-            let may_be_taken = |is_whole| self.best.may_take(Rank::new(plan.form, true, is_whole, score, 1.0));
+            let may_be_taken = |is_whole| self.best.may_take_ranked(Rank::new(plan.form, true, is_whole, score, 1.0));
             if !is_of_a_group && !may_be_taken(true) {
                 continue;
             }
@@ -128,23 +121,23 @@ impl<'a> Segment<'a> {
             }
             let speaker = columns.speaker.ordinal(doc);
             let confidence = columns.confidence(doc);
-            let rank = Rank::new(plan.form, speaker.is_some(), is_whole, score, confidence);
+            let seen = Merit {
+                rank: Rank::new(plan.form, speaker.is_some(), is_whole, score, confidence),
+                place: speaker.and_then(|speaker| places.get(&speaker)).copied().unwrap_or(0),
+                published: columns.published(doc),
+                confidence,
+                speaker,
+                article: None,
+                start: 0,
+            };
             let the_match = || Match {
-                merit: Merit {
-                    rank,
-                    place: speaker.and_then(|speaker| places.get(&speaker)).copied().unwrap_or(0),
-                    published: columns.published(doc),
-                    confidence,
-                    speaker,
-                    article: columns.article.ordinal(doc),
-                    start: columns.start(doc),
-                },
+                merit: Merit { article: columns.article.ordinal(doc), start: columns.start(doc), ..seen.clone() },
                 at: DocAddress::new(number, doc),
             };
-            if self.best.may_take(rank) {
+            if self.best.may_take(&seen) {
                 self.best.offer(the_match());
             }
-            self.groups.add(columns, doc, &Seen { speaker, rank, confidence }, the_match);
+            self.groups.add(columns, doc, &seen, the_match);
         }
         Ok(())
     }

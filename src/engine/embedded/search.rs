@@ -18,6 +18,9 @@ const OTHERS: usize = 3;
 
 /// Answers a query.
 pub(super) fn search(lookup: Lookup, query: &Query) -> tantivy::Result<Hits> {
+    if query.tells_others {
+        lookup.prints.expect_to_be_asked(lookup);
+    }
     let search = Search::new(lookup, query);
     let mut notes = search.limits();
     let meant = match &query.speaker {
