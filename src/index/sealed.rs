@@ -72,7 +72,7 @@ impl Rows {
 }
 
 /// These lists are small: a bit a document.
-fn deletions_are_whole(searcher: &Searcher) -> tantivy::Result<()> {
+pub(super) fn deletions_are_whole(searcher: &Searcher) -> tantivy::Result<()> {
     let directory = searcher.index().directory();
     for (segment, deleted) in searcher.generation().segments() {
         let Some(commit) = deleted else { continue };

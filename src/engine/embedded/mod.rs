@@ -137,7 +137,7 @@ impl View {
     fn of(reader: &IndexReader, fields: &Fields) -> tantivy::Result<Self> {
         let searcher = reader.searcher();
         let rows = Rows::of(&searcher)?;
-        let twins = Twins::read(&searcher, &rows, fields)?;
+        let twins = Twins::read(&searcher, fields)?;
         let segments = searcher.segment_readers().len();
         let (columns, prints) = (SegmentColumns::unopened(segments), Prints::unknown(segments));
         Ok(Self { searcher, rows, columns, twins, prints })

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use tantivy::{Index, ReloadPolicy};
 
 use super::{Fields, Print, choice, stored};
-use crate::index::sealed::Rows;
+use crate::index::sealed::deletions_are_whole;
 
 /// What the writer knows of all articles.
 pub(in crate::index) struct Census {
@@ -55,7 +55,8 @@ impl Census {
     ) -> tantivy::Result<(Vec<choice::Group>, bool)> {
         if let Some(replaced) = self.replaced.take() {
             let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-            let parts = stored::parts(&searcher, &Rows::of(&searcher)?, fields)?;
+            deletions_are_whole(&searcher)?;
+            let parts = stored::parts(&searcher, fields)?;
             self.said = stored::whole(parts).map(|twins| twins.groups());
             for print in stored::prints(&searcher, fields)? {
                 if !replaced.contains(&print.file) {

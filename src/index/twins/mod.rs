@@ -23,10 +23,7 @@ use tantivy::Searcher;
 
 use said::Said;
 
-use super::{
-    Fields,
-    sealed::{Rows, damaged},
-};
+use super::{Fields, sealed::damaged};
 
 /// Which articles of an index are the same, by the marks that their documents bear.
 ///
@@ -44,13 +41,12 @@ pub struct Place {
 }
 
 impl Twins {
-    /// What the index says as of this searcher's commit, with its rows.
+    /// What the index says as of this searcher's commit.
     ///
     /// # Errors
-    /// When it can't be read.
-    pub fn read(searcher: &Searcher, rows: &Rows, fields: &Fields) -> tantivy::Result<Self> {
-        whole(stored::parts(searcher, rows, fields)?)
-            .ok_or_else(|| damaged("what it says of equal articles is not complete"))
+    /// When it can't be read, or not all of it is there.
+    pub fn read(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
+        whole(stored::parts(searcher, fields)?).ok_or_else(|| damaged("what it says of equal articles is not complete"))
     }
 
     pub(super) fn of(groups: &[Group]) -> Self {

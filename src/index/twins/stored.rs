@@ -1,14 +1,17 @@
 //! What the index keeps of prints: each in columns of its article's document; which are the same, in documents of their own.
 
-use std::{collections::BTreeSet, io};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    io,
+};
 
 use tantivy::{
     DocAddress, DocId, Searcher, SegmentReader, TantivyDocument, collector::DocSetCollector, query::TermQuery,
-    schema::IndexRecordOption,
+    schema::IndexRecordOption, store::StoreReader,
 };
 
 use super::{Fields, Print, Twins, choice::Group, said::Said};
-use crate::index::sealed::{Rows, write_row};
+use crate::index::sealed::{read_row, write_row};
 
 /// So many bytes of what is said go into one document.
 const PART: usize = 1 << 16;
@@ -115,11 +118,20 @@ pub(in crate::index) fn documents(groups: &[Group], fields: &Fields) -> Vec<Tant
 }
 
 /// What these documents store.
-pub(super) fn parts(searcher: &Searcher, rows: &Rows, fields: &Fields) -> tantivy::Result<Vec<Part>> {
+pub(super) fn parts(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Part>> {
     let all = TermQuery::new(fields.twins_term(), IndexRecordOption::Basic);
     // In the order in which they lie on disk.
     let documents: BTreeSet<DocAddress> = searcher.search(&all, &DocSetCollector)?.into_iter().collect();
-    documents.into_iter().map(|at| rows.read(at, fields, Part::from_bytes)).collect()
+    let mut stores: BTreeMap<u32, StoreReader> = BTreeMap::new();
+    let read = |at: DocAddress| {
+        let store = match stores.entry(at.segment_ord) {
+            Entry::Occupied(store) => store.into_mut(),
+            // None is read twice: nothing need be kept.
+            Entry::Vacant(place) => place.insert(searcher.segment_reader(at.segment_ord).get_store_reader(0)?),
+        };
+        read_row(&store.get_document_bytes(at.doc_id)?, fields, Part::from_bytes)
+    };
+    documents.into_iter().map(read).collect()
 }
 
 #[cfg(test)]
