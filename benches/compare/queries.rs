@@ -17,18 +17,17 @@ use super::{
 /// A cold start is measured so often.
 const STARTS: usize = 20;
 
-/// Prints the tables, and gives the milliseconds of all questions.
-pub fn run(corpus: &Path, index: &Path, folder: &Path) -> Result<Spread, Box<dyn Error>> {
+/// Prints the tables, and gives the milliseconds of all questions, which are written to `file`.
+pub fn run(corpus: &Path, index: &Path, file: &Path) -> Result<Spread, Box<dyn Error>> {
     let engine = Embedded::open(index)?;
     let questions = made(corpus, &engine)?;
     let times = one_by_one(&engine, &questions)?;
-    let file = folder.join("questions.jsonl");
     let mut lines = String::new();
     for (number, question) in questions.iter().enumerate() {
         writeln!(lines, "{}", question.line(number))?;
     }
-    std::fs::write(&file, lines)?;
-    batch_and_cold(index, &file, questions.len())?;
+    std::fs::write(file, lines)?;
+    batch_and_cold(index, file, questions.len())?;
     Ok(times)
 }
 

@@ -2,19 +2,14 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Read as _, Write},
+    io::{self, BufRead, BufReader, Read as _},
     ops::ControlFlow,
     path::Path,
 };
 
 use clap::Parser;
 use serde_json::{Map, Value};
-use whosaid::{
-    engine::Engine,
-    pipeline,
-    query::{Hits, Query},
-    render::Json,
-};
+use whosaid::{engine::Engine, pipeline, query::Query, render::Json};
 
 use super::{Exit, Failure, Screen, question::QuestionArgs};
 
@@ -29,10 +24,12 @@ struct Line {
     question: QuestionArgs,
 }
 
-/// An answered line: its `id`, and what was found or why nothing was looked for.
+/// An answered line.
 struct Answered {
-    id: Value,
-    outcome: Result<Hits, String>,
+    /// Something was found; `None` where nothing was looked for.
+    found: Option<bool>,
+    /// As JSON: who looks for it writes it, since to write takes long where an answer names many places.
+    line: Vec<u8>,
 }
 
 /// Answers every line of a file (`-`: standard input), each with one JSON document on a line, in their order.
@@ -52,9 +49,9 @@ pub fn run(file: &Path, engine: &(dyn Engine + Send + Sync)) -> Result<Exit, Fai
         let mut written = Ok(());
         let lines = Lines { input, failure: &mut unread };
         pipeline::in_order(lines, pipeline::all_cores(), |line| answer(&line, engine), &mut |answered: Answered| {
-            found |= answered.outcome.as_ref().is_ok_and(|hits| hits.total > 0);
-            failed |= answered.outcome.is_err();
-            written = write(&answered, out);
+            found |= answered.found == Some(true);
+            failed |= answered.found.is_none();
+            written = out.write_all(&answered.line);
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         written
@@ -66,17 +63,16 @@ pub fn run(file: &Path, engine: &(dyn Engine + Send + Sync)) -> Result<Exit, Fai
     }
 }
 
-fn write(answered: &Answered, out: &mut dyn Write) -> io::Result<()> {
-    match &answered.outcome {
-        Ok(hits) => Json.answered(&answered.id, hits, out),
-        Err(error) => Json.unanswered(&answered.id, error, out),
-    }
-}
-
 fn answer(line: &[u8], engine: &dyn Engine) -> Answered {
     let mut id = Value::Null;
     let outcome = question(line, &mut id).and_then(|query| engine.search(&query).map_err(|error| error.to_string()));
-    Answered { id, outcome }
+    let mut line = Vec::new();
+    let written = match &outcome {
+        Ok(hits) => Json.answered(&id, hits, &mut line),
+        Err(error) => Json.unanswered(&id, error, &mut line),
+    };
+    written.expect("memory takes every write");
+    Answered { found: outcome.ok().map(|hits| hits.total > 0), line }
 }
 
 /// The question of a line.

@@ -41,6 +41,11 @@ impl OutputArgs {
 }
 
 impl Output {
+    /// Whether it says where else an article stands, and not only in how many places.
+    pub fn tells_others(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines)
+    }
+
     /// Who writes this form.
     pub fn renderer(self, screen: &Screen) -> Box<dyn Renderer> {
         match self {

@@ -8,6 +8,7 @@ use std::{
 use tantivy::{
     Index, IndexSettings, TantivyError,
     directory::{Directory, INDEX_WRITER_LOCK, error::LockError},
+    store::Compressor,
 };
 
 use super::{
@@ -21,6 +22,8 @@ use super::{
 pub(super) const META: &str = "meta.json";
 /// tantivy's list of all files that it has made and not removed yet.
 pub(super) const LIST: &str = ".managed.json";
+/// In bytes: a block of rows, which are read together, is complete when it has so many. About two articles'.
+const BLOCK: usize = 4 << 10;
 /// How the names of files begin that are to replace others.
 const TORN: &str = ".tmp";
 
@@ -82,10 +85,16 @@ fn create(disk: &dyn Directory, folder: &Path) -> Result<(Index, Fields), IndexE
         fs::remove_file(file).map_err(|error| IndexError::write_file(folder, error))?;
     }
     let (schema, fields) = Fields::schema();
-    let index = Index::create(disk.box_clone(), schema, IndexSettings::default()).map_err(failed)?;
+    let index = Index::create(disk.box_clone(), schema, settings()).map_err(failed)?;
     Tokenizers::register(index.tokenizers());
     drop(lock);
     Ok((index, fields))
+}
+
+/// Rows are deflated one by one: to compress some of them together once more saves little, and all of them would have to be
+/// unpacked for one.
+fn settings() -> IndexSettings {
+    IndexSettings { docstore_compression: Compressor::None, docstore_blocksize: BLOCK, ..IndexSettings::default() }
 }
 
 /// All files in the folder but the locks.

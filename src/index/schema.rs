@@ -8,7 +8,7 @@ use tantivy::{
 use super::tokens::{FOLDED, STEMMED};
 
 /// Version of the index format; another one is refused with a remedy.
-pub const FORMAT_VERSION: u32 = 5;
+pub const FORMAT_VERSION: u32 = 6;
 
 /// The fields, by what they hold. A document is an article or a quotation; both carry the article's fields.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,9 @@
 use std::{fmt::Display, io, path::PathBuf};
 
 use tantivy::{
-    DocAddress, Searcher, TantivyDocument, TantivyError, directory::error::OpenReadError, error::DataCorruption,
+    DocAddress, Searcher, TantivyDocument, TantivyError,
+    directory::{OwnedBytes, error::OpenReadError},
+    error::DataCorruption,
     store::StoreReader,
 };
 
@@ -46,12 +48,31 @@ impl Rows {
         fields: &Fields,
         read: impl FnOnce(&[u8]) -> io::Result<R>,
     ) -> tantivy::Result<R> {
-        read_row(&self.0[at.segment_ord as usize].get_document_bytes(at.doc_id)?, fields, read)
+        read_row(&self.document(at)?, fields, read)
+    }
+
+    /// What a row has a hash of its own for, as `read` understands it, which compares that.
+    ///
+    /// # Errors
+    /// When the document has no row, or what is read is not as it was written.
+    pub fn read_part<R>(
+        &self,
+        at: DocAddress,
+        fields: &Fields,
+        read: impl FnOnce(&[u8]) -> io::Result<R>,
+    ) -> tantivy::Result<R> {
+        let document = self.document(at)?;
+        let (row, _) = row_and_seal(&document, fields).ok_or_else(without_row)?;
+        understood(row, read)
+    }
+
+    fn document(&self, at: DocAddress) -> tantivy::Result<OwnedBytes> {
+        self.0[at.segment_ord as usize].get_document_bytes(at.doc_id)
     }
 }
 
 /// These lists are small: a bit a document.
-fn deletions_are_whole(searcher: &Searcher) -> tantivy::Result<()> {
+pub(super) fn deletions_are_whole(searcher: &Searcher) -> tantivy::Result<()> {
     let directory = searcher.index().directory();
     for (segment, deleted) in searcher.generation().segments() {
         let Some(commit) = deleted else { continue };
@@ -75,11 +96,19 @@ pub(super) fn read_row<R>(
     fields: &Fields,
     read: impl FnOnce(&[u8]) -> io::Result<R>,
 ) -> tantivy::Result<R> {
-    let (bytes, sealed) = row_and_seal(document, fields).ok_or_else(|| damaged("a document has no row"))?;
+    let (bytes, sealed) = row_and_seal(document, fields).ok_or_else(without_row)?;
     if sealed != seal(bytes) {
         return Err(damaged("a row is not as it was written"));
     }
-    read(bytes).map_err(|error| damaged(format!("a row can't be understood: {error}")))
+    understood(bytes, read)
+}
+
+fn without_row() -> TantivyError {
+    damaged("a document has no row")
+}
+
+fn understood<R>(row: &[u8], read: impl FnOnce(&[u8]) -> io::Result<R>) -> tantivy::Result<R> {
+    read(row).map_err(|error| damaged(format!("a row can't be understood: {error}")))
 }
 
 /// The bytes of `meta.json`, with a line behind them: their hash, as JSON.
@@ -109,7 +138,8 @@ pub(super) fn unsealed(mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn seal(bytes: &[u8]) -> u64 {
+/// A hash of bytes, to be stored beside them.
+pub(super) fn seal(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(*blake3::hash(bytes).as_bytes().first_chunk().expect("a hash has 32 bytes"))
 }
 

@@ -111,6 +111,7 @@ impl Query {
             offset: all.offset.unwrap_or(0),
             sort: all.sort.unwrap_or_default(),
             group: all.group.unwrap_or_else(|| form.default_group()),
+            tells_others: true,
         }
     }
 }

@@ -75,7 +75,10 @@ pub struct ArticleRef {
     pub url: Option<String>,
     /// The file.
     pub path: String,
-    /// Where else it stands, those with the same text first.
+    /// In how many other places it stands.
+    #[serde(skip)]
+    pub others: usize,
+    /// Where else it stands, those with the same text first; empty where the query does not ask for it.
     pub also: Vec<Also>,
 }
 

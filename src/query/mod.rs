@@ -68,6 +68,10 @@ pub struct Query {
     pub sort: Sort,
     /// How the answer is grouped.
     pub group: GroupBy,
+    /// Whether hits tell where else their articles stand, and not only in how many places. How an answer is made, not what was
+    /// asked.
+    #[serde(skip)]
+    pub tells_others: bool,
 }
 
 /// The forms of question that are understood.

@@ -37,7 +37,7 @@ const HIT: &[Column<Hit>] = &[
     ("end", |hit| hit.end.to_string().into()),
     ("article", |hit| cell(&hit.article.id)),
     ("context", |hit| cell(&hit.context)),
-    ("also", |hit| hit.article.also.len().to_string().into()),
+    ("also", |hit| hit.article.others.to_string().into()),
 ];
 
 const SPEAKER: &[Column<SpeakerSummary>] = &[

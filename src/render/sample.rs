@@ -28,6 +28,7 @@ pub(super) fn query() -> Query {
         offset: 0,
         sort: Sort::Relevance,
         group: GroupBy::None,
+        tells_others: true,
     }
 }
 
@@ -75,6 +76,7 @@ fn hits() -> Vec<Hit> {
         published: Some("2019-03-04T10:15:00-05:00".into()),
         url: Some("https://harbourpost.example/2019/base".into()),
         path: "corpus/harbour-post/2019.jsonl".into(),
+        others: 0,
         also: vec![],
     };
     let interrupted = "Our sovereignty is not for sale,” Inés Núñez told reporters, “and it never will be.";
@@ -127,6 +129,7 @@ fn hits() -> Vec<Hit> {
             published: None,
             url: None,
             path: "corpus/notes.txt".into(),
+            others: 0,
             also: vec![],
         },
         ..first.clone()

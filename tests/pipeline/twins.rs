@@ -10,7 +10,7 @@ use whosaid::{
     index::{Documents, Writer, WriterOptions},
     ingest::RawDocument,
     pipeline::{Plan, Stages},
-    query::{Also, Criteria, GroupBy, Hits, Query, Sort, parse},
+    query::{Also, ArticleRef, Criteria, GroupBy, Hits, Query, Sort, parse},
     report::{Problem, Report},
 };
 
@@ -73,7 +73,15 @@ fn engine(room: &Newsroom) -> Embedded {
 fn all(engine: &Embedded, question: &str) -> Hits {
     let criteria =
         Criteria { limit: Some(1_000), sort: Some(Sort::Date), group: Some(GroupBy::None), ..Criteria::default() };
-    let mut hits = engine.search(&Query::new(Some(question), criteria)).unwrap();
+    let query = Query::new(Some(question), criteria);
+    let mut hits = engine.search(&query).unwrap();
+    // Who is told only how many other places there are is told the same.
+    let briefly = engine.search(&Query { tells_others: false, ..query }).unwrap();
+    for (hit, brief) in hits.hits.iter().zip(&briefly.hits) {
+        assert_eq!(hit.article.others, hit.article.also.len());
+        assert_eq!(brief.article, ArticleRef { also: Vec::new(), ..hit.article.clone() });
+    }
+    assert_eq!(briefly.hits.len(), hits.hits.len());
     hits.hits.iter_mut().for_each(|hit| hit.score = 0.0);
     hits
 }

@@ -30,11 +30,13 @@ pub(super) struct Hits<'a> {
     quotations: Quotations<'a>,
     /// Where else articles stand, by their marks.
     also: BTreeMap<u64, Vec<Also>>,
+    /// Whether that is told.
+    tells_others: bool,
 }
 
 impl<'a> Hits<'a> {
-    pub fn new(lookup: Lookup<'a>, marks: &'a Marks) -> Self {
-        Self { lookup, marks, quotations: Quotations::new(lookup), also: BTreeMap::new() }
+    pub fn new(lookup: Lookup<'a>, marks: &'a Marks, tells_others: bool) -> Self {
+        Self { lookup, marks, quotations: Quotations::new(lookup), also: BTreeMap::new(), tells_others }
     }
 
     pub fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
@@ -63,11 +65,15 @@ impl<'a> Hits<'a> {
             return Err(damaged("a row is another one than its document's columns tell"));
         }
         let mut hit = hit(&quotation, self.marks, found.merit.rank.score())?;
-        let also = match self.also.entry(quotation.mark) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => place.insert(places::also(self.lookup, Some(quotation.mark))?),
-        };
-        hit.article.also.clone_from(also);
+        hit.article.others = places::others(self.lookup, quotation.mark);
+        if self.tells_others {
+            let also = match self.also.entry(quotation.mark) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(places::also(self.lookup, Some(quotation.mark))?),
+            };
+            hit.article.others = also.len();
+            hit.article.also.clone_from(also);
+        }
         Ok(hit)
     }
 }
@@ -118,6 +124,7 @@ fn hit(quotation: &Quotation, marks: &Marks, score: f32) -> tantivy::Result<Hit>
             published: article.published.as_ref().map(|published| published.as_str().to_owned()),
             url: article.url.clone(),
             path: article.place.path.clone(),
+            others: 0,
             also: Vec::new(),
         },
     })

@@ -29,6 +29,8 @@ pub(super) struct Columns {
     pub mark: Numbers,
     /// Hash of what an article says.
     pub text: Numbers,
+    /// See [`Self::articles`].
+    articles: OnceLock<Box<[DocId]>>,
 }
 
 /// The columns of all segments, each opened when it is first needed and kept: opening takes as long as some hundred matches.
@@ -65,6 +67,7 @@ impl Columns {
             start: numbers(fields.start)?,
             mark: numbers(fields.mark)?,
             text: numbers(fields.text_key)?,
+            articles: OnceLock::new(),
         })
     }
 
@@ -83,6 +86,17 @@ impl Columns {
     /// when segments are merged.
     pub fn article_of(&self, doc: DocId) -> Option<DocId> {
         self.mark.last_until(doc)
+    }
+
+    /// The documents of articles, in order: each question looks for the articles of all its matches, of which there may be one in
+    /// each article.
+    pub fn articles(&self) -> &[DocId] {
+        self.articles.get_or_init(|| match self.mark.0.as_ref().map(|column| &column.index) {
+            Some(ColumnIndex::Full) => (0..self.mark.rows()).collect(),
+            Some(ColumnIndex::Optional(documents)) => documents.iter_non_null_docs().collect(),
+            // No column of ours.
+            Some(ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_)) | None => Box::default(),
+        })
     }
 
     /// Where the content starts in the body.
@@ -111,14 +125,15 @@ impl Numbers {
         }
     }
 
-    /// The first document behind this one that has a number.
-    pub fn next_after(&self, doc: DocId) -> Option<DocId> {
-        let next = doc.checked_add(1)?;
-        match &self.0.as_ref()?.index {
-            ColumnIndex::Full => Some(next),
-            ColumnIndex::Optional(documents) => documents.next_non_null_doc(next),
-            ColumnIndex::Empty { .. } | ColumnIndex::Multivalued(_) => None,
-        }
+    /// The number of the document that so many others with a number are before.
+    pub fn of_row(&self, row: u32) -> Option<u64> {
+        let column = self.0.as_ref()?;
+        (row < column.values.num_vals()).then(|| column.values.get_val(row))
+    }
+
+    /// How many documents have a number.
+    fn rows(&self) -> u32 {
+        self.0.as_ref().map_or(0, |column| column.values.num_vals())
     }
 }
 
@@ -133,14 +148,6 @@ impl Texts {
 
     pub fn ordinal(&self, doc: DocId) -> Option<Ordinal> {
         self.0.as_ref()?.ords().first(doc)
-    }
-
-    /// The number of this text, when it stands in the segment.
-    pub fn ordinal_of(&self, text: &str) -> tantivy::Result<Option<Ordinal>> {
-        Ok(match &self.0 {
-            Some(column) => column.dictionary().term_ord(text)?,
-            None => None,
-        })
     }
 
     /// The texts that these numbers stand for.

@@ -7,13 +7,12 @@ use tantivy::DocId;
 use super::{
     Lookup,
     columns::{Columns, Ordinal, day, joined},
-    scan::Seen,
     shortlist::{Match, Shortlist},
     spelling::best_of,
 };
 use crate::query::{
     GroupBy, Sort,
-    ranking::{GroupMerit, Rank},
+    ranking::{GroupMerit, Merit, Rank},
 };
 
 /// So many of a group's hits are kept.
@@ -91,15 +90,22 @@ impl SegmentGroups {
         Self { by, sort, at: HashMap::new(), groups: Vec::new() }
     }
 
-    /// Counts a match in; `the_match` is only worked out when it may be among the group's best.
-    pub fn add(&mut self, columns: &Columns, doc: DocId, seen: &Seen, the_match: impl FnOnce() -> Match<Ordinal>) {
+    /// Counts a match in, of which as much was seen as numbers tell; `the_match` is only worked out when it may be among the group's
+    /// best.
+    pub fn add(
+        &mut self,
+        columns: &Columns,
+        doc: DocId,
+        seen: &Merit<Ordinal>,
+        the_match: impl FnOnce() -> Match<Ordinal>,
+    ) {
         let key = match self.by {
             GroupBy::None => return,
             GroupBy::Speaker => seen.speaker,
             GroupBy::Article => columns.article.ordinal(doc),
             GroupBy::Outlet => columns.outlet.ordinal(doc),
             // Days are counted here, and put together to months when they are spelled out.
-            GroupBy::Month => columns.published(doc).map(|seconds| seconds.div_euclid(SECONDS_A_DAY).cast_unsigned()),
+            GroupBy::Month => seen.published.map(|seconds| seconds.div_euclid(SECONDS_A_DAY).cast_unsigned()),
         };
         let (groups, sort) = (&mut self.groups, self.sort);
         let at = *self.at.entry(key).or_insert_with(|| {
@@ -152,15 +158,21 @@ impl Group {
         }
     }
 
-    fn add(&mut self, columns: &Columns, doc: DocId, seen: &Seen, the_match: impl FnOnce() -> Match<Ordinal>) {
+    fn add(
+        &mut self,
+        columns: &Columns,
+        doc: DocId,
+        seen: &Merit<Ordinal>,
+        the_match: impl FnOnce() -> Match<Ordinal>,
+    ) {
         self.count += 1;
         self.rank = self.rank.max(seen.rank);
         self.confidence = self.confidence.max(seen.confidence);
-        self.span = joined(self.span, columns.published(doc).map(|seconds| (seconds, seconds)));
+        self.span = joined(self.span, seen.published.map(|seconds| (seconds, seconds)));
         if let Some(outlet) = columns.outlet.ordinal(doc) {
             *self.outlets.entry(outlet).or_default() += 1;
         }
-        if self.best.may_take(seen.rank) {
+        if self.best.may_take(seen) {
             self.best.offer(the_match());
         }
     }

@@ -10,6 +10,7 @@ mod columns;
 mod groups;
 mod highlight;
 mod places;
+mod prints;
 mod roster;
 mod rows;
 mod scan;
@@ -29,6 +30,7 @@ use std::{
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use columns::{Columns, SegmentColumns};
+use prints::Prints;
 
 use super::{Engine, EngineError, FoundArticle};
 use crate::{
@@ -51,6 +53,7 @@ struct View {
     rows: Rows,
     columns: SegmentColumns,
     twins: Twins,
+    prints: Prints,
 }
 
 /// What every part of the engine needs to look something up.
@@ -61,6 +64,7 @@ struct Lookup<'a> {
     columns: &'a SegmentColumns,
     fields: &'a Fields,
     twins: &'a Twins,
+    prints: &'a Prints,
 }
 
 impl<'a> Lookup<'a> {
@@ -119,10 +123,9 @@ impl Embedded {
 
     fn look_up<T>(&self, what: impl FnOnce(Lookup) -> tantivy::Result<T>) -> Result<T, EngineError> {
         let view = Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner));
-        let View { searcher, rows, columns, twins } = &*view;
-        guarded(&self.folder, || {
-            what(Lookup { searcher, rows, columns, fields: &self.fields, twins }).map_err(|source| self.failure(source))
-        })
+        let View { searcher, rows, columns, twins, prints } = &*view;
+        let lookup = Lookup { searcher, rows, columns, fields: &self.fields, twins, prints };
+        guarded(&self.folder, || what(lookup).map_err(|source| self.failure(source)))
     }
 
     fn failure(&self, source: TantivyError) -> EngineError {
@@ -134,9 +137,10 @@ impl View {
     fn of(reader: &IndexReader, fields: &Fields) -> tantivy::Result<Self> {
         let searcher = reader.searcher();
         let rows = Rows::of(&searcher)?;
-        let twins = Twins::read(&searcher, &rows, fields)?;
-        let columns = SegmentColumns::unopened(searcher.segment_readers().len());
-        Ok(Self { searcher, rows, columns, twins })
+        let twins = Twins::read(&searcher, fields)?;
+        let segments = searcher.segment_readers().len();
+        let (columns, prints) = (SegmentColumns::unopened(segments), Prints::unknown(segments));
+        Ok(Self { searcher, rows, columns, twins, prints })
     }
 }
 

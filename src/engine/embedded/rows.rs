@@ -23,11 +23,6 @@ pub(super) fn quoted(lookup: Lookup, at: DocAddress) -> tantivy::Result<(Article
     lookup.rows.read(at, lookup.fields, row::quoted)
 }
 
-/// The article that a document stores, with an empty body.
-pub(super) fn head(lookup: Lookup, at: DocAddress) -> tantivy::Result<Article> {
-    lookup.rows.read(at, lookup.fields, row::head)
-}
-
 /// A quotation within its article.
 #[derive(Clone)]
 pub(super) struct Quotation {

@@ -50,13 +50,13 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     let unscored = EnableScoring::disabled_from_searcher(lookup.searcher);
     let whole = plan.whole.as_ref().map(|clause| clause.weight(unscored)).transpose()?;
 
-    let segments = (0..lookup.segments()).map(|number| Segment::new(lookup, plan, number));
+    let places: HashMap<&str, u32> = plan.names.iter().map(String::as_str).zip(0..).collect();
+    let segments = (0..lookup.segments()).map(|number| Segment::new(lookup, plan, &places, number));
     let mut segments = segments.collect::<tantivy::Result<Vec<_>>>()?;
     first_matching(lookup, weight.as_ref(), |number, matches| {
         let reader = lookup.searcher.segment_reader(number);
         let whole = whole.as_ref().map(|whole| whole.scorer(reader, 1.0)).transpose()?;
-        segments[number as usize].scan(matches, whole);
-        Ok(())
+        segments[number as usize].scan(matches, whole)
     })?;
 
     let mut total = 0;
@@ -71,13 +71,6 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     Ok(Found { total, best, groups: groups.into_values().collect() })
 }
 
-/// What a scan has read of a match before it knows whether the match is kept.
-pub(super) struct Seen {
-    pub speaker: Option<Ordinal>,
-    pub rank: Rank,
-    pub confidence: f32,
-}
-
 /// One segment's share of a scan.
 struct Segment<'a> {
     plan: &'a Plan<'a>,
@@ -85,20 +78,24 @@ struct Segment<'a> {
     number: u32,
     columns: &'a Columns,
     /// Each meant speaker's place among them.
-    places: HashMap<Ordinal, u32>,
+    names: &'a HashMap<&'a str, u32>,
     total: u64,
     best: Shortlist<Ordinal>,
     groups: SegmentGroups,
 }
 
 impl<'a> Segment<'a> {
-    fn new(lookup: Lookup<'a>, plan: &'a Plan<'a>, number: u32) -> tantivy::Result<Self> {
-        let columns = lookup.columns(number)?;
+    fn new(
+        lookup: Lookup<'a>,
+        plan: &'a Plan<'a>,
+        names: &'a HashMap<&'a str, u32>,
+        number: u32,
+    ) -> tantivy::Result<Self> {
         Ok(Self {
             plan,
             number,
-            places: places(plan.names, columns)?,
-            columns,
+            columns: lookup.columns(number)?,
+            names,
             total: 0,
             best: Shortlist::new(plan.sort, plan.keep),
             groups: SegmentGroups::new(plan.group, plan.sort),
@@ -106,31 +103,53 @@ impl<'a> Segment<'a> {
     }
 
     /// Looks at matches, by document; `whole` finds those that hold all of the topic.
-    fn scan(&mut self, matches: &[Scored], mut whole: Option<Box<dyn Scorer>>) {
+    fn scan(&mut self, matches: &[Scored], mut whole: Option<Box<dyn Scorer>>) -> tantivy::Result<()> {
+        let places = self.places(matches)?;
+        let Self { plan, columns, number, .. } = *self;
+        self.total += matches.len() as u64;
         for &(doc, score) in matches {
-            self.total += 1;
-            let speaker = self.columns.speaker.ordinal(doc);
+            // Most matches are far from the best, however sure the rest of them is: the less is read of one before that is known,
+            // the better.
+            let is_of_a_group = plan.group != GroupBy::None;
+            let may_be_taken = |is_whole| self.best.may_take_ranked(Rank::new(plan.form, true, is_whole, score, 1.0));
+            if !is_of_a_group && !may_be_taken(true) {
+                continue;
+            }
             let is_whole = whole.as_mut().is_none_or(|whole| holds(whole.as_mut(), doc));
-            let confidence = self.columns.confidence(doc);
-            let rank = Rank::new(self.plan.form, speaker.is_some(), is_whole, score, confidence);
-            let columns = self.columns;
-            let the_match = || Match {
-                merit: Merit {
-                    rank,
-                    place: speaker.and_then(|speaker| self.places.get(&speaker)).copied().unwrap_or(0),
-                    published: columns.published(doc),
-                    confidence,
-                    speaker,
-                    article: columns.article.ordinal(doc),
-                    start: columns.start(doc),
-                },
-                at: DocAddress::new(self.number, doc),
+            if !is_of_a_group && !may_be_taken(is_whole) {
+                continue;
+            }
+            let speaker = columns.speaker.ordinal(doc);
+            let confidence = columns.confidence(doc);
+            let seen = Merit {
+                rank: Rank::new(plan.form, speaker.is_some(), is_whole, score, confidence),
+                place: speaker.and_then(|speaker| places.get(&speaker)).copied().unwrap_or(0),
+                published: columns.published(doc),
+                confidence,
+                speaker,
+                article: None,
+                start: 0,
             };
-            if self.best.may_take(rank) {
+            let the_match = || Match {
+                merit: Merit { article: columns.article.ordinal(doc), start: columns.start(doc), ..seen.clone() },
+                at: DocAddress::new(number, doc),
+            };
+            if self.best.may_take(&seen) {
                 self.best.offer(the_match());
             }
-            self.groups.add(columns, doc, &Seen { speaker, rank, confidence }, the_match);
+            self.groups.add(columns, doc, &seen, the_match);
         }
+        Ok(())
+    }
+
+    /// The place among the speakers who are meant of each that has one of these quotations: fewer than are meant.
+    fn places(&self, matches: &[Scored]) -> tantivy::Result<HashMap<Ordinal, u32>> {
+        if self.names.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let speakers = matches.iter().filter_map(|(doc, _)| self.columns.speaker.ordinal(*doc)).collect();
+        let names = self.columns.speaker.texts(&speakers)?.into_iter();
+        Ok(names.filter_map(|(speaker, name)| Some((speaker, *self.names.get(name.as_str())?))).collect())
     }
 }
 
@@ -140,14 +159,4 @@ fn holds(scorer: &mut dyn Scorer, doc: DocId) -> bool {
         scorer.seek(doc);
     }
     scorer.doc() == doc
-}
-
-fn places(names: &[String], columns: &Columns) -> tantivy::Result<HashMap<Ordinal, u32>> {
-    let mut places = HashMap::new();
-    for (place, name) in (0..).zip(names) {
-        if let Some(speaker) = columns.speaker.ordinal_of(name)? {
-            places.insert(speaker, place);
-        }
-    }
-    Ok(places)
 }

@@ -18,6 +18,9 @@ const OTHERS: usize = 3;
 
 /// Answers a query.
 pub(super) fn search(lookup: Lookup, query: &Query) -> tantivy::Result<Hits> {
+    if query.tells_others {
+        lookup.prints.expect_to_be_asked(lookup);
+    }
     let search = Search::new(lookup, query);
     let mut notes = search.limits();
     let meant = match &query.speaker {
@@ -141,7 +144,7 @@ impl<'a> Search<'a> {
             groups.truncate(GROUPS);
         }
         let marks = Marks::new(self.topic.as_ref(), &query.phrases);
-        let mut shown = Shown::new(self.lookup, &marks);
+        let mut shown = Shown::new(self.lookup, &marks, query.tells_others);
         let hits = shown.all(found.best.get(query.offset..).unwrap_or_default())?;
         let groups = shown.groups(groups, query.sort)?;
         Ok(Hits { query: query.clone(), notes, total: found.total, hits, groups })

@@ -20,18 +20,24 @@ pub(super) struct Shortlist<K> {
     sort: Sort,
     keep: usize,
     matches: Vec<Match<K>>,
-    /// No match ranked below this can be among the best any more.
-    least: Option<Rank>,
+    /// No match that numbers tell to be behind this one can be among the best any more.
+    last: Option<Merit<K>>,
 }
 
-impl<K: Ord> Shortlist<K> {
+impl<K: Ord + Clone> Shortlist<K> {
     pub fn new(sort: Sort, keep: usize) -> Self {
-        Self { sort, keep, matches: Vec::new(), least: None }
+        Self { sort, keep, matches: Vec::new(), last: None }
     }
 
-    /// Whether a match of this rank could be among the best; saves working out the rest of its merit.
-    pub fn may_take(&self, rank: Rank) -> bool {
-        self.keep > 0 && self.least.is_none_or(|least| rank >= least)
+    /// Whether a match of this rank at most could be among the best; saves working out its merit.
+    pub fn may_take_ranked(&self, rank: Rank) -> bool {
+        let is_behind = |last: &Merit<K>| self.sort == Sort::Relevance && rank < last.rank;
+        self.keep > 0 && !self.last.as_ref().is_some_and(is_behind)
+    }
+
+    /// Whether a match with these numbers could be among the best; saves working out the rest of its merit.
+    pub fn may_take(&self, merit: &Merit<K>) -> bool {
+        self.keep > 0 && self.last.as_ref().is_none_or(|last| self.sort.compare_numbers(merit, last).is_le())
     }
 
     pub fn offer(&mut self, offered: Match<K>) {
@@ -50,9 +56,7 @@ impl<K: Ord> Shortlist<K> {
         } else if self.matches.len() > self.keep {
             let sort = self.sort;
             let (_, last, _) = self.matches.select_nth_unstable_by(self.keep - 1, |a, b| order(sort, a, b));
-            if sort == Sort::Relevance {
-                self.least = Some(last.merit.rank);
-            }
+            self.last = Some(last.merit.clone());
             self.matches.truncate(self.keep);
         }
     }
@@ -83,21 +87,30 @@ mod tests {
             let offered: Vec<Match<u64>> = scores.iter().zip(0u32..).map(|(score, doc)| {
                 let rank = Rank::new(Form::Topic, true, true, f32::from(*score), 1.0);
                 let merit = Merit {
-                    rank, place: 0, published: Some(i64::from(doc % 3)), confidence: 0.0, speaker: None, article: None, start: 0,
+                    rank,
+                    place: doc % 2,
+                    published: Some(i64::from(doc % 3)),
+                    confidence: f32::from(*score % 2),
+                    speaker: Some(u64::from(doc % 5)),
+                    article: Some(u64::from(doc % 7)),
+                    start: 0,
                 };
                 Match { merit, at: DocAddress::new(0, doc) }
             }).collect();
-            let mut shortlist = Shortlist::new(Sort::Relevance, keep);
-            for offer in &offered {
-                if shortlist.may_take(offer.merit.rank) {
-                    shortlist.offer(offer.clone());
+            for sort in [Sort::Relevance, Sort::Date, Sort::Confidence, Sort::Speaker] {
+                let mut shortlist = Shortlist::new(sort, keep);
+                for offer in &offered {
+                    let numbers = Merit { speaker: None, article: None, ..offer.merit.clone() };
+                    if shortlist.may_take_ranked(offer.merit.rank) && shortlist.may_take(&numbers) {
+                        shortlist.offer(offer.clone());
+                    }
                 }
+                let mut sorted = offered.clone();
+                sorted.sort_by(|a, b| order(sort, a, b));
+                sorted.truncate(keep);
+                let addresses = |matches: Vec<Match<u64>>| matches.into_iter().map(|found| found.at).collect::<Vec<_>>();
+                prop_assert_eq!(addresses(shortlist.into_best()), addresses(sorted));
             }
-            let mut sorted = offered;
-            sorted.sort_by(|a, b| order(Sort::Relevance, a, b));
-            sorted.truncate(keep);
-            let addresses = |matches: Vec<Match<u64>>| matches.into_iter().map(|found| found.at).collect::<Vec<_>>();
-            prop_assert_eq!(addresses(shortlist.into_best()), addresses(sorted));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Text as the index's terms: topics, phrases and names are cut as the indexed text was.
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 
@@ -14,14 +14,20 @@ pub(super) struct Word {
     pub bytes: Range<usize>,
 }
 
+thread_local! {
+    // One that stems has a memory of its own, which takes longer to make than a quotation to cut.
+    static FOLDED: RefCell<TextAnalyzer> = RefCell::new(Tokenizers::folded());
+    static STEMMED: RefCell<TextAnalyzer> = RefCell::new(Tokenizers::stemmed());
+}
+
 /// The words, lower case, without accents.
 pub(super) fn folded(text: &str) -> Vec<Word> {
-    words(Tokenizers::folded(), text)
+    FOLDED.with_borrow_mut(|analyzer| words(analyzer, text))
 }
 
 /// The words' stems.
 pub(super) fn stemmed(text: &str) -> Vec<Word> {
-    words(Tokenizers::stemmed(), text)
+    STEMMED.with_borrow_mut(|analyzer| words(analyzer, text))
 }
 
 /// The words alone, lower case, without accents.
@@ -29,7 +35,7 @@ pub(super) fn folded_terms(text: &str) -> Vec<String> {
     folded(text).into_iter().map(|word| word.term).collect()
 }
 
-fn words(mut analyzer: TextAnalyzer, text: &str) -> Vec<Word> {
+fn words(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Word> {
     let mut stream = analyzer.token_stream(text);
     let mut words = Vec::new();
     stream.process(&mut |token| {

@@ -3,25 +3,24 @@
 use tantivy::{DocId, TERMINATED, query::Weight};
 
 use super::Lookup;
-use crate::index::{Place, Twins};
+use crate::index::Place;
 
 /// Which documents of an index are looked at, whatever is asked.
 pub(super) struct Visible<'a> {
     lookup: Lookup<'a>,
-    /// `None` where all are looked at.
-    twins: Option<&'a Twins>,
+    /// Whether it matters which print of an article one is.
+    are_told_apart: bool,
 }
 
 impl<'a> Visible<'a> {
     /// All prints of all articles.
     pub fn all(lookup: Lookup<'a>) -> Self {
-        Self { lookup, twins: None }
+        Self { lookup, are_told_apart: false }
     }
 
     /// Of each article the print that is kept.
     pub fn kept(lookup: Lookup<'a>) -> Self {
-        let twins = Some(lookup.twins).filter(|twins| !twins.is_empty());
-        Self { twins, ..Self::all(lookup) }
+        Self { lookup, are_told_apart: !lookup.twins.is_empty() }
     }
 
     /// Hands every match of a segment that is seen to `each`, with its score (1 when the weight does not score), by document.
@@ -31,37 +30,53 @@ impl<'a> Visible<'a> {
         weight: &dyn Weight,
         mut each: impl FnMut(DocId, f32),
     ) -> tantivy::Result<()> {
-        self.each_placed(segment, weight, |doc, score, place| {
-            if place.is_none_or(|place| place.rank == 0) {
-                each(doc, score);
-            }
-        })
+        let is_kept = |place: Option<Place>| place.is_none_or(|place| place.rank == 0).then_some(());
+        self.each_judged(segment, weight, is_kept, |doc, score, ()| each(doc, score))
     }
 
-    /// All matches of a segment, each with its print's place among those of its article where that has several.
-    fn each_placed(
+    /// The matches of a segment of which `judge` thinks anything, by their print's place among those of its article where that
+    /// has several. It is asked once for the matches of an article; of others nothing is worked out.
+    fn each_judged<J: Copy>(
         &self,
         segment: u32,
         weight: &dyn Weight,
-        mut each: impl FnMut(DocId, f32, Option<Place>),
+        mut judge: impl FnMut(Option<Place>) -> Option<J>,
+        mut each: impl FnMut(DocId, f32, J),
     ) -> tantivy::Result<()> {
         let reader = self.lookup.searcher.segment_reader(segment);
         let alive = reader.alive_bitset();
         let columns = self.lookup.columns(segment)?;
-        // Until this document all belong to the same article.
-        let (mut next_article, mut place) = (0, None);
-        weight.for_each(reader, &mut |doc, score| {
-            if !alive.is_none_or(|alive| alive.is_alive(doc)) {
-                return;
+        let articles = if self.are_told_apart { columns.articles() } else { &[] };
+        let mut judged = judge(None);
+        // So many articles begin up to the document that was looked at last, and there the next one does.
+        let (mut begun, mut next) = (0, articles.first().copied().unwrap_or(TERMINATED));
+        let mut matches = weight.scorer(reader, 1.0)?;
+        let mut doc = matches.doc();
+        while doc != TERMINATED {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                if doc >= next {
+                    begun += begun_until(&articles[begun..], doc);
+                    next = articles.get(begun).copied().unwrap_or(TERMINATED);
+                    judged = judge(self.lookup.prints.place(self.lookup, segment, columns, begun - 1));
+                }
+                if let Some(judged) = judged {
+                    each(doc, matches.score(), judged);
+                }
             }
-            if let Some(twins) = self.twins.filter(|_| doc >= next_article) {
-                let mark = columns.article_of(doc).and_then(|article| columns.mark.of(article));
-                place = mark.and_then(|mark| twins.place(mark));
-                next_article = columns.mark.next_after(doc).unwrap_or(TERMINATED);
-            }
-            each(doc, score, place);
-        })
+            doc = matches.advance();
+        }
+        Ok(())
     }
+}
+
+/// How many of these articles, of which the first begins up to a document, do so: it is looked for near the beginning first.
+fn begun_until(articles: &[DocId], doc: DocId) -> usize {
+    let mut step = 1;
+    while articles.get(step).is_some_and(|begin| *begin <= doc) {
+        step *= 2;
+    }
+    let known = step / 2;
+    known + articles[known..articles.len().min(step)].partition_point(|begin| *begin <= doc)
 }
 
 /// A match with its score.
@@ -83,16 +98,19 @@ pub(super) fn first_matching(
     let segments = 0..lookup.segments();
     for segment in segments.clone() {
         let (mut seen, mut later) = (Vec::new(), Vec::new());
-        visible.each_placed(segment, weight, |doc, score, place| match place {
-            None => seen.push((doc, score)),
-            Some(place) => {
-                let (first, own) = (&mut first[place.group as usize], place.rank + 1);
-                if *first == 0 || own <= *first {
-                    *first = own;
-                    // Nothing comes before the print that is kept; before others, one of a later segment may.
-                    if place.rank == 0 { seen.push((doc, score)) } else { later.push(((doc, score), place)) }
-                }
+        // Nothing comes before the print that is kept; before others, one of a later segment may.
+        let judge = |place: Option<Place>| {
+            let Some(place) = place else { return Some(None) };
+            let (first, own) = (&mut first[place.group as usize], place.rank + 1);
+            if *first != 0 && own > *first {
+                return None;
             }
+            *first = own;
+            Some(Some(place).filter(|place| place.rank > 0))
+        };
+        visible.each_judged(segment, weight, judge, |doc, score, behind| match behind {
+            None => seen.push((doc, score)),
+            Some(place) => later.push(((doc, score), place)),
         })?;
         if !seen.is_empty() {
             each(segment, &seen)?;
@@ -108,4 +126,20 @@ pub(super) fn first_matching(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_that_have_begun_are_counted() {
+        let articles = [3, 4, 9, 20, 21, 22, 40];
+        for from in 0..articles.len() {
+            for doc in articles[from]..50 {
+                let begun = articles[from..].iter().filter(|begin| **begin <= doc).count();
+                assert_eq!(begun_until(&articles[from..], doc), begun, "{from} {doc}");
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::{
         PIPED, State,
         commit::Commit,
         manifest::Entries,
-        twins::{Group, Print, file_hash, groups},
+        twins::{Part, Print, Twins, file_hash, groups, whole},
     },
     report::Findings,
 };
@@ -21,7 +21,7 @@ pub(super) struct Books {
     quotes_piped: u64,
     prints: Vec<Print>,
     marks: BTreeSet<u64>,
-    groups: Vec<Group>,
+    twins: Vec<Part>,
 }
 
 impl Books {
@@ -46,7 +46,7 @@ impl Books {
         }
         self.marks.extend(marks);
         self.prints.extend(found.prints);
-        self.groups.extend(found.groups);
+        self.twins.extend(found.twins);
         Ok(())
     }
 
@@ -74,9 +74,7 @@ impl Books {
         let paths = hashes(entries);
         let path = |file: u64| paths.get(&file).copied().unwrap_or(PIPED);
         let right = if keeps_duplicates { Vec::new() } else { groups(&self.prints, path) };
-        let mut said = self.groups.clone();
-        said.sort_unstable();
-        if said == right {
+        if whole(self.twins.clone()) == Some(Twins::of(&right)) {
             return Ok(());
         }
         Err("which articles are the same is not what it says".to_owned())

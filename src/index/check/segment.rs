@@ -9,7 +9,7 @@ use crate::{
     index::{
         Fields, PIPED, row,
         sealed::read_row,
-        twins::{self, Group, Print, file_hash, prints_of},
+        twins::{Part, Print, file_hash, prints_of},
     },
 };
 
@@ -31,8 +31,8 @@ pub(super) struct Found {
     /// Hashes that stand for no file.
     pub(super) piped: BTreeMap<u64, Count>,
     pub(super) prints: Vec<Print>,
-    /// What it says of equal articles.
-    pub(super) groups: Vec<Group>,
+    /// Its share of what the index says of equal articles.
+    pub(super) twins: Vec<Part>,
 }
 
 /// Looks at each row of a segment, or tells the first thing that is wrong.
@@ -50,7 +50,7 @@ pub(super) fn examine(reader: &SegmentReader, meta: &SegmentMeta, fields: &Field
         let document = store.get_document_bytes(doc).map_err(plain)?;
         let first = |column: &Option<Column<u64>>| column.as_ref().and_then(|column| column.first(doc));
         match (prints.get(&doc), first(&starts)) {
-            (None, None) => found.groups.extend(read_row(&document, fields, twins::from_bytes).map_err(plain)?),
+            (None, None) => found.twins.push(read_row(&document, fields, Part::from_bytes).map_err(plain)?),
             (Some(print), _) => {
                 if let Some(article) = current.take() {
                     article.ends()?;

@@ -6,17 +6,24 @@ use rustc_hash::FxHashMap;
 use tantivy::{Index, ReloadPolicy};
 
 use super::{Fields, Print, choice, stored};
-use crate::index::sealed::Rows;
+use crate::index::sealed::deletions_are_whole;
 
 /// What the writer knows of all articles.
-#[derive(Default)]
 pub(in crate::index) struct Census {
     /// By file.
     prints: FxHashMap<u64, Vec<Print>>,
     /// Files whose prints of the last commit are gone; `None` once those of the others were looked up.
     replaced: Option<HashSet<u64>>,
-    /// What the index says of them as of the last commit.
-    said: Vec<choice::Group>,
+    /// What the index says of them as of the last commit; `None` where that is not complete any more, since a damaged segment
+    /// was left out.
+    said: Option<Vec<choice::Group>>,
+}
+
+impl Default for Census {
+    /// Of an index without articles.
+    fn default() -> Self {
+        Self { prints: FxHashMap::default(), replaced: None, said: Some(Vec::new()) }
+    }
 }
 
 impl Census {
@@ -48,7 +55,9 @@ impl Census {
     ) -> tantivy::Result<(Vec<choice::Group>, bool)> {
         if let Some(replaced) = self.replaced.take() {
             let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
-            self.said = stored::groups(&searcher, &Rows::of(&searcher)?, fields)?;
+            deletions_are_whole(&searcher)?;
+            let parts = stored::parts(&searcher, fields)?;
+            self.said = stored::whole(parts).map(|twins| twins.groups());
             for print in stored::prints(&searcher, fields)? {
                 if !replaced.contains(&print.file) {
                     self.add(print);
@@ -57,7 +66,7 @@ impl Census {
         }
         let prints: Vec<Print> = self.prints.values().flatten().copied().collect();
         let groups = if keep_duplicates { Vec::new() } else { choice::groups(&prints, path) };
-        let is_new = groups != self.said;
+        let is_new = self.said.as_ref() != Some(&groups);
         Ok((groups, is_new))
     }
 
@@ -69,6 +78,36 @@ impl Census {
 
     /// The index says this from the next commit on.
     pub(in crate::index) fn said(&mut self, groups: Vec<choice::Group>) {
-        self.said = groups;
+        self.said = Some(groups);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Tokenizers;
+
+    /// Whether an index without articles is to say something else when it has these of the documents of a group.
+    fn is_new(kept: impl Fn(usize) -> bool) -> bool {
+        let (schema, fields) = Fields::schema();
+        let index = Index::create_in_ram(schema);
+        Tokenizers::register(index.tokenizers());
+        let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        let documents = stored::documents(&[(0..20_000).collect()], &fields);
+        assert!(documents.len() > 2);
+        for (_, document) in documents.into_iter().enumerate().filter(|(number, _)| kept(*number)) {
+            writer.add_document(document).unwrap();
+        }
+        writer.commit().unwrap();
+        let (groups, is_new) = Census::of_earlier_runs().count(&index, &fields, false, |_| "").unwrap();
+        assert!(groups.is_empty());
+        is_new
+    }
+
+    #[test]
+    fn what_is_said_no_more_as_a_whole_is_said_anew() {
+        assert!(is_new(|_| true));
+        assert!(is_new(|number| number != 1));
+        assert!(!is_new(|_| false));
     }
 }

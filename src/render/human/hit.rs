@@ -118,7 +118,7 @@ fn about(hit: &Hit) -> String {
         article.published.as_deref().map(|published| day(published).to_owned()),
         article.outlet.clone(),
         (!article.title.is_empty()).then(|| article.title.clone()),
-        (!article.also.is_empty()).then(|| also(article.also.len())),
+        (article.others > 0).then(|| also(article.others)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -201,7 +201,7 @@ mod tests {
     fn an_article_that_stands_elsewhere_too_says_in_how_many_places() {
         let mut hit = sample::flat().hits.swap_remove(0);
         assert!(!about(&hit).contains("also"));
-        hit.article.also = sample::also();
+        hit.article.others = 2;
         assert!(about(&hit).ends_with(" · also in 2 other places"), "{}", about(&hit));
     }
 
