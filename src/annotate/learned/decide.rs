@@ -50,7 +50,7 @@ impl Verdict {
     }
 }
 
-const LEAST_SPEECH: f32 = 0.6;
+const LEAST_SPEECH: f32 = 0.5;
 /// How likely what stands behind a label is said by whom it names.
 const LABELLED: f32 = 0.97;
 
