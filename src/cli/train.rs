@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(value_name = "GOLD", required = true)]
     gold: Vec<PathBuf>,
 
-    /// Clauses and stretches in marks that were judged one by one: article, byte offset, judgement (models/attribution.md)
+    /// Clauses, stretches in marks and references that were judged one by one: article, byte offset, judgement (models/attribution.md)
     #[arg(long, value_name = "FILE", requires = "articles")]
     judged: Option<PathBuf>,
 
@@ -68,11 +68,19 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
         fs::write(&path, bytes).map_err(|source| Failure::Unwritable { path, source })
     };
     let news: Vec<&Lesson> = lessons.iter().collect();
+    let judged = match (&args.judged, &args.articles) {
+        (Some(judgements), Some(articles)) => {
+            let failed = |source| Failure::Unreadable { path: articles.clone(), source };
+            let texts = BufReader::new(File::open(articles).map_err(failed)?);
+            train::read_judged(&text(judgements)?, texts).map_err(failed)?
+        }
+        _ => Vec::new(),
+    };
     if let (Some(references), Some(tagged)) = (&args.references, &args.tagged) {
         screen.aside("learning who is who");
         let references = names::entities(&text(references)?);
         let tagged = names::tagged(&text(tagged)?);
-        let who = who::learn(&who::Data { news: &news, references: &references, tagged: &tagged });
+        let who = who::learn(&who::Data { news: &news, references: &references, tagged: &tagged, judged: &judged });
         for (name, bytes) in who.files() {
             write(name, bytes)?;
         }
@@ -82,14 +90,6 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     screen.aside(&format!("learning from {} articles, a few minutes", lessons.len()));
-    let judged = match (&args.judged, &args.articles) {
-        (Some(judgements), Some(articles)) => {
-            let failed = |source| Failure::Unreadable { path: articles.clone(), source };
-            let texts = BufReader::new(File::open(articles).map_err(failed)?);
-            train::read_judged(&text(judgements)?, texts).map_err(failed)?
-        }
-        _ => Vec::new(),
-    };
     if let Some(parts) = args.cross_validate {
         let folds = Folds { parts: parts.into(), every: args.every.into() };
         let tally = train::cross_validate(&lessons, &judged, folds, Training::default());

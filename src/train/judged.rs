@@ -17,7 +17,8 @@ use crate::{
     model::{Choice, Features},
 };
 
-/// An article of which some clauses or stretches in marks were judged.
+/// An article of which some clauses, stretches in marks or references were judged.
+#[derive(Default)]
 pub struct Judged {
     /// Its text.
     pub body: String,
@@ -25,6 +26,25 @@ pub struct Judged {
     judgements: Vec<Judgement>,
     /// Of stretches in marks, in order of these.
     spoken: Vec<Spoken>,
+    /// Of pronouns and descriptions.
+    references: Vec<Reference>,
+}
+
+/// Whom a pronoun or a description means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Its byte offset.
+    pub start: u32,
+    /// The byte offset of one of the names of whom it means; none where that is nobody who is named before it.
+    pub means: Option<u32>,
+}
+
+impl Reference {
+    fn read(start: u32, verdict: &str) -> Option<Self> {
+        let whom = verdict.strip_prefix("means:")?;
+        let means = if whom == "nobody" { None } else { Some(whom.parse().ok()?) };
+        Some(Self { start, means })
+    }
 }
 
 /// What was said of one stretch in marks.
@@ -118,7 +138,7 @@ struct Text {
 /// # Errors
 /// When the articles can't be read.
 pub fn read(judgements: &str, articles: impl BufRead) -> std::io::Result<Vec<Judged>> {
-    let mut of_article: FxHashMap<&str, (Vec<Judgement>, Vec<Spoken>)> = FxHashMap::default();
+    let mut of_article: FxHashMap<&str, Judged> = FxHashMap::default();
     for line in judgements.lines() {
         let mut fields = line.split('\t');
         let (Some(article), Some(Ok(start)), Some(verdict)) =
@@ -126,7 +146,8 @@ pub fn read(judgements: &str, articles: impl BufRead) -> std::io::Result<Vec<Jud
         else {
             continue;
         };
-        let (clauses, spoken) = of_article.entry(article).or_default();
+        let Judged { judgements: clauses, spoken, references, .. } = of_article.entry(article).or_default();
+        references.extend(Reference::read(start, verdict));
         let source = fields.next().and_then(By::named);
         clauses.extend(Verdict::named(verdict).map(|verdict| Judgement { cue: start, verdict, source }));
         spoken.extend(By::named(verdict).map(|by| Spoken { start, by }));
@@ -134,10 +155,10 @@ pub fn read(judgements: &str, articles: impl BufRead) -> std::io::Result<Vec<Jud
     let mut judged = Vec::new();
     for line in articles.lines() {
         let Ok(article) = serde_json::from_str::<Text>(&line?) else { continue };
-        if let Some((mut judgements, mut spoken)) = of_article.remove(article.id.as_str()) {
-            judgements.sort_by_key(|judgement| judgement.cue);
-            spoken.sort_by_key(|spoken| spoken.start);
-            judged.push(Judged { body: article.text, judgements, spoken });
+        if let Some(mut one) = of_article.remove(article.id.as_str()) {
+            one.judgements.sort_by_key(|judgement| judgement.cue);
+            one.spoken.sort_by_key(|spoken| spoken.start);
+            judged.push(Judged { body: article.text, ..one });
         }
     }
     Ok(judged)
@@ -148,6 +169,18 @@ impl Judged {
     #[must_use]
     pub fn spoken(&self) -> &[Spoken] {
         &self.spoken
+    }
+
+    /// Whom the reference that begins at this byte means, where that was judged.
+    #[must_use]
+    pub fn reference(&self, start: u32) -> Option<&Reference> {
+        self.references.iter().find(|reference| reference.start == start)
+    }
+
+    /// Whether any references were judged.
+    #[must_use]
+    pub fn has_references(&self) -> bool {
+        !self.references.is_empty()
     }
 
     /// The judgements with the tokens of their cues.
@@ -238,6 +271,14 @@ mod tests {
         let spoken = |start, by| Spoken { start, by };
         assert_eq!(judged[0].spoken(), [spoken(10, By::Nobody), spoken(20, By::Unnamed), spoken(30, By::Source(0))]);
         assert_eq!(judged[0].judgements.len(), 1);
+    }
+
+    #[test]
+    fn whom_a_reference_means_is_told_by_the_offset_of_a_name() {
+        let judged = read("a\t25\tmeans:0\na\t30\tmeans:nobody\na\t31\tmeans:x\n", ARTICLES.as_bytes()).unwrap();
+        assert_eq!(judged[0].reference(25), Some(&Reference { start: 25, means: Some(0) }));
+        assert_eq!(judged[0].reference(30), Some(&Reference { start: 30, means: None }));
+        assert!(judged[0].has_references() && judged[0].reference(31).is_none() && judged[0].spoken().is_empty());
     }
 
     #[test]

@@ -1,14 +1,15 @@
-//! Whom pronouns and descriptions mean: choices from news with annotated speakers, and from texts with annotated references.
+//! Whom pronouns and descriptions mean: choices from news with annotated speakers, from texts with annotated references, and from
+//! references that were judged one by one.
 
-use super::{Lesson, names::Typed, sources};
+use super::{Lesson, judged::Judged, names::Typed, sources};
 use crate::{
     annotate::{
-        learned::{form, speakers, view::View},
+        learned::{assemble::assemble, decide::decide, form, interviewee, models::Models, name, speakers, view::View},
         mention::Form,
         name::Gender,
         role::roles,
         scene::Scene,
-        speaker::{Person, Recent, Referring, Speakers, nobody, options, person},
+        speaker::{Person, Recent, Referring, Speakers, Way, nobody, options, person},
     },
     article::Span,
     evaluate::{GoldQuote, same_surname},
@@ -117,6 +118,37 @@ pub fn of_references(text: &Typed, kinds: &Weights) -> Vec<Choice> {
             names.iter().any(|&name| clusters[name] == Some(cluster))
         };
         choices.push(choice(&speakers, &referring, &options, options.iter().position(is_right), &recent));
+    }
+    choices
+}
+
+/// The choices of one article of which some references were judged. Who said what around them is as the models that are compiled in
+/// see it; whom the others mean, as `weights` do.
+#[must_use]
+pub fn of_judged(judged: &Judged, kinds: &Weights, weights: &Weights) -> Vec<Choice> {
+    let models = Models::english();
+    let scene = Scene::typed_by(&judged.body, kinds);
+    let view = View::of(&scene, |form| models.chances.of(form));
+    let roles = roles(&scene.reading, &scene.names, &scene.entities);
+    let speakers = Speakers { weights, ..speakers(&scene, &roles) };
+    let asked = interviewee(&scene);
+    let mut recent = Recent::default();
+    let mut choices = Vec::new();
+    for draft in assemble(&view, &decide(&view, models)) {
+        let before = recent;
+        let Way::Choice(words, form) = name(&view, draft, asked, &speakers, &mut recent).way else { continue };
+        let Some(reference) = judged.reference(scene.reading.span(&words).start) else { continue };
+        let referring = Referring::of(&speakers, &words, form);
+        let options = options(&speakers, &referring);
+        let is_named_at = |option: &Person, at: u32| {
+            let names = &scene.entities.named[option.entity].names;
+            names.iter().any(|&name| scene.reading.span(&scene.names[name].words).start == at)
+        };
+        let right = reference.means.map(|at| options.iter().position(|option| is_named_at(option, at)));
+        // Somebody who is no option teaches nothing.
+        if right != Some(None) {
+            choices.push(choice(&speakers, &referring, &options, right.flatten(), &before));
+        }
     }
     choices
 }

@@ -2,8 +2,9 @@
 
 use super::{
     Lesson,
+    judged::Judged,
     names::{self, Typed},
-    referents::{of_references, of_sources},
+    referents::{of_judged, of_references, of_sources},
 };
 use crate::model::{Choice, Trainer, Training, Weights};
 
@@ -16,6 +17,8 @@ pub struct Data<'d> {
     pub references: &'d [Typed],
     /// Texts with annotated names.
     pub tagged: &'d [Typed],
+    /// News of which some references were judged.
+    pub judged: &'d [Judged],
 }
 
 /// The bytes of both models.
@@ -35,7 +38,7 @@ impl Who {
 }
 
 const KIND: Training = Training { bits: 17, epochs: 8, rate: 0.05, decay: 1e-3, dropout: 0.0, seed: 1 };
-const REFERENT: Training = Training { bits: 15, epochs: 8, rate: 0.02, decay: 1e-3, dropout: 0.0, seed: 1 };
+const REFERENT: Training = Training { bits: 16, epochs: 16, rate: 0.03, decay: 1e-3, dropout: 0.3, seed: 1 };
 
 /// Learns both.
 ///
@@ -72,7 +75,12 @@ const FOLDS: usize = 4;
 #[must_use]
 pub fn learn_referent(data: &Data, kinds: &Weights) -> Vec<u8> {
     let sources: Vec<Vec<Choice>> = data.news.iter().map(|lesson| of_sources(lesson, kinds)).collect();
-    let references: Vec<Choice> = data.references.iter().flat_map(|text| of_references(text, kinds)).collect();
+    let annotated: Vec<Choice> = data.references.iter().flat_map(|text| of_references(text, kinds)).collect();
+    let table = Weights::write(&Trainer::learn(&[&annotated[..], &sources.concat()].concat(), REFERENT));
+    let weights = Weights::read(&table).expect("a table that was just written");
+    let judged = data.judged.iter().filter(|judged| judged.has_references());
+    let judged = judged.flat_map(|judged| of_judged(judged, kinds, &weights));
+    let references: Vec<Choice> = annotated.into_iter().chain(judged).collect();
     let mut kept = references.clone();
     for fold in 0..FOLDS {
         let others = sources.iter().enumerate().filter(|(index, _)| index % FOLDS != fold);
