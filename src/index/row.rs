@@ -9,7 +9,7 @@
 use std::{cell::RefCell, io};
 
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
 use super::{
     relative::{packed_entities, packed_quotes, unpacked_entities, unpacked_quotes},
@@ -111,7 +111,7 @@ pub fn head(row: &[u8]) -> io::Result<Head<'_>> {
 /// When the bytes are no row.
 pub fn quoted(row: &[u8]) -> io::Result<(Article, Vec<Quote>)> {
     let parts = Parts::of(row)?;
-    let (rest, body, quotes): (Article, String, Vec<Quote>) = owned(&inflated(parts.deflated, parts.quoted)?)?;
+    let (rest, body, quotes): (Article, String, Vec<Quote>) = understood(&inflated(parts.deflated, parts.quoted)?)?;
     Ok((Article { body, ..parts.complete(rest)? }, unpacked_quotes(quotes)))
 }
 
@@ -122,7 +122,7 @@ pub fn quoted(row: &[u8]) -> io::Result<(Article, Vec<Quote>)> {
 pub fn annotated(row: &[u8]) -> io::Result<Annotated> {
     let parts = Parts::of(row)?;
     let all = all_inflated(parts.deflated)?;
-    let (rest, body, quotes, entities): (Article, String, Vec<Quote>, Vec<Entity>) = owned(&all)?;
+    let (rest, body, quotes, entities): (Article, String, Vec<Quote>, Vec<Entity>) = understood(&all)?;
     let (quotes, entities) = (unpacked_quotes(quotes), unpacked_entities(entities));
     Ok(Annotated { article: Article { body, ..parts.complete(rest)? }, quotes, entities })
 }
@@ -223,10 +223,6 @@ fn all_inflated(deflated: &[u8]) -> io::Result<Vec<u8>> {
 
 fn understood<'a, T: Deserialize<'a>>(parts: &'a [u8]) -> io::Result<T> {
     postcard::from_bytes(parts).map_err(io::Error::other)
-}
-
-fn owned<T: DeserializeOwned>(parts: &[u8]) -> io::Result<T> {
-    understood(parts)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Training: stochastic gradient descent on the likelihood of the gold choices.
 
-use super::{Feature, Weights, mix, softmax};
+use super::{Feature, Features, Weights, mix, softmax};
 
 /// One choice to learn from: options, and which of them are right (one or more).
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,24 @@ impl Choice {
         for (number, answer) in (0..).zip(answers) {
             let option: Vec<Feature> = features.iter().map(|&feature| mix(feature, number)).collect();
             choice.add(&option, answer == right);
+        }
+        choice
+    }
+
+    /// One of `options`, or none of them: `features` adds what may tell whether an option is right, and, asked for `None`, whether
+    /// none is.
+    #[must_use]
+    pub fn one_or_none(
+        options: impl IntoIterator<Item = usize>,
+        right: Option<usize>,
+        mut features: impl FnMut(Option<usize>, &mut Features),
+    ) -> Self {
+        let mut choice = Self::default();
+        let mut found = Features::default();
+        for option in options.into_iter().map(Some).chain([None]) {
+            found.clear();
+            features(option, &mut found);
+            choice.add(&found.all, option == right);
         }
         choice
     }

@@ -150,24 +150,27 @@ pub fn learn_choices(lessons: &[&Lesson], judged: &[Judged], training: Training)
         })
         .collect();
     tables.learn(Question::Accept, &accepted, training);
-    for (one, clauses) in all.iter().zip(&mut clauses) {
-        accept(&one.view, &tables.models(), clauses);
-    }
     let mut marked = regions::Lessons::default();
-    for (one, clauses) in all.iter().zip(&clauses) {
+    for (one, clauses) in all.iter().zip(&mut clauses) {
         if let Answers::Gold(lesson, _) = &one.answers {
+            accept(&one.view, &tables.models(), clauses);
             marked.add_gold(&one.view, &lesson.gold, clauses);
         }
     }
     tables.learn_marked(&marked, training);
     // What stands before a judged stretch was not judged: there, what is learned from whole articles alone decides.
-    for (one, clauses) in all.iter().zip(&clauses) {
-        let Answers::Judged(judged) = &one.answers else { continue };
-        if !judged.spoken().is_empty() {
+    let annotated = marked.speech.len();
+    for (one, clauses) in all.iter().zip(&mut clauses) {
+        if let Answers::Judged(judged) = &one.answers
+            && !judged.spoken().is_empty()
+        {
+            accept(&one.view, &tables.models(), clauses);
             marked.add_judged(&one.view, judged, clauses, &decide(&one.view, &tables.models()).verdicts);
         }
     }
-    tables.learn_marked(&marked, training);
+    if marked.speech.len() > annotated {
+        tables.learn_marked(&marked, training);
+    }
     tables
 }
 

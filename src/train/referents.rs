@@ -14,7 +14,7 @@ use crate::{
     article::Span,
     evaluate::{GoldQuote, same_surname},
     lexicon::PERSON_NOUN,
-    model::{Choice, Features, Weights},
+    model::{Choice, Weights},
 };
 
 /// The choices of one annotated article: whom its sources that are pronouns mean.
@@ -160,15 +160,8 @@ fn choice(
     right: Option<usize>,
     recent: &Recent,
 ) -> Choice {
-    let mut choice = Choice::default();
-    let mut features = Features::default();
-    for (index, option) in options.iter().enumerate() {
-        features.clear();
-        person(speakers, referring, option, recent, &mut features);
-        choice.add(&features.all, Some(index) == right);
-    }
-    features.clear();
-    nobody(speakers, referring, options, &mut features);
-    choice.add(&features.all, right.is_none());
-    choice
+    Choice::one_or_none(0..options.len(), right, |option, out| match option {
+        Some(option) => person(speakers, referring, &options[option], recent, out),
+        None => nobody(speakers, referring, options, out),
+    })
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     judged::{By, Judged, Right},
-    sources::right,
+    sources::{right, without_others},
 };
 use crate::{
     annotate::{
@@ -107,18 +107,8 @@ fn speech(
 
 /// Whose a quotation is: `right`, or nobody's; the other mentions `over` the same source are left out.
 fn speaker(view: &View, spoken: &Spoken, right: Option<usize>, over: &[usize]) -> Choice {
-    let mut features = Features::default();
-    let mut choice = Choice::default();
-    for option in options(view, spoken) {
-        if Some(option) != right && over.contains(&option) {
-            continue;
-        }
-        features.clear();
-        speaker::features(view, spoken, option, &mut features);
-        choice.add(&features.all, Some(option) == right);
-    }
-    features.clear();
-    speaker::nobody(view, spoken, &mut features);
-    choice.add(&features.all, right.is_none());
-    choice
+    Choice::one_or_none(without_others(&options(view, spoken), right, over), right, |option, out| match option {
+        Some(mention) => speaker::features(view, spoken, mention, out),
+        None => speaker::nobody(view, spoken, out),
+    })
 }

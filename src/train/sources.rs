@@ -7,7 +7,7 @@ use crate::{
         view::View,
     },
     evaluate::GoldQuote,
-    model::{Choice, Features},
+    model::Choice,
 };
 
 /// The mention that names the speaker of a gold quotation, and the others over its source.
@@ -50,18 +50,13 @@ pub fn right(view: &View, quote: &GoldQuote) -> (Option<usize>, Vec<usize>) {
 /// A choice of the source of `anchor` among `options`, or nobody.
 #[must_use]
 pub fn choice(view: &View, anchor: &Anchor, options: &[usize], right: Option<usize>, over: &[usize]) -> Choice {
-    let mut choice = Choice::default();
-    let mut features = Features::default();
-    for &index in options {
-        if Some(index) != right && over.contains(&index) {
-            continue;
-        }
-        features.clear();
-        source::features(view, anchor, index, &mut features);
-        choice.add(&features.all, Some(index) == right);
-    }
-    features.clear();
-    source::nobody(view, anchor, &mut features);
-    choice.add(&features.all, right.is_none());
-    choice
+    Choice::one_or_none(without_others(options, right, over), right, |option, out| match option {
+        Some(mention) => source::features(view, anchor, mention, out),
+        None => source::nobody(view, anchor, out),
+    })
+}
+
+/// The options without the mentions `over` the right source that are not the right one: to choose them is no error.
+pub fn without_others(options: &[usize], right: Option<usize>, over: &[usize]) -> impl Iterator<Item = usize> {
+    options.iter().copied().filter(move |option| Some(*option) == right || !over.contains(option))
 }

@@ -7,6 +7,7 @@ use super::{
     choice::{Determiner, determiner},
 };
 use crate::{
+    annotate::name::phrase_classes,
     article::EntityKind,
     lexicon::{TITLE, class},
 };
@@ -33,15 +34,9 @@ impl Speakers<'_> {
 
     /// The noun of an office with the word that makes it another: "vice president", "prime minister".
     fn office_noun(&self, start: usize, head: usize) -> String {
-        let reading = self.reading;
-        let noun = reading.text(head).to_lowercase();
-        let before = head.checked_sub(1).filter(|&at| at >= start).map(|at| reading.text(at).to_lowercase());
-        let listed = |before: &String| {
-            let phrase = format!("{before} {noun}");
-            let phrases = reading.lexicon.phrases(before);
-            phrases.iter().any(|(known, classes)| *known == phrase && classes & TITLE != 0).then_some(phrase)
-        };
-        before.as_ref().and_then(listed).unwrap_or(noun)
+        let both = head.checked_sub(1).filter(|&before| before >= start).map(|before| before..head + 1);
+        let listed = both.filter(|words| phrase_classes(self.reading, words) & TITLE != 0);
+        self.reading.span(&listed.unwrap_or(head..head + 1)).of(self.reading.body).to_lowercase()
     }
 
     /// Whoever was named last before token `before` with this office.

@@ -65,7 +65,6 @@ impl<'a> Hits<'a> {
             return Err(damaged("a row is another one than its document's columns tell"));
         }
         let mut hit = hit(&quotation, self.marks, found.merit.rank.score())?;
-        hit.article.others = places::others(self.lookup, quotation.mark);
         if self.tells_others {
             let also = match self.also.entry(quotation.mark) {
                 Entry::Occupied(known) => known.into_mut(),
@@ -73,6 +72,8 @@ impl<'a> Hits<'a> {
             };
             hit.article.others = also.len();
             hit.article.also.clone_from(also);
+        } else {
+            hit.article.others = places::others(self.lookup, quotation.mark);
         }
         Ok(hit)
     }
