@@ -16,7 +16,7 @@ pub const IN_TITLE: f32 = 0.1;
 /// Weight of the topic's words said as they were typed, and in this order.
 pub const IN_ORDER: f32 = 0.5;
 /// Weight of a topic word said in the very form in which it was typed ("cartels", not "cartel").
-pub const VERBATIM: f32 = 1.0;
+pub const VERBATIM: f32 = 4.0;
 /// How much of the score an attribution without any certainty loses.
 const CERTAINTY: f32 = 0.3;
 /// What doubling a group's quotations adds to its best score, as a share of it.

@@ -65,8 +65,6 @@ impl Tables {
     }
 }
 
-/// The table of forms has 2 to this power of entries.
-const FORM_BITS: u32 = 18;
 /// What one model is told of another's answers comes from a model that has not seen the article: each of so many parts of the
 /// lessons is answered by one learned from the others.
 const FOLDS: usize = 4;
@@ -119,7 +117,7 @@ enum Answers<'a> {
 pub fn learn_choices(lessons: &[&Lesson], judged: &[Judged], training: Training) -> Tables {
     let scenes: Vec<Scene> = lessons.iter().map(|lesson| Scene::of(&lesson.body)).collect();
     let forms = Forms::of(&scenes, lessons);
-    let mut tables = Tables::new(forms.total.table(FORM_BITS));
+    let mut tables = Tables::new(forms.total.table());
     let variants: Vec<(usize, Lesson)> =
         lessons.iter().enumerate().filter_map(|(index, lesson)| Some((index, lesson.variant(index)?))).collect();
     let variant_scenes: Vec<Scene> = variants.iter().map(|(_, lesson)| Scene::of(&lesson.body)).collect();

@@ -161,13 +161,10 @@ impl Counts {
         f64::from(cues) / f64::from(seen.max(1))
     }
 
-    /// As a table of 2^`bits` steps.
+    /// The [table](Chances) of all steps.
     #[must_use]
-    pub fn table(&self, bits: u32) -> Vec<u8> {
-        let mut table = vec![RARE; 1 << bits];
-        let mask = (1_usize << bits) - 1;
-        // Words that are never cues would fill the table, and others would be taken for them: they stand in it only where what
-        // is known of their stem would mislead.
+    pub fn table(&self) -> Vec<u8> {
+        // Words that are never cues stand in it only where what is known of their stem would mislead.
         let is_cue = |stem: &u32| self.stems.get(stem).is_some_and(|count| count.0 > 0);
         let tells = |stem: &u32| is_cue(stem) || sense::of(*stem) > 0;
         let forms = self
@@ -180,13 +177,7 @@ impl Counts {
             .iter()
             .filter(|(stem, count)| count.0 > 0 || count.1 >= LEAST_SEEN && sense::of(**stem) > 0)
             .map(|(&stem, &count)| (stem_key(stem), count));
-        for (key, (cues, seen)) in forms.chain(stems) {
-            let entry = &mut table[key as usize & mask];
-            // Of two words in one place the likelier cue is kept: looking at a word in vain costs little.
-            let step = Chances::step(cues, seen);
-            *entry = if *entry == RARE { step } else { (*entry).max(step) };
-        }
-        table
+        Chances::write(forms.chain(stems).map(|(key, (cues, seen))| (key, Chances::step(cues, seen))).collect())
     }
 }
 

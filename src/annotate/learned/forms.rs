@@ -3,10 +3,22 @@
 use crate::model::{hash_ignoring_case, mix};
 
 /// A table of word forms by their hash: from 0 (never seen as a cue) to 15 (nearly always one).
+///
+/// A power of two of entries of two bytes, little-endian: the upper twelve bits are the key's, the lower four its step; all
+/// bits are set where nothing stands. A key's entry stands in the place that its lower bits tell, or in the first free one
+/// behind that.
 #[derive(Clone, Copy, Debug)]
 pub struct Chances<'a> {
-    /// Two entries a byte would save little; one a byte, a power of two of them.
-    table: &'a [u8],
+    table: &'a [[u8; 2]],
+}
+
+/// Where nothing stands.
+const FREE: u16 = u16::MAX;
+
+/// What of a key is kept, so that no other word is taken for it ("Pelosi" for a verb): not all bits, which means nothing.
+fn check(key: u32) -> u16 {
+    let bits = u16::try_from(key >> 20).unwrap_or(0);
+    bits.min((FREE >> 4) - 1)
 }
 
 /// A word's form and stem, hashed.
@@ -50,7 +62,27 @@ impl<'a> Chances<'a> {
     /// Takes a table as it is compiled in; its length must be a power of two, which a test holds.
     #[must_use]
     pub fn read(table: &'a [u8]) -> Self {
-        Self { table }
+        Self { table: table.as_chunks().0 }
+    }
+
+    /// The table of the steps of words, by their keys; at least half of it stays free, so that every look ends soon.
+    #[must_use]
+    pub fn write(mut steps: Vec<(u32, u8)>) -> Vec<u8> {
+        let mut table = vec![FREE; (2 * steps.len()).next_power_of_two()];
+        let mask = table.len() - 1;
+        // Likely cues are found at once. Of two words that can't be told apart the likelier is kept: looking at one in vain costs
+        // little.
+        steps.sort_unstable_by_key(|&(key, step)| (std::cmp::Reverse(step), key));
+        for (key, step) in steps {
+            let mut at = key as usize & mask;
+            while table[at] != FREE && table[at] >> 4 != check(key) {
+                at = (at + 1) & mask;
+            }
+            if table[at] == FREE {
+                table[at] = check(key) << 4 | u16::from(step);
+            }
+        }
+        table.into_iter().flat_map(u16::to_le_bytes).collect()
     }
 
     /// The step of a word: its form's, or, where that was seldom seen, its stem's; [`RARE`] where that was too.
@@ -65,7 +97,16 @@ impl<'a> Chances<'a> {
 
     #[inline]
     fn entry(&self, key: u32) -> u8 {
-        self.table.get(key as usize & (self.table.len() - 1)).copied().unwrap_or(RARE)
+        let mask = self.table.len().wrapping_sub(1);
+        for on in 0..self.table.len() {
+            let [low, high] = self.table[(key as usize + on) & mask];
+            match u16::from_le_bytes([low, high]) {
+                FREE => return RARE,
+                entry if entry >> 4 == check(key) => return low & 15,
+                _ => {}
+            }
+        }
+        RARE
     }
 
     /// The step of `cues` cues among `seen` uses: 16 even steps of the smoothed share's square root, so that rare cues are
@@ -79,5 +120,36 @@ impl<'a> Chances<'a> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 16")]
         let step = (share.min(1.0).sqrt() * 15.99) as u8;
         step
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read_again(steps in proptest::collection::vec(0u8..16, 0..300)) {
+            let key = |word: usize| hash_ignoring_case(&word.to_le_bytes());
+            let table = Chances::write(steps.iter().enumerate().map(|(word, &step)| (key(word), step)).collect());
+            for (word, &step) in steps.iter().enumerate() {
+                let read = Chances::read(&table).entry(key(word));
+                // Another's, of those that can't be told apart, only where that is likelier.
+                let alike = |(other, &other_step): (usize, &u8)| check(key(other)) == check(key(word)) && other_step == read;
+                prop_assert!(read >= step && steps.iter().enumerate().any(alike));
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_were_never_seen_are_rare() {
+        let seen: Vec<(u32, u8)> = (0..4_000_u32).map(|n| (hash_ignoring_case(&n.to_le_bytes()), 15)).collect();
+        let table = Chances::write(seen);
+        let others = (4_000..104_000_u32).map(|n| Chances::read(&table).entry(hash_ignoring_case(&n.to_le_bytes())));
+        let mistaken = others.filter(|step| *step != RARE).count();
+        assert!(mistaken < 100, "{mistaken} of 100,000");
+        assert_eq!(Chances::read(&[]).entry(7), RARE);
     }
 }

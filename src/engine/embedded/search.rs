@@ -6,7 +6,7 @@ use super::{
     clauses::{self, Need},
     highlight::Marks,
     scan::{Found, Plan, scan},
-    speaker::{Choice, choices},
+    speaker::{Choice, choices, misprinted},
     terms::{PHRASE_WORDS, TOPIC_WORDS, Topic, folded_terms},
 };
 use crate::query::{GroupBy, Hits, Query, Sort};
@@ -32,12 +32,12 @@ pub(super) fn search(lookup: Lookup, query: &Query) -> tantivy::Result<Hits> {
         return Ok(Hits { query: query.clone(), notes, total: 0, hits: Vec::new(), groups: Vec::new() });
     }
     let (choice, need, found) = search.first_found(&meant)?;
-    notes.extend(choice.and_then(|choice| choice.note.clone()));
+    notes.extend(choice.as_ref().and_then(|choice| choice.note.clone()));
     if found.total > 0 && need == Need::Any {
         notes.push(format!("no quotation has all of: {}; showing those with some of them", search.topic_words()));
     }
-    if let (Some(choice), 0) = (choice, found.total) {
-        notes.push(search.said_by_others(choice)?.unwrap_or_else(|| nothing_by(choice)));
+    if let (Some(choice), 0) = (&choice, found.total) {
+        notes.push(search.said_by_others(choice)?.unwrap_or_else(|| choice.none_matches()));
     }
     search.answer(found, notes)
 }
@@ -73,20 +73,38 @@ impl<'a> Search<'a> {
     }
 
     /// The first choice for which something is found; with all words of the topic, else with any of them.
-    fn first_found<'c>(&self, meant: &'c [Option<Choice>]) -> tantivy::Result<(Option<&'c Choice>, Need, Found)> {
-        let needs: &[Need] = match &self.topic {
-            Some(topic) if topic.words.len() > 1 => &[Need::All, Need::Any],
-            _ => &[Need::All],
-        };
-        for need in needs {
-            for choice in meant {
-                let found = scan(self.lookup, &self.plan(choice.as_ref(), *need))?;
-                if found.total > 0 {
-                    return Ok((choice.as_ref(), *need, found));
-                }
+    ///
+    /// Before some of the words are enough, those are asked whose name a paper may have misprinted.
+    fn first_found(&self, meant: &[Option<Choice>]) -> tantivy::Result<(Option<Choice>, Need, Found)> {
+        if let Some((choice, found)) = self.first_with(meant, Need::All)? {
+            return Ok((choice, Need::All, found));
+        }
+        if let (Some(typed), [Some(only)]) = (&self.query.speaker, meant) {
+            let others: Vec<_> = misprinted(self.lookup, typed, only)?.into_iter().map(Some).collect();
+            if let Some((choice, found)) = self.first_with(&others, Need::All)? {
+                return Ok((choice, Need::All, found));
             }
         }
-        Ok((meant.first().and_then(Option::as_ref), Need::All, Found::default()))
+        if self.topic.as_ref().is_some_and(|topic| topic.words.len() > 1)
+            && let Some((choice, found)) = self.first_with(meant, Need::Any)?
+        {
+            return Ok((choice, Need::Any, found));
+        }
+        Ok((meant.first().cloned().flatten(), Need::All, Found::default()))
+    }
+
+    fn first_with(
+        &self,
+        meant: &[Option<Choice>],
+        need: Need,
+    ) -> tantivy::Result<Option<(Option<Choice>, Found)>> {
+        for choice in meant {
+            let found = scan(self.lookup, &self.plan(choice.as_ref(), need))?;
+            if found.total > 0 {
+                return Ok(Some((choice.clone(), found)));
+            }
+        }
+        Ok(None)
     }
 
     fn plan<'c>(&self, choice: Option<&'c Choice>, need: Need) -> Plan<'c> {
@@ -148,12 +166,5 @@ impl<'a> Search<'a> {
         let hits = shown.all(found.best.get(query.offset..).unwrap_or_default())?;
         let groups = shown.groups(groups, query.sort)?;
         Ok(Hits { query: query.clone(), notes, total: found.total, hits, groups })
-    }
-}
-
-fn nothing_by(choice: &Choice) -> String {
-    match choice.quotations {
-        1 => format!("the one quotation of {} does not match", choice.shown),
-        quotations => format!("none of the {quotations} quotations of {} matches", choice.shown),
     }
 }

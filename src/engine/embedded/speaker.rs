@@ -22,9 +22,11 @@ const NEAR_NAMES: usize = 8;
 const NAME_WORDS: usize = 16;
 /// And no word of more bytes than this.
 const NAME_BYTES: usize = 200;
+/// A name is taken for a misprint where one near it is quoted so many times as often.
+const PER_MISPRINT: u64 = 10;
 
 /// A set of speakers that may be meant.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Choice {
     /// Their names, the most quoted first.
     pub names: Vec<String>,
@@ -60,10 +62,7 @@ struct Candidate {
 /// A name is sought as it was typed, then without titles, then as a role, then as a slip of the pen, then as a surname that
 /// stands alone: the first of these that finds somebody decides.
 pub(super) fn choices(lookup: Lookup, typed: &str) -> tantivy::Result<Vec<Choice>> {
-    let mut words = folded_terms(without_possessive(typed));
-    words.retain(|word| word.len() <= NAME_BYTES);
-    words.truncate(NAME_WORDS);
-    let asked = Asked::new(words);
+    let asked = asked(typed);
     let bare = asked.without_titles();
     let asked_words = asked.words().iter().map(|word| exactly(lookup.fields.speaker, word)).collect();
     let candidates = quoted(lookup, any(asked_words).as_ref())?;
@@ -87,7 +86,35 @@ pub(super) fn choices(lookup: Lookup, typed: &str) -> tantivy::Result<Vec<Choice
     Ok(surname_alone(&candidates, &asked, typed).into_iter().collect())
 }
 
+/// Those who may be meant by a name that somebody bears, but so seldom that it may be a misprint, as typed here and there: the
+/// likeliest first.
+pub(super) fn misprinted(lookup: Lookup, typed: &str, found: &Choice) -> tantivy::Result<Vec<Choice>> {
+    let asked = asked(typed);
+    let mut near = near(lookup, asked.without_titles().as_ref().unwrap_or(&asked), typed)?;
+    near.retain(|choice| choice.quotations >= PER_MISPRINT * found.quotations);
+    for choice in &mut near {
+        choice.note = Some(format!("{}; showing {}", found.none_matches(), choice.shown));
+    }
+    Ok(near)
+}
+
+/// What was typed, as words that are looked up.
+fn asked(typed: &str) -> Asked {
+    let mut words = folded_terms(without_possessive(typed));
+    words.retain(|word| word.len() <= NAME_BYTES);
+    words.truncate(NAME_WORDS);
+    Asked::new(words)
+}
+
 impl Choice {
+    /// That none of their quotations has what was asked for.
+    pub fn none_matches(&self) -> String {
+        match self.quotations {
+            1 => format!("the one quotation of {} does not match", self.shown),
+            quotations => format!("none of the {quotations} quotations of {} matches", self.shown),
+        }
+    }
+
     fn of(candidates: &[Candidate], chosen: &[&Name], typed: &str) -> Self {
         let chosen: BTreeSet<&str> = chosen.iter().map(|name| name.text.as_str()).collect();
         let chosen: Vec<&Candidate> =
