@@ -108,7 +108,8 @@ impl Scanner<'_> {
     }
 
     fn may_stay_open(&self, style: Style, at: usize, goes_on: bool) -> bool {
-        !matches!(style, Style::SingleStraight | Style::Single) && (goes_on || at == self.span.from())
+        !matches!(style, Style::SingleStraight | Style::Single)
+            && (goes_on && self.char_before(at).is_none_or(opens_after) || at == self.span.from())
     }
 
     /// Where the next character at `at` or behind it stands that may be a mark. Nearly all characters are none, which is told by
@@ -138,11 +139,13 @@ impl Scanner<'_> {
         let style = match c {
             '“' | '‟' => Style::Curly,
             // A closing mark used to open, at the start of a paragraph or after a space.
-            '”' if stands_open => Style::Curly,
+            '”' if stands_open || self.is_glued(at, after) => Style::Curly,
             '„' => Style::Low,
             '«' => Style::Guillemets,
             '»' if stands_open => Style::GuillemetsInward,
-            '"' | '＂' if stands_open || before.is_none_or(char::is_whitespace) => Style::Straight,
+            '"' | '＂' if stands_open || before.is_none_or(char::is_whitespace) || self.is_glued(at, after) => {
+                Style::Straight
+            }
             '\'' | '’' | '‘' if next == Some(c) && before.is_none_or(opens_after) => {
                 return Some((Style::Doubled, 2 * c.len_utf8()));
             }
@@ -155,6 +158,22 @@ impl Scanner<'_> {
             _ => return None,
         };
         Some((style, c.len_utf8()))
+    }
+
+    /// Whether a mark opens though nothing parts it from the sentence before, as where a page lost its paragraphs: `he said."We won,"
+    /// she said`.
+    fn is_glued(&self, at: usize, after: usize) -> bool {
+        let goes_on = |next: char| match self.char_before(at) {
+            Some('.' | '!' | '?') => next.is_uppercase(),
+            Some(',') => next.is_alphabetic(),
+            _ => false,
+        };
+        if !self.char_at(after).is_some_and(goes_on) {
+            return false;
+        }
+        // A mark that closes what was never opened is told by the next one, which opens.
+        let mut marks = self.body[after..self.span.to()].match_indices(['"', '”', '“']);
+        marks.next().is_some_and(|(next, _)| !self.char_before(after + next).is_none_or(opens_after))
     }
 
     /// Words that begin with an apostrophe: '90s, 'em, 'til, 'twas.
@@ -257,6 +276,14 @@ mod tests {
         assert_eq!(quoted("‘He said “go” twice,’ she said."), ["He said “go” twice,"]);
         assert_eq!(quoted("“It is \"ours\" now,” she said. “Yes.\""), ["It is \"ours\" now,", "Yes."]);
         assert_eq!(quoted("“He said \"go,” she said. “Yes.”"), ["He said \"go,", "Yes."]);
+    }
+
+    #[test]
+    fn marks_open_where_sentences_are_glued() {
+        assert_eq!(quoted("He won.\"It’s ours,\" she said.\"Twice.\""), ["It’s ours,", "Twice."]);
+        assert_eq!(quoted("She said,\"we won.”"), ["we won."]);
+        assert_eq!(quoted("He won.”We won,” she said."), ["We won,"]);
+        assert_eq!(quoted("they won.\"The mayor called it \"ours\" at last."), ["ours"]);
     }
 
     #[test]
