@@ -191,6 +191,37 @@ fn a_misspelt_name_finds_the_nearest_and_says_so() {
 }
 
 #[test]
+fn a_name_that_a_paper_misprinted_does_not_hide_who_is_meant() {
+    let often =
+        (0..10).fold(article("a", "W", ""), |article, day| article.says("Ana Sheinbaum", &format!("Tax {day}")));
+    let pieces =
+        [often, article("b", "W", "").says("Shienbaum", "Boats"), article("c", "W", "").says("Shienbau", "Ships")];
+    let engine = engine(&pieces);
+    let misprinted = ask(&engine, "what did Shienbaum say about tax");
+    assert_eq!(misprinted.notes, ["the one quotation of Shienbaum does not match; showing Sheinbaum"]);
+    assert_eq!(misprinted.total, 10);
+    assert_eq!(speakers(&ask(&engine, "what did Shienbaum say about boats")), ["Shienbaum"]);
+    assert_eq!(
+        ask(&engine, "what did Shienbaum say about ships").total,
+        0,
+        "no more often quoted than the one asked for"
+    );
+    assert_eq!(ask(&engine, "did Shienbaum say 'tax 3'").total, 0, "nobody's words stand in for another's");
+}
+
+#[test]
+fn the_very_words_asked_for_come_before_others_of_their_stems() {
+    let pieces = [
+        article("a", "W", "").says("Ed Marsh", "He opposed the resolution"),
+        article("b", "W", "").says(
+            "Al Harsh",
+            "Last year we said it, and today, before all of you, we say again that we are resolutely opposed to it",
+        ),
+    ];
+    assert_eq!(speakers(&ask(&engine(&pieces), "who said resolutely opposed")), ["Al Harsh", "Ed Marsh"]);
+}
+
+#[test]
 fn of_names_equally_near_the_one_that_speaks_of_the_topic_is_meant() {
     let pieces = [
         article("a", "W", "").says("Ed Marsh", "Boats").says("Ed Marsh", "Ships"),

@@ -44,6 +44,25 @@ fn an_interrupted_quotation_is_one_with_two_pieces() {
 }
 
 #[test]
+fn a_report_goes_on_behind_the_clause_that_interrupts_it() {
+    one("The dam, Ilse Varga said, will hold for years.", "The dam … will hold for years", "Ilse Varga");
+    one(
+        "The town counts on the dam, which Ilse Varga says will hold for years.",
+        "which … will hold for years",
+        "Ilse Varga",
+    );
+    let two = said("The dam will hold, Ilse Varga said, adding that it was tested twice.");
+    let contents: Vec<&str> = two.iter().map(|(content, _)| content.as_str()).collect();
+    assert_eq!(contents, ["The dam will hold", "that it was tested twice"]);
+}
+
+#[test]
+fn who_passes_words_on_is_not_who_said_them() {
+    let body = "“The dam will hold,” Ilse Varga told the council, according to a transcript of the session.";
+    one(body, "The dam will hold,", "Ilse Varga");
+}
+
+#[test]
 fn a_relative_clause_or_an_appositive_may_stand_between_speaker_and_verb() {
     one("“The dam will hold,” Ilse Varga, who leads the water board, said.", "The dam will hold,", "Ilse Varga");
     one("“The dam will hold,” Ilse Varga, the board's chief engineer, said.", "The dam will hold,", "Ilse Varga");

@@ -34,6 +34,8 @@ pub enum Question {
     Start,
     /// Where does it end?
     End,
+    /// Does it go on behind the cue, and where does that end?
+    Rest,
     /// Cue, source and content together: do they report anything?
     Clause,
     /// Which words name who spoke?
@@ -53,6 +55,7 @@ impl Question {
             Self::Cue => "cue",
             Self::Start => "start",
             Self::End => "end",
+            Self::Rest => "rest",
             Self::Clause => "clause",
             Self::Source => "source",
             Self::Speaker => "speaker",
@@ -77,6 +80,8 @@ pub enum Rule {
     Label,
     /// A name behind the marks and a dash signs them.
     Signature,
+    /// Who is named right behind the words said them, and another passes them on: "Kelly said, according to the transcript".
+    PassedOn,
     /// The source is a name.
     Name,
     /// The source's phrase goes on to a name.
@@ -114,6 +119,7 @@ impl Rule {
         match self {
             Self::Label => "label",
             Self::Signature => "signature",
+            Self::PassedOn => "passed-on",
             Self::Name => "name",
             Self::Phrase => "phrase",
             Self::Office => "office",

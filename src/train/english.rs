@@ -26,7 +26,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Tables {
     chances: Vec<u8>,
-    weights: [Vec<u8>; 8],
+    weights: [Vec<u8>; 9],
 }
 
 impl Tables {
@@ -189,7 +189,8 @@ fn unseen_clauses(prepared: &[&Prepared], training: Training, chances: &[u8]) ->
 
 /// Learns what clauses need.
 fn learn_clauses(prepared: &[&Prepared], training: Training, tables: &mut Tables) {
-    let (mut cue, mut source, mut start, mut end) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut cue, mut source) = (Vec::new(), Vec::new());
+    let (mut start, mut end, mut rest) = (Vec::new(), Vec::new(), Vec::new());
     for one in prepared {
         let view = &one.view;
         let (lesson, heads) = match &one.answers {
@@ -210,16 +211,18 @@ fn learn_clauses(prepared: &[&Prepared], training: Training, tables: &mut Tables
             let anchor = clause::anchor(view, head, before);
             source.push(sources::choice(view, &anchor, &options_of_cue(view, head), right, &over));
             before = right;
-            let Some((first, last)) = contents::bounds(view, quote, head) else { continue };
             let reported = Reported::new(view, head, right);
-            start.push(contents::start(view, &reported, first));
-            end.push(contents::end(view, &reported, first, last));
+            let Some((content, goes_on)) = contents::bounds(view, quote, &reported) else { continue };
+            start.push(contents::start(view, &reported, content.start));
+            end.push(contents::end(view, &reported, content.start, content.end));
+            rest.extend(contents::rest(view, &reported, &content, goes_on));
         }
     }
     tables.learn(Question::Cue, &cue, training);
     tables.learn(Question::Source, &source, training);
     tables.learn(Question::Start, &start, training);
     tables.learn(Question::End, &end, training);
+    tables.learn(Question::Rest, &rest, training);
     // What stands before a judged clause was not judged: there, what is learned from whole articles alone decides.
     let judged: Vec<Choice> = prepared
         .iter()

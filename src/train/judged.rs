@@ -259,6 +259,7 @@ mod tests {
             source: None,
             source_chance: 0.5,
             content: 3..5,
+            rest: None,
             content_chance: 0.5,
             accepted: 0.5,
         };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     clause::Clause,
-    decide::{Decided, Verdict},
+    decide::{By, Decided, Verdict},
     region,
     view::View,
 };
@@ -61,11 +61,15 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
         if clause.accepted < LEAST_CLAUSE || takes_cue(&decided.clauses, at) || says_again(&decided.clauses, at) {
             continue;
         }
-        let first = regions.partition_point(|(outer, _)| outer.end <= clause.content.start);
-        let covered: Vec<usize> = (first..regions.len())
-            .take_while(|&index| regions[index].0.start < clause.content.end)
-            .filter(|&index| decided.verdicts[index].is_speech())
-            .collect();
+        let covered = spoken_in(&clause.content, &regions, &decided.verdicts);
+        if covered
+            .iter()
+            .map(|&index| &decided.verdicts[index])
+            .any(|verdict| verdict.by == By::PassedOn && verdict.source != clause.source)
+        {
+            // Who passes on what another said is not who said it.
+            continue;
+        }
         if covered.is_empty() && clause.content.clone().all(|at| view.quoted(at)) {
             // A title or a term in marks is nobody's words, whatever reports it.
             continue;
@@ -85,11 +89,14 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
             }
             continue;
         }
-        let whole: Vec<usize> = covered
-            .into_iter()
-            .filter(|&index| {
-                let inner = &regions[index].1;
-                clause.content.start <= inner.start && clause.content.end + 1 >= inner.end
+        let pieces = std::iter::once(&clause.content).chain(&clause.rest);
+        let whole: Vec<usize> = pieces
+            .flat_map(|piece| {
+                let is_whole = |index: &usize| {
+                    let inner = &regions[*index].1;
+                    piece.start <= inner.start && piece.end + 1 >= inner.end
+                };
+                spoken_in(piece, &regions, &decided.verdicts).into_iter().filter(is_whole)
             })
             .collect();
         found.extend(reported(view, clause, &whole, &decided.verdicts, &mut taken));
@@ -131,6 +138,15 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
     }
     found.sort_by_key(|draft| (draft.pieces[0].start, draft.pieces[0].end));
     found
+}
+
+/// The stretches in marks that are quotations, and stand in `words` with one of theirs at least.
+fn spoken_in(words: &Range<usize>, regions: &[(Range<usize>, Range<usize>)], verdicts: &[Verdict]) -> Vec<usize> {
+    let first = regions.partition_point(|(outer, _)| outer.end <= words.start);
+    (first..regions.len())
+        .take_while(|&index| regions[index].0.start < words.end)
+        .filter(|&index| verdicts[index].is_speech())
+        .collect()
 }
 
 /// The content holds the cue of a likelier clause next to it, but not what that reports: it is no statement.
@@ -195,7 +211,10 @@ fn reported(
     }
     Some(Draft {
         kind: if covered.is_empty() { QuoteKind::Indirect } else { QuoteKind::Mixed },
-        pieces: vec![reading.span(&trimmed_words(view, clause.content.clone()))],
+        pieces: std::iter::once(&clause.content)
+            .chain(&clause.rest)
+            .map(|piece| reading.span(&trimmed_words(view, piece.clone())))
+            .collect(),
         cue: Some(clause.cue),
         source,
         chance: clause.accepted,

@@ -6,6 +6,7 @@ use super::{
     content::{self, Reported},
     cue,
     models::{Models, Question},
+    rest,
     source::{self, Anchor},
     trust,
     view::View,
@@ -27,6 +28,8 @@ pub struct Clause {
     pub content: Range<usize>,
     /// Probability of these bounds.
     pub content_chance: f32,
+    /// Those with which it goes on behind the clause: "The law, officials say, *will help*".
+    pub rest: Option<Range<usize>>,
     /// Probability, all this considered, that it reports something.
     pub accepted: f32,
 }
@@ -65,7 +68,8 @@ pub fn proposed(view: &View, models: &Models) -> Vec<Clause> {
         let (source, source_chance) = source_of(view, models, at, &found);
         let reported = Reported::new(view, at, source);
         let Some((content, content_chance)) = content_of(view, models, &reported) else { continue };
-        found.push(Clause { cue: at, chance, source, source_chance, content, content_chance, accepted: chance });
+        let rest = rest_of(view, models, &reported, &content);
+        found.push(Clause { cue: at, chance, source, source_chance, content, content_chance, rest, accepted: chance });
     }
     found
 }
@@ -202,6 +206,29 @@ pub fn end_scores<'w, S: Scorer<'w>>(
         |option, out: &mut S| content::coarse_end_features(view, reported, start, ends[option], out),
         |option, out: &mut S| content::fine_end_features(view, reported, start, ends[option], out),
     )
+}
+
+fn rest_of(view: &View, models: &Models, reported: &Reported, content: &Range<usize>) -> Option<Range<usize>> {
+    let start = rest::start(view, reported, content)?;
+    let ends = rest::ends(view, reported, start);
+    let scores = rest_scores::<Sum>(view, models, reported, content, start, &ends);
+    let end = *ends.get(best(&scores)?)?;
+    Some(start..end)
+}
+
+/// The scores of the ends of what goes on at `start`, and, last, of nothing going on.
+pub fn rest_scores<'w, S: Scorer<'w>>(
+    view: &View,
+    models: &'w Models<'w>,
+    reported: &Reported,
+    content: &Range<usize>,
+    start: usize,
+    ends: &[usize],
+) -> Vec<S::Score> {
+    let weights = models.of(Question::Rest);
+    let of_end = |&end: &usize| weights.score_by(|out: &mut S| rest::end_features(view, start, end, out));
+    let none = weights.score_by(|out: &mut S| rest::none_features(view, reported, content, start, out));
+    ends.iter().map(of_end).chain([none]).collect()
 }
 
 /// The [`BEAM`] likeliest options, the likeliest first.

@@ -38,6 +38,8 @@ pub enum By {
     Label,
     /// A name behind it and a dash.
     Signature,
+    /// Its own clause behind it, since another only passes both on: “We will,” Kelly said, according to the transcript.
+    PassedOn,
     /// The learned choices, told of the quotation before it: its region and source.
     Choice(Option<(usize, Option<usize>)>),
 }
@@ -53,6 +55,10 @@ impl Verdict {
 const LEAST_SPEECH: f32 = 0.5;
 /// How likely what stands behind a label is said by whom it names.
 const LABELLED: f32 = 0.97;
+/// How likely words that another passes on are those of whom is named behind them.
+const PASSED_ON: f32 = 0.95;
+/// So many tokens at most stand between such words and who passes them on: "Mr. Kelly told reporters on Monday, according to".
+const LONGEST_CLAUSE: usize = 9;
 
 /// What was decided of an article.
 pub struct Decided {
@@ -89,7 +95,12 @@ pub fn decide(view: &View, models: &Models) -> Decided {
         }
         let chance = logistic(region_score::<Sum>(view, models, index, rule, &repeats, &clauses));
         let mut verdict = Verdict { chance, by: By::Choice(previous), ..Verdict::default() };
-        if verdict.is_speech() {
+        if let Some((source, _)) =
+            rule_source.filter(|&(source, _)| verdict.is_speech() && is_passed_on(view, index, source))
+        {
+            verdict = Verdict { chance, source: Some(source), source_chance: PASSED_ON, by: By::PassedOn };
+            previous = Some((index, verdict.source));
+        } else if verdict.is_speech() {
             let spoken = Spoken::new(view, index, &clauses, previous, rule_source);
             (verdict.source, verdict.source_chance) = source_of(view, models, &spoken);
             previous = Some((index, verdict.source));
@@ -106,6 +117,25 @@ fn is_signature(view: &View, region: usize, source: usize) -> bool {
     let starts = view.scene.reading.paragraph_of(outer.start).start == outer.start;
     starts && words.start == outer.end + 1 && matches!(view.scene.reading.text(outer.end), "—" | "–" | "―" | "-")
 }
+
+/// “…,” Kelly said, according to the transcript: the mention and a cue stand right behind the marks, and who passes them on behind
+/// these.
+fn is_passed_on(view: &View, region: usize, source: usize) -> bool {
+    let reading = &view.scene.reading;
+    let (outer, _) = region::tokens(view, &view.scene.regions[region]);
+    let near = outer.end..(outer.end + LONGEST_CLAUSE).min(reading.paragraph_of(outer.start).end);
+    let Some(passes) = near.clone().find(|&at| reading.reads(at, "according")) else { return false };
+    let clause = outer.end..passes;
+    let words = &view.mentions.all[source].words;
+    words.start >= clause.start
+        && words.end <= clause.end
+        && clause.clone().any(|at| view.unquoted[at] >= LIKELY_CUE)
+        && !clause.clone().any(|at| view.quoted(at) || reading.is_stop(at))
+        && clause.clone().filter(|&at| reading.reads(at, ",")).all(|at| at + 1 == passes)
+}
+
+/// The step of a word that heads a cue more often than not: "said".
+const LIKELY_CUE: u8 = 11;
 
 /// The score of region `index` as a quotation; `rule` is what the rules say.
 pub fn region_score<'w, S: Scorer<'w>>(

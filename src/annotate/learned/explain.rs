@@ -13,7 +13,7 @@ use super::{
     decide::{self, By, Decided, decide},
     interviewee,
     models::{self, Models},
-    name, region, rules, shown,
+    name, region, rest, rules, shown,
     source::options_of_cue,
     speaker::Spoken,
     speakers, trust,
@@ -55,6 +55,9 @@ pub fn explanations(scene: &Scene, models: &Models) -> Vec<Explanation> {
     assemble(&view, &decided).into_iter().map(explain).collect()
 }
 
+/// A few words tell a reader where a content begins or ends.
+const WORDS: usize = 4;
+
 /// What the choices of one article were told.
 struct Explainer<'e> {
     view: &'e View<'e>,
@@ -88,6 +91,7 @@ impl Explainer<'_> {
         decisions.push(source);
         if let Basis::Clause(cue) = draft.taken_by {
             decisions.extend(self.bounds(cue));
+            decisions.extend(self.rest(cue));
             let clause = self.clause(cue);
             debug_assert_eq!(clause.candidates[0].probability, Some(draft.chance), "the same choice was made again");
             decisions.push(clause);
@@ -170,15 +174,13 @@ impl Explainer<'_> {
         let reported = Reported::new(self.view, cue, clause.source);
         let Range { start, end } = clause.content;
         let reading = &self.view.scene.reading;
-        // A few words tell a reader where a content begins or ends.
-        let words = 4;
         let starts = content::starts(self.view, &reported);
         let told = clause::start_scores::<Telling>(self.view, self.models, &reported, &starts);
-        let shown = |at: usize| self.span(at..(at + words).min(reading.sentence_of(at).end));
+        let shown = |at: usize| self.span(at..(at + WORDS).min(reading.sentence_of(at).end));
         let starts = starts.into_iter().zip(told).map(|(at, told)| (at, shown(at), told));
         let ends = content::ends(self.view, &reported, start);
         let told = clause::end_scores::<Telling>(self.view, self.models, &reported, start, &ends);
-        let shown = |at: usize| self.span(at.saturating_sub(words).max(start)..at);
+        let shown = |at: usize| self.span(at.saturating_sub(WORDS).max(start)..at);
         let ends = ends.into_iter().zip(told).map(|(at, told)| (at, shown(at), told));
         let about = Some(self.span(cue..cue + 1));
         let bounds = [
@@ -188,6 +190,21 @@ impl Explainer<'_> {
         let [start, end] = [0, 1].map(|at: usize| bounds[at].candidates[0].probability.unwrap_or_default());
         debug_assert_eq!((start * end).to_bits(), clause.content_chance.to_bits(), "the same choices were made again");
         bounds
+    }
+
+    /// Whether what a cue reports goes on behind it; `None` where it can't.
+    fn rest(&self, cue: usize) -> Option<Decision> {
+        let clause = &self.proposed[self.place(cue)];
+        let reported = Reported::new(self.view, cue, clause.source);
+        let start = rest::start(self.view, &reported, &clause.content)?;
+        let ends = rest::ends(self.view, &reported, start);
+        let told = clause::rest_scores::<Telling>(self.view, self.models, &reported, &clause.content, start, &ends);
+        let chosen = clause.rest.as_ref().and_then(|rest| ends.iter().position(|&end| end == rest.end));
+        let shown = |&end: &usize| Answer::Words(self.span(end.saturating_sub(WORDS).max(start)..end));
+        let answers = ends.iter().map(shown).chain([Answer::No]);
+        let about = Some(self.span(cue..cue + 1));
+        let options: Vec<_> = answers.zip(told).collect();
+        Some(choice(Question::Rest, about, models::Question::Rest.name(), &options, chosen.unwrap_or(ends.len())))
     }
 
     fn clause(&self, cue: usize) -> Decision {
@@ -240,6 +257,7 @@ fn rule_of(by: By) -> Option<Rule> {
     match by {
         By::Label => Some(Rule::Label),
         By::Signature => Some(Rule::Signature),
+        By::PassedOn => Some(Rule::PassedOn),
         By::Title | By::Choice(_) => None,
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod forms;
 pub(crate) mod mentions;
 pub(crate) mod models;
 pub(crate) mod region;
+pub(crate) mod rest;
 pub(crate) mod rules;
 pub(crate) mod sense;
 pub(crate) mod source;

@@ -16,6 +16,8 @@ pub enum Question {
     Start,
     /// Where does it end?
     End,
+    /// Does it go on behind the clause, and where does that end?
+    Rest,
     /// Does this clause report anything?
     Accept,
     /// Is this stretch in marks a quotation?
@@ -28,8 +30,17 @@ pub enum Question {
 
 impl Question {
     /// All of them, in the order of [`Models`].
-    pub const ALL: [Self; 8] =
-        [Self::Cue, Self::Source, Self::Start, Self::End, Self::Accept, Self::Region, Self::Speaker, Self::Trust];
+    pub const ALL: [Self; 9] = [
+        Self::Cue,
+        Self::Source,
+        Self::Start,
+        Self::End,
+        Self::Rest,
+        Self::Accept,
+        Self::Region,
+        Self::Speaker,
+        Self::Trust,
+    ];
 
     /// The name of its file in `models/`, without ending.
     #[must_use]
@@ -39,6 +50,7 @@ impl Question {
             Self::Source => "source",
             Self::Start => "start",
             Self::End => "end",
+            Self::Rest => "rest",
             Self::Accept => "accept",
             Self::Region => "region",
             Self::Speaker => "speaker",
@@ -53,13 +65,13 @@ pub struct Models<'a> {
     /// How often each form is a cue.
     pub chances: Chances<'a>,
     /// By [`Question`].
-    weights: [Weights<'a>; 8],
+    weights: [Weights<'a>; 9],
 }
 
 impl<'a> Models<'a> {
     /// Puts them together; `weights` in the order of [`Question::ALL`].
     #[must_use]
-    pub fn new(chances: Chances<'a>, weights: [Weights<'a>; 8]) -> Self {
+    pub fn new(chances: Chances<'a>, weights: [Weights<'a>; 9]) -> Self {
         Self { chances, weights }
     }
 
@@ -73,11 +85,12 @@ impl<'a> Models<'a> {
 
 const CHANCES: &[u8] = include_bytes!("../../../models/chances.bin");
 /// In the order of [`Question::ALL`].
-const TABLES: [&[u8]; 8] = [
+const TABLES: [&[u8]; 9] = [
     include_bytes!("../../../models/cue.bin"),
     include_bytes!("../../../models/source.bin"),
     include_bytes!("../../../models/start.bin"),
     include_bytes!("../../../models/end.bin"),
+    include_bytes!("../../../models/rest.bin"),
     include_bytes!("../../../models/accept.bin"),
     include_bytes!("../../../models/region.bin"),
     include_bytes!("../../../models/speaker.bin"),

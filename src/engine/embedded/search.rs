@@ -74,12 +74,13 @@ impl<'a> Search<'a> {
 
     /// The first choice for which something is found; with all words of the topic, else with any of them.
     ///
-    /// Before some of the words are enough, those are asked whose name a paper may have misprinted.
+    /// Before some of the words are enough, those are asked whose name a paper may have misprinted; not when somebody's very words
+    /// are asked for, which nobody else's may stand in for.
     fn first_found(&self, meant: &[Option<Choice>]) -> tantivy::Result<(Option<Choice>, Need, Found)> {
         if let Some((choice, found)) = self.first_with(meant, Need::All)? {
             return Ok((choice, Need::All, found));
         }
-        if let (Some(typed), [Some(only)]) = (&self.query.speaker, meant) {
+        if let (Some(typed), [Some(only)], true) = (&self.query.speaker, meant, self.query.phrases.is_empty()) {
             let others: Vec<_> = misprinted(self.lookup, typed, only)?.into_iter().map(Some).collect();
             if let Some((choice, found)) = self.first_with(&others, Need::All)? {
                 return Ok((choice, Need::All, found));
@@ -93,11 +94,7 @@ impl<'a> Search<'a> {
         Ok((meant.first().cloned().flatten(), Need::All, Found::default()))
     }
 
-    fn first_with(
-        &self,
-        meant: &[Option<Choice>],
-        need: Need,
-    ) -> tantivy::Result<Option<(Option<Choice>, Found)>> {
+    fn first_with(&self, meant: &[Option<Choice>], need: Need) -> tantivy::Result<Option<(Option<Choice>, Found)>> {
         for choice in meant {
             let found = scan(self.lookup, &self.plan(choice.as_ref(), need))?;
             if found.total > 0 {

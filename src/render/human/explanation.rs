@@ -69,6 +69,7 @@ impl Shown<'_> {
             Question::Cue => format!("Does {about} tell that something was said?"),
             Question::Start => format!("Where does what {about} reports begin?"),
             Question::End => "Where does it end?".into(),
+            Question::Rest => "Does it go on behind that?".into(),
             Question::Clause => format!("All in all, does {about} report it?"),
             Question::Source => "Which words name who spoke?".into(),
             Question::Speaker => format!("Whom does {about} mean?"),
@@ -114,6 +115,7 @@ impl Shown<'_> {
                 match question {
                     Question::Start => format!("at “{} …”", words.trim_end()),
                     Question::End => format!("with “… {}”", words.trim_start()),
+                    Question::Rest => format!("to “… {}”", words.trim_start()),
                     _ if among.iter().filter(same).count() > 1 => {
                         format!("{} in {}", self.quoted(*span), self.quoted(with_next_words(*span, body)))
                     }
@@ -136,6 +138,7 @@ impl Shown<'_> {
         let text = match (rule, is_known) {
             (Rule::Label, _) => "since the label of the turn says so",
             (Rule::Signature, _) => "since a name behind a dash signs the words",
+            (Rule::PassedOn, _) => "since they are named right behind the words, which another passes on",
             (Rule::Name, true) => "since that is a name",
             (Rule::Name, false) => "since nobody is known by that name",
             (Rule::Phrase, _) => "since its phrase goes on to that name",
