@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(value_name = "GOLD", required = true)]
     gold: Vec<PathBuf>,
 
-    /// Clauses, stretches in marks and references that were judged one by one: article, byte offset, judgement (models/attribution.md)
+    /// Clauses, stretches in marks, references and names that were judged one by one: article, byte offset, judgement (models/attribution.md)
     #[arg(long, value_name = "FILE", requires = "articles")]
     judged: Option<PathBuf>,
 

@@ -18,7 +18,7 @@ pub const IN_ORDER: f32 = 0.5;
 /// Weight of a topic word said in the very form in which it was typed ("cartels", not "cartel").
 pub const VERBATIM: f32 = 4.0;
 /// How much of the score an attribution without any certainty loses.
-const CERTAINTY: f32 = 0.3;
+const CERTAINTY: f32 = 0.7;
 /// What doubling a group's quotations adds to its best score, as a share of it.
 const PER_DOUBLING: f64 = 0.25;
 

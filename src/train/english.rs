@@ -129,8 +129,9 @@ pub fn learn_choices(lessons: &[&Lesson], judged: &[Judged], training: Training)
             view: View::of(scene, |form| forms.total.step(form, Some(&forms.each[index]))),
             answers: Answers::Gold(lesson, heads(scene, &lesson.gold, &forms.inside)),
         });
+    let judged: Vec<&Judged> = judged.iter().filter(|judged| judged.has_quotations()).collect();
     let judged_scenes: Vec<Scene> = judged.iter().map(|judged| Scene::of(&judged.body)).collect();
-    let others = judged.iter().zip(&judged_scenes).enumerate().map(|(index, (judged, scene))| Prepared {
+    let others = judged.into_iter().zip(&judged_scenes).enumerate().map(|(index, (judged, scene))| Prepared {
         part: index % FOLDS,
         view: View::of(scene, |form| forms.total.step(form, None)),
         answers: Answers::Judged(judged),

@@ -14,10 +14,11 @@ use crate::{
         trust,
         view::View,
     },
+    article::EntityKind,
     model::{Choice, Features},
 };
 
-/// An article of which some clauses, stretches in marks or references were judged.
+/// An article of which some clauses, stretches in marks, references or names were judged.
 #[derive(Default)]
 pub struct Judged {
     /// Its text.
@@ -28,6 +29,30 @@ pub struct Judged {
     spoken: Vec<Spoken>,
     /// Of pronouns and descriptions.
     references: Vec<Reference>,
+    /// Of names.
+    names: Vec<Named>,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its byte offset.
+    pub start: u32,
+    /// A person, an organisation, a place, or something else.
+    pub kind: Option<EntityKind>,
+}
+
+impl Named {
+    fn read(start: u32, verdict: &str) -> Option<Self> {
+        let kind = match verdict.strip_prefix("names:")? {
+            "person" => Some(EntityKind::Person),
+            "organization" => Some(EntityKind::Organization),
+            "place" => Some(EntityKind::Place),
+            "else" => None,
+            _ => return None,
+        };
+        Some(Self { start, kind })
+    }
 }
 
 /// Whom a pronoun or a description means.
@@ -133,7 +158,8 @@ struct Text {
 /// A judgement is a line of fields, tab-separated. The first is the article. Of a clause, the others are the byte offset of its
 /// cue, and `yes`, `no`, or `elsewhere` where something is reported, but not by whom the models took for its source; a fourth may tell
 /// the byte offset of the words that name its source, or `unnamed`. Of a stretch in marks, they are the byte offset of its opening mark, and that of the words that name its source, `unnamed` where none do, or
-/// `unsaid` where nobody is quoted.
+/// `unsaid` where nobody is quoted. Of a pronoun or a description, its byte offset, and `means:` with that of a name of whom it means, or
+/// `means:nobody`. Of a name, its byte offset, and `names:person`, `names:organization`, `names:place` or `names:else`.
 ///
 /// # Errors
 /// When the articles can't be read.
@@ -146,8 +172,9 @@ pub fn read(judgements: &str, articles: impl BufRead) -> std::io::Result<Vec<Jud
         else {
             continue;
         };
-        let Judged { judgements: clauses, spoken, references, .. } = of_article.entry(article).or_default();
+        let Judged { judgements: clauses, spoken, references, names, .. } = of_article.entry(article).or_default();
         references.extend(Reference::read(start, verdict));
+        names.extend(Named::read(start, verdict));
         let source = fields.next().and_then(By::named);
         clauses.extend(Verdict::named(verdict).map(|verdict| Judgement { cue: start, verdict, source }));
         spoken.extend(By::named(verdict).map(|by| Spoken { start, by }));
@@ -169,6 +196,18 @@ impl Judged {
     #[must_use]
     pub fn spoken(&self) -> &[Spoken] {
         &self.spoken
+    }
+
+    /// Whether any clauses or stretches in marks were judged.
+    #[must_use]
+    pub fn has_quotations(&self) -> bool {
+        !self.judgements.is_empty() || !self.spoken.is_empty()
+    }
+
+    /// What was said of names, in no order that matters.
+    #[must_use]
+    pub fn names(&self) -> &[Named] {
+        &self.names
     }
 
     /// Whom the reference that begins at this byte means, where that was judged.
@@ -280,6 +319,15 @@ mod tests {
         assert_eq!(judged[0].reference(25), Some(&Reference { start: 25, means: Some(0) }));
         assert_eq!(judged[0].reference(30), Some(&Reference { start: 30, means: None }));
         assert!(judged[0].has_references() && judged[0].reference(31).is_none() && judged[0].spoken().is_empty());
+    }
+
+    #[test]
+    fn what_a_name_names_is_told_by_its_offset() {
+        let judged = read("a\t0\tnames:person\na\t26\tnames:else\na\t5\tnames:ship\n", ARTICLES.as_bytes()).unwrap();
+        let named = |start, kind| Named { start, kind };
+        assert_eq!(judged[0].names(), [named(0, Some(EntityKind::Person)), named(26, None)]);
+        assert!(!judged[0].has_quotations());
+        assert_eq!(crate::train::names::judged(&judged[0]).len(), 1, "of words that are names");
     }
 
     #[test]

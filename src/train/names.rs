@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::Lesson;
+use super::{Lesson, judged::Judged};
 use crate::{
     annotate::{
         name::{
@@ -129,6 +129,19 @@ pub fn choices(text: &Typed) -> Vec<Choice> {
     let names = found(&reading);
     let context = Context::of(&reading, &names);
     names.iter().enumerate().map(|(index, name)| choice(&context, index, right(&reading, name, text))).collect()
+}
+
+/// What the judged names of an article name.
+#[must_use]
+pub fn judged(judged: &Judged) -> Vec<Choice> {
+    if judged.names().is_empty() {
+        return Vec::new();
+    }
+    let reading = Reading::new(&judged.body, Lexicon::english());
+    let names = found(&reading);
+    let context = Context::of(&reading, &names);
+    let at = |start: u32| names.iter().position(|name| reading.words[name.words.start].span.start == start);
+    judged.names().iter().filter_map(|named| Some(choice(&context, at(named.start)?, named.kind))).collect()
 }
 
 fn choice(context: &Context, index: usize, right: Option<EntityKind>) -> Choice {

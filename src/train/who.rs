@@ -17,7 +17,7 @@ pub struct Data<'d> {
     pub references: &'d [Typed],
     /// Texts with annotated names.
     pub tagged: &'d [Typed],
-    /// News of which some references were judged.
+    /// News of which some references and names were judged.
     pub judged: &'d [Judged],
 }
 
@@ -60,7 +60,8 @@ const NEWS_EVERY: usize = 10;
 pub fn learn_kind(data: &Data) -> Vec<u8> {
     let typed = data.tagged.iter().chain(data.references).flat_map(names::choices);
     let spoken = data.news.iter().flat_map(|lesson| names::spoken(lesson)).skip(NEWS_EVERY - 1).step_by(NEWS_EVERY);
-    let choices: Vec<Choice> = typed.chain(spoken).collect();
+    let judged = data.judged.iter().flat_map(names::judged);
+    let choices: Vec<Choice> = typed.chain(spoken).chain(judged).collect();
     Weights::write(&Trainer::learn(&choices, KIND))
 }
 
