@@ -48,6 +48,12 @@ impl EntityKind {
             Self::Place => "place",
         }
     }
+
+    /// The one of this [name](Self::name).
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Person, Self::Organization, Self::Place].into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 impl fmt::Display for EntityKind {

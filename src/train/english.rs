@@ -26,7 +26,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Tables {
     chances: Vec<u8>,
-    weights: [Vec<u8>; 9],
+    weights: [Vec<u8>; Question::ALL.len()],
 }
 
 impl Tables {

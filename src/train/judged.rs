@@ -45,11 +45,8 @@ pub struct Named {
 impl Named {
     fn read(start: u32, verdict: &str) -> Option<Self> {
         let kind = match verdict.strip_prefix("names:")? {
-            "person" => Some(EntityKind::Person),
-            "organization" => Some(EntityKind::Organization),
-            "place" => Some(EntityKind::Place),
             "else" => None,
-            _ => return None,
+            kind => Some(EntityKind::named(kind)?),
         };
         Some(Self { start, kind })
     }

@@ -56,19 +56,15 @@ struct Entity {
 /// Reads JSON Lines of `text` and `entities`; lines of another form are left out.
 #[must_use]
 pub fn entities(lines: &str) -> Vec<Typed> {
-    let kind = |kind: &str| match kind {
-        "person" => Some(EntityKind::Person),
-        "organization" => Some(EntityKind::Organization),
-        "place" => Some(EntityKind::Place),
-        _ => None,
-    };
     let rows = lines.lines().filter_map(|line| serde_json::from_str::<Row>(line).ok());
     rows.map(|row| {
         let at: Vec<usize> = row.text.char_indices().map(|(at, _)| at).chain([row.text.len()]).collect();
         let names = row
             .entities
             .iter()
-            .filter_map(|entity| Some((Span::new(*at.get(entity.start)?, *at.get(entity.end)?), kind(&entity.kind))))
+            .filter_map(|entity| {
+                Some((Span::new(*at.get(entity.start)?, *at.get(entity.end)?), EntityKind::named(&entity.kind)))
+            })
             .collect();
         let span = |start: usize, end: usize| Some(Span::new(*at.get(start)?, *at.get(end)?));
         let named = row.entities.iter().filter_map(|entity| Some((span(entity.start, entity.end)?, entity.cluster)));

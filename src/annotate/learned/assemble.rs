@@ -61,7 +61,7 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
         if clause.accepted < LEAST_CLAUSE || takes_cue(&decided.clauses, at) || says_again(&decided.clauses, at) {
             continue;
         }
-        let covered = spoken_in(&clause.content, &regions, &decided.verdicts);
+        let covered: Vec<usize> = spoken_in(&clause.content, &regions, &decided.verdicts).collect();
         if covered
             .iter()
             .map(|&index| &decided.verdicts[index])
@@ -89,16 +89,13 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
             }
             continue;
         }
-        let pieces = std::iter::once(&clause.content).chain(&clause.rest);
-        let whole: Vec<usize> = pieces
-            .flat_map(|piece| {
-                let is_whole = |index: &usize| {
-                    let inner = &regions[*index].1;
-                    piece.start <= inner.start && piece.end + 1 >= inner.end
-                };
-                spoken_in(piece, &regions, &decided.verdicts).into_iter().filter(is_whole)
-            })
-            .collect();
+        let mut whole = Vec::new();
+        for piece in clause.pieces() {
+            whole.extend(spoken_in(piece, &regions, &decided.verdicts).filter(|&index| {
+                let inner = &regions[index].1;
+                piece.start <= inner.start && piece.end + 1 >= inner.end
+            }));
+        }
         found.extend(reported(view, clause, &whole, &decided.verdicts, &mut taken));
     }
     let marked = (0..regions.len()).filter(|&index| decided.verdicts[index].is_speech() && !taken[index]);
@@ -141,12 +138,15 @@ pub fn assemble(view: &View, decided: &Decided) -> Vec<Draft> {
 }
 
 /// The stretches in marks that are quotations, and stand in `words` with one of theirs at least.
-fn spoken_in(words: &Range<usize>, regions: &[(Range<usize>, Range<usize>)], verdicts: &[Verdict]) -> Vec<usize> {
+fn spoken_in(
+    words: &Range<usize>,
+    regions: &[(Range<usize>, Range<usize>)],
+    verdicts: &[Verdict],
+) -> impl Iterator<Item = usize> {
     let first = regions.partition_point(|(outer, _)| outer.end <= words.start);
     (first..regions.len())
         .take_while(|&index| regions[index].0.start < words.end)
         .filter(|&index| verdicts[index].is_speech())
-        .collect()
 }
 
 /// The content holds the cue of a likelier clause next to it, but not what that reports: it is no statement.
@@ -211,10 +211,7 @@ fn reported(
     }
     Some(Draft {
         kind: if covered.is_empty() { QuoteKind::Indirect } else { QuoteKind::Mixed },
-        pieces: std::iter::once(&clause.content)
-            .chain(&clause.rest)
-            .map(|piece| reading.span(&trimmed_words(view, piece.clone())))
-            .collect(),
+        pieces: clause.pieces().map(|piece| reading.span(&trimmed_words(view, piece.clone()))).collect(),
         cue: Some(clause.cue),
         source,
         chance: clause.accepted,

@@ -34,6 +34,13 @@ pub struct Clause {
     pub accepted: f32,
 }
 
+impl Clause {
+    /// All that it reports: the content, and what goes on behind the clause.
+    pub fn pieces(&self) -> impl Iterator<Item = &Range<usize>> {
+        std::iter::once(&self.content).chain(&self.rest)
+    }
+}
+
 /// Clauses less likely than this, all considered, tell nothing of what stands around them.
 const LEAST_ACCEPTED: f32 = 0.2;
 /// Cues less likely than this are not looked at any further.

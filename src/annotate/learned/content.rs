@@ -47,7 +47,7 @@ pub struct Reported {
     /// The source's tokens, where it has one.
     pub source: Option<Range<usize>>,
     /// The tokens of the cue's sentence.
-    sentence: Range<usize>,
+    pub sentence: Range<usize>,
     /// That sentence ends in a colon.
     announces: bool,
 }

@@ -59,6 +59,8 @@ const LABELLED: f32 = 0.97;
 const PASSED_ON: f32 = 0.95;
 /// So many tokens at most stand between such words and who passes them on: "Mr. Kelly told reporters on Monday, according to".
 const LONGEST_CLAUSE: usize = 9;
+/// The step of a word that heads a cue more often than not: "said".
+const LIKELY_CUE: u8 = 11;
 
 /// What was decided of an article.
 pub struct Decided {
@@ -95,14 +97,13 @@ pub fn decide(view: &View, models: &Models) -> Decided {
         }
         let chance = logistic(region_score::<Sum>(view, models, index, rule, &repeats, &clauses));
         let mut verdict = Verdict { chance, by: By::Choice(previous), ..Verdict::default() };
-        if let Some((source, _)) =
-            rule_source.filter(|&(source, _)| verdict.is_speech() && is_passed_on(view, index, source))
-        {
-            verdict = Verdict { chance, source: Some(source), source_chance: PASSED_ON, by: By::PassedOn };
-            previous = Some((index, verdict.source));
-        } else if verdict.is_speech() {
-            let spoken = Spoken::new(view, index, &clauses, previous, rule_source);
-            (verdict.source, verdict.source_chance) = source_of(view, models, &spoken);
+        if verdict.is_speech() {
+            if let Some((source, _)) = rule_source.filter(|&(source, _)| is_passed_on(view, index, source)) {
+                verdict = Verdict { chance, source: Some(source), source_chance: PASSED_ON, by: By::PassedOn };
+            } else {
+                let spoken = Spoken::new(view, index, &clauses, previous, rule_source);
+                (verdict.source, verdict.source_chance) = source_of(view, models, &spoken);
+            }
             previous = Some((index, verdict.source));
         }
         verdicts.push(verdict);
@@ -133,9 +134,6 @@ fn is_passed_on(view: &View, region: usize, source: usize) -> bool {
         && !clause.clone().any(|at| view.quoted(at) || reading.is_stop(at))
         && clause.clone().filter(|&at| reading.reads(at, ",")).all(|at| at + 1 == passes)
 }
-
-/// The step of a word that heads a cue more often than not: "said".
-const LIKELY_CUE: u8 = 11;
 
 /// The score of region `index` as a quotation; `rule` is what the rules say.
 pub fn region_score<'w, S: Scorer<'w>>(

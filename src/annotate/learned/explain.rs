@@ -180,8 +180,7 @@ impl Explainer<'_> {
         let starts = starts.into_iter().zip(told).map(|(at, told)| (at, shown(at), told));
         let ends = content::ends(self.view, &reported, start);
         let told = clause::end_scores::<Telling>(self.view, self.models, &reported, start, &ends);
-        let shown = |at: usize| self.span(at.saturating_sub(WORDS).max(start)..at);
-        let ends = ends.into_iter().zip(told).map(|(at, told)| (at, shown(at), told));
+        let ends = ends.into_iter().zip(told).map(|(at, told)| (at, self.last_words(start..at), told));
         let about = Some(self.span(cue..cue + 1));
         let bounds = [
             boundary(Question::Start, about, models::Question::Start, starts, start),
@@ -200,7 +199,7 @@ impl Explainer<'_> {
         let ends = rest::ends(self.view, &reported, start);
         let told = clause::rest_scores::<Telling>(self.view, self.models, &reported, &clause.content, start, &ends);
         let chosen = clause.rest.as_ref().and_then(|rest| ends.iter().position(|&end| end == rest.end));
-        let shown = |&end: &usize| Answer::Words(self.span(end.saturating_sub(WORDS).max(start)..end));
+        let shown = |&end: &usize| Answer::Words(self.last_words(start..end));
         let answers = ends.iter().map(shown).chain([Answer::No]);
         let about = Some(self.span(cue..cue + 1));
         let options: Vec<_> = answers.zip(told).collect();
@@ -241,6 +240,11 @@ impl Explainer<'_> {
 
     fn mention(&self, index: Option<usize>) -> Answer {
         index.map_or(Answer::Nobody, |index| Answer::Words(shown(self.view, self.speakers, index)))
+    }
+
+    /// Where the last [`WORDS`] of these stand.
+    fn last_words(&self, words: Range<usize>) -> Span {
+        self.span(words.end.saturating_sub(WORDS).max(words.start)..words.end)
     }
 
     fn span(&self, words: Range<usize>) -> Span {

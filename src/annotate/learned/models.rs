@@ -65,13 +65,13 @@ pub struct Models<'a> {
     /// How often each form is a cue.
     pub chances: Chances<'a>,
     /// By [`Question`].
-    weights: [Weights<'a>; 9],
+    weights: [Weights<'a>; Question::ALL.len()],
 }
 
 impl<'a> Models<'a> {
     /// Puts them together; `weights` in the order of [`Question::ALL`].
     #[must_use]
-    pub fn new(chances: Chances<'a>, weights: [Weights<'a>; 9]) -> Self {
+    pub fn new(chances: Chances<'a>, weights: [Weights<'a>; Question::ALL.len()]) -> Self {
         Self { chances, weights }
     }
 
@@ -85,7 +85,7 @@ impl<'a> Models<'a> {
 
 const CHANCES: &[u8] = include_bytes!("../../../models/chances.bin");
 /// In the order of [`Question::ALL`].
-const TABLES: [&[u8]; 9] = [
+const TABLES: [&[u8]; Question::ALL.len()] = [
     include_bytes!("../../../models/cue.bin"),
     include_bytes!("../../../models/source.bin"),
     include_bytes!("../../../models/start.bin"),

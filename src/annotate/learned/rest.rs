@@ -38,20 +38,23 @@ const LONGEST: usize = 14;
 #[must_use]
 pub fn start(view: &View, reported: &Reported, content: &Range<usize>) -> Option<usize> {
     let reading = &view.scene.reading;
-    let sentence = reading.sentence_of(reported.cue);
+    let sentence = &reported.sentence;
     if content.end > reported.cue || content.end <= sentence.start || view.quoted(content.end - 1) {
         return None;
     }
-    let source = reported.source.as_ref().filter(|source| source.start >= content.end);
-    let clause_end = source.map_or(0, |source| source.end).max(reported.cue + 1);
+    let clause_end = source_behind(reported, content).map_or(0, |source| source.end).max(reported.cue + 1);
     let start = if is_set_off(view, content) {
-        let longest = clause_end..(clause_end + LONGEST).min(sentence.end);
-        longest.clone().find(|&at| parts(view, at))? + 1
+        (clause_end..(clause_end + LONGEST).min(sentence.end)).find(|&at| parts(view, at))? + 1
     } else {
         clause_end
     };
     let is_word = |at: usize| view.quoted(at) || matches!(reading.words[at].kind, TokenKind::Word | TokenKind::Number);
     (start < sentence.end && is_word(start)).then_some(start)
+}
+
+/// The source, where it too stands behind the content.
+fn source_behind<'r>(reported: &'r Reported, content: &Range<usize>) -> Option<&'r Range<usize>> {
+    reported.source.as_ref().filter(|source| source.start >= content.end)
 }
 
 /// The clause behind the content stands between commas or dashes.
@@ -66,9 +69,8 @@ fn parts(view: &View, at: usize) -> bool {
 /// The ends that the rest may have, in order: within its sentence.
 #[must_use]
 pub fn ends(view: &View, reported: &Reported, start: usize) -> Vec<usize> {
-    let last = view.scene.reading.sentence_of(reported.cue).end;
     let mut ends = content::ends(view, reported, start);
-    ends.retain(|&end| end <= last);
+    ends.retain(|&end| end <= reported.sentence.end);
     ends
 }
 
@@ -99,7 +101,7 @@ pub fn end_features(view: &View, start: usize, end: usize, out: &mut impl Sink) 
 pub fn none_features(view: &View, reported: &Reported, content: &Range<usize>, start: usize, out: &mut impl Sink) {
     let reading = &view.scene.reading;
     let set_off = u32::from(is_set_off(view, content));
-    let shape = set_off | u32::from(reported.source.as_ref().is_some_and(|source| source.start >= content.end)) << 1;
+    let shape = set_off | u32::from(source_behind(reported, content).is_some()) << 1;
     let cue = reading.words[reported.cue].form;
     let (first, next) = (view.tags[start], view.tag(start, 1));
     let begins = view.form(content.start, 0);
@@ -118,9 +120,8 @@ pub fn none_features(view: &View, reported: &Reported, content: &Range<usize>, s
     let length = steps(content.len());
     out.add(NONE_LENGTH, mix(length, mix(steps(start - content.end), shape)));
     out.add(NONE_LENGTH, mix(length, mix(first, shape)));
-    let left = reading.sentence_of(reported.cue).end - start;
-    out.add(NONE_REST, mix(steps(left), shape));
-    let is_sentence = content.start == reading.sentence_of(reported.cue).start;
+    out.add(NONE_REST, mix(steps(reported.sentence.end - start), shape));
+    let is_sentence = content.start == reported.sentence.start;
     let is_name = view.mentions.at(content.start).is_some_and(|mention| {
         let words = &view.mentions.all[mention].words;
         words.end + 1 >= content.end

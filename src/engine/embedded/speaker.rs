@@ -86,8 +86,8 @@ pub(super) fn choices(lookup: Lookup, typed: &str) -> tantivy::Result<Vec<Choice
     Ok(surname_alone(&candidates, &asked, typed).into_iter().collect())
 }
 
-/// Those who may be meant by a name (an office is none) that somebody bears, but so seldom that it may be a misprint, as typed here and there: the
-/// likeliest first.
+/// Those who may be meant by a name (an office is none) that somebody bears, but so seldom that it may be a misprint; the likeliest
+/// first.
 pub(super) fn misprinted(lookup: Lookup, typed: &str, found: &Choice) -> tantivy::Result<Vec<Choice>> {
     if found.role.is_some() {
         return Ok(Vec::new());
