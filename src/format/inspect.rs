@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Format, Options, Parsed, Reading, Record, Split, json, parse, split};
+use super::{Format, Options, Parsed, Reading, Record, Split, json, parse, rows, split};
 use crate::{ingest::RawDocument, report::Problem};
 
 /// So many records are tried until one is an article.
@@ -69,9 +69,10 @@ fn found_path(found: &Result<Box<Reading>, Problem>) -> String {
     }
 }
 
-/// Only records that are objects have names.
+/// Only records that are objects have names, and rows of tables.
 fn names(record: &Record) -> Vec<String> {
-    if record.bytes.trim_ascii_start().starts_with(b"{") { json::columns(record) } else { Vec::new() }
+    let is_object = || record.bytes.trim_ascii_start().starts_with(b"{");
+    rows::columns(record).unwrap_or_else(|| if is_object() { json::names(&record.bytes) } else { Vec::new() })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod scan;
 mod split;
 
 pub(super) use fields::{flattened, is_wrapper};
-pub(super) use record::{columns, parse};
+pub(super) use record::{names, parse, parse_object};
 pub(super) use split::too_large;
 
 pub(super) use record::paragraphs;

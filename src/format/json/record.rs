@@ -17,9 +17,14 @@ pub(super) const AN_OBJECT: &str = "write each article as an object with a title
 /// Fields whose first readable value counts; authors and text are read apart.
 const SINGLE: [Field; 6] = [Field::Id, Field::Title, Field::Outlet, Field::Published, Field::Url, Field::Language];
 
-/// Makes an article of a JSON object.
+/// Makes an article of a record that is a JSON object.
 pub(in crate::format) fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
-    let json = encoding::decode(&record.bytes, None);
+    parse_object(&record.bytes, record, options)
+}
+
+/// Makes an article of the JSON object that a record stands for.
+pub(in crate::format) fn parse_object(json: &[u8], record: &Record, options: &Options) -> Result<Parsed, Problem> {
+    let json = encoding::decode(json, None);
     let fields = read(&json, record)?;
     let mut draft = Draft::default();
     for field in SINGLE {
@@ -113,9 +118,9 @@ pub(in crate::format) fn paragraphs(text: &str, record: &Record) -> Result<Vec<P
     Ok(texts.into_iter().map(|text| Paragraph { line: record.line, text, apart: true }).collect())
 }
 
-/// The names of a record's members in their order: of a row of a table, its columns.
-pub(in crate::format) fn columns(record: &Record) -> Vec<String> {
-    let members = serde_json::from_str::<serde_json::Map<_, _>>(&encoding::decode(&record.bytes, None));
+/// The names of an object's members in their order.
+pub(in crate::format) fn names(json: &[u8]) -> Vec<String> {
+    let members = serde_json::from_str::<serde_json::Map<_, _>>(&encoding::decode(json, None));
     members.map(|members| members.into_iter().map(|(name, _)| name).collect()).unwrap_or_default()
 }
 

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::{
-    super::{Beginning, Each, Format, Options, RECORD_LIMIT, Record, Source, json, names, source::megabytes},
-    dialect, may_be_text,
-    object::{Object, write_cell},
+    super::{Beginning, Each, Format, Options, RECORD_LIMIT, Record, Source, names, source::megabytes},
+    cells::{Cells, Kind},
+    dialect, may_be_text, parse,
     separated::{Row, Stop, Table},
     without_text,
 };
@@ -17,7 +17,7 @@ pub(in crate::format) static FORMAT: Format = Format {
     told: "its name, or a header with the names of a text and of two more fields",
     begins,
     split,
-    parse: json::parse,
+    parse,
 };
 
 /// Whether the first line is certainly a header: it names a text and two more fields, and nothing in it has a space around
@@ -67,7 +67,7 @@ fn without_repetitions(columns: &[String]) -> Vec<bool> {
     columns.iter().map(|column| !column.is_empty() && seen.insert(column)).collect()
 }
 
-/// The object that a row stands for, or what is wrong with the row.
+/// The cells of a row, or what is wrong with it.
 fn record(columns: &[String], is_read: &[bool], row: &Row) -> Result<Vec<u8>, String> {
     let surplus = row.cells.iter().skip(columns.len()).any(|cell| !cell.is_empty());
     if row.cells.len() < columns.len() || surplus {
@@ -82,13 +82,12 @@ fn record(columns: &[String], is_read: &[bool], row: &Row) -> Result<Vec<u8>, St
         }
         return Err(what);
     }
-    // The names of columns, and what is escaped, are little beside the text.
-    let text = row.cells.as_slice().len();
-    let mut object = Object::with_room(text + text / 8 + 16 * columns.len());
+    let names: usize = columns.iter().map(String::len).sum();
+    let mut cells = Cells::with_room(columns.len(), names + row.cells.as_slice().len());
     for ((column, cell), _) in columns.iter().zip(row.cells).zip(is_read).filter(|(_, is_read)| **is_read) {
-        write_cell(cell, object.name(column));
+        cells.push(column, Kind::Plain, cell);
     }
-    Ok(object.close())
+    Ok(cells.into_bytes())
 }
 
 fn problem(path: &str, stop: Stop) -> Problem {

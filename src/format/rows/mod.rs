@@ -1,19 +1,32 @@
 //! Tables: a header that names columns, and an article a row.
 //!
-//! A row is handed on as the JSON object that it stands for (`{"title": "…", "content": "…"}`), so that names of fields,
-//! `--field`, markup and missing values are dealt with once, where records of JSON are.
+//! A row is read as the JSON object that it stands for (`{"title": "…", "content": "…"}`), so that names of fields,
+//! `--field`, markup and missing values are dealt with once, where records of JSON are. It is handed on as its
+//! [`cells`].
 
+mod cells;
 pub(super) mod csv;
 mod dialect;
 pub(super) mod object;
 pub(super) mod parquet;
 pub(super) mod separated;
 
-use super::{Field, Options, json, names};
+use super::{Field, Options, Parsed, Record, json, names};
 use crate::report::Problem;
 
 /// So many columns are named in a message.
 const NAMED: usize = 12;
+
+/// Makes an article of a row.
+fn parse(record: &Record, options: &Options) -> Result<Parsed, Problem> {
+    json::parse_object(&cells::object(&record.bytes), record, options)
+}
+
+/// The names of a row's columns; of a record that is none, nothing.
+pub(super) fn columns(record: &Record) -> Option<Vec<String>> {
+    let is_row = [&csv::FORMAT, &parquet::FORMAT].into_iter().any(|format| std::ptr::eq(record.format, format));
+    is_row.then(|| json::names(&cells::object(&record.bytes)))
+}
 
 /// Whether a column may hold the articles' text, by its name.
 fn may_be_text(column: &str, options: &Options) -> bool {

@@ -29,11 +29,6 @@ impl Object {
         &mut self.0
     }
 
-    /// How much of it there is, in bytes.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// The whole object.
     pub fn close(mut self) -> Vec<u8> {
         self.0.push(b'}');

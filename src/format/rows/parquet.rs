@@ -30,8 +30,8 @@ use pages::{Group, Heads};
 
 use super::{
     super::{Each, Format, Options, RECORD_LIMIT, Record, Source, json, source::megabytes},
-    object::Object,
-    without_text,
+    cells::Cells,
+    parse, without_text,
 };
 use crate::{
     ingest::unreadable,
@@ -47,7 +47,7 @@ pub(in crate::format) static FORMAT: Format = Format {
     told: "begins with PAR1",
     begins: |_| false,
     split,
-    parse: json::parse,
+    parse,
 };
 
 /// The most bytes of a file that can't be sought in, as its table of contents stands at its end: it is held in memory.
@@ -145,7 +145,7 @@ impl Table<'_> {
         for line in first..=u32::MAX {
             match caught(|| rows.next().transpose()) {
                 Ok(Some(row)) => {
-                    let record = self.record(columns, row, line);
+                    let record = self.record(columns, &row, line);
                     (self.each)(record)?;
                 }
                 Ok(None) => break,
@@ -162,16 +162,17 @@ impl Table<'_> {
         Problem::new(&*self.path, told(error)).remedy("get the file again")
     }
 
-    /// The object that a row stands for. Its line is its number.
-    fn record(&self, columns: &[Column], row: Row, line: u32) -> Result<Record, Problem> {
-        let mut object = Object::with_room(row.get_column_iter().map(|(name, value)| column::room(name, value)).sum());
-        for (column, (name, value)) in columns.iter().zip(row.into_columns()) {
-            column.write(&value, object.name(&name));
+    /// The cells of a row. Its line is its number.
+    fn record(&self, columns: &[Column], row: &Row, line: u32) -> Result<Record, Problem> {
+        let room = row.get_column_iter().map(|(name, value)| name.len() + column::room(value)).sum();
+        let mut cells = Cells::with_room(columns.len(), room);
+        for (column, (name, value)) in columns.iter().zip(row.get_column_iter()) {
+            column.write(name, value, &mut cells);
         }
-        if object.len() > RECORD_LIMIT {
+        if cells.len() > RECORD_LIMIT {
             return Err(json::too_large(&self.path, line));
         }
-        Ok(Record { path: Arc::clone(&self.path), line, format: &FORMAT, bytes: object.close() })
+        Ok(Record { path: Arc::clone(&self.path), line, format: &FORMAT, bytes: cells.into_bytes() })
     }
 }
 

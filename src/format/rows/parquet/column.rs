@@ -11,6 +11,7 @@ use parquet::{
 
 use super::super::{
     super::{Options, json, names},
+    cells::{Cells, Kind},
     may_be_text,
     object::{Object, write_text},
 };
@@ -43,21 +44,27 @@ impl Column {
         Self { schema: Arc::clone(schema), clock }
     }
 
-    /// Writes a value of this column as JSON.
-    pub(super) fn write(&self, value: &Value, json: &mut Vec<u8>) {
-        write(value, self.clock, json);
+    /// Adds a value of this column to a row's.
+    pub(super) fn write(&self, name: &str, value: &Value, cells: &mut Cells) {
+        match value {
+            Value::Str(text) => cells.push(name, Kind::Text, text.as_bytes()),
+            Value::Bytes(bytes) if str::from_utf8(bytes.data()).is_ok() => cells.push(name, Kind::Text, bytes.data()),
+            _ => {
+                let mut json = Vec::with_capacity(room(value));
+                write(value, self.clock, &mut json);
+                cells.push(name, Kind::Written, &json);
+            }
+        }
     }
 }
 
-/// About how many bytes a value takes as a member of a JSON object.
-pub(super) fn room(name: &str, value: &Value) -> usize {
-    let text = match value {
+/// About how many bytes a value takes.
+pub(super) fn room(value: &Value) -> usize {
+    match value {
         Value::Str(text) => text.len(),
         Value::Bytes(bytes) => bytes.len(),
         _ => 32,
-    };
-    // The marks around it, and what is escaped.
-    name.len() + 8 + text + text / 8
+    }
 }
 
 /// Whether a column may hold the articles' text: by its name, or by that of a part.
