@@ -125,24 +125,26 @@ fn last_if_none<K>(key: Option<K>) -> (bool, Option<K>) {
 #[derive(Clone, Debug)]
 pub struct GroupMerit<'a> {
     /// What its hits share.
-    pub key: Option<&'a str>,
-    /// How many they are.
-    pub count: u64,
-    /// The rank of its best hit.
-    pub rank: Rank,
-    /// The greatest confidence among its best hits.
-    pub confidence: f32,
-    /// Last publication among all of them, in seconds since 1970.
-    pub last: Option<i64>,
+    key: Option<&'a str>,
+    count: u64,
+    tier: u8,
+    weight: f64,
+    confidence: f32,
+    last: Option<i64>,
 }
 
-impl GroupMerit<'_> {
-    /// The best hit's tier, then its score, raised by a quarter for every doubling of the group: somebody who said it
-    /// sixteen times comes before somebody who said it once in a slightly shorter sentence.
-    fn weight(&self) -> (u8, f64) {
+impl<'a> GroupMerit<'a> {
+    /// Of a group whose hits share `key`: how many they are, the rank of its best hit, the greatest confidence among them, and their
+    /// last publication in seconds since 1970.
+    ///
+    /// Its weight is the best hit's score, raised by a quarter for every doubling of the group: somebody who said it sixteen times comes
+    /// before somebody who said it once in a slightly shorter sentence.
+    #[must_use]
+    pub fn new(key: Option<&'a str>, count: u64, rank: Rank, confidence: f32, last: Option<i64>) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-        let doublings = (self.count.max(1) as f64).log2();
-        (self.rank.tier, f64::from(self.rank.words()) * (1.0 + PER_DOUBLING * doublings))
+        let doublings = (count.max(1) as f64).log2();
+        let weight = f64::from(rank.words()) * (1.0 + PER_DOUBLING * doublings);
+        Self { key, count, tier: rank.tier, weight, confidence, last }
     }
 
     /// The order of two groups: the better one is less. The group that lacks the key is last; months go by time.
@@ -152,10 +154,9 @@ impl GroupMerit<'_> {
             (GroupBy::Month, _) | (_, Sort::Speaker) => Ordering::Equal,
             (_, Sort::Date) => other.last.cmp(&self.last),
             (_, Sort::Confidence) => other.confidence.total_cmp(&self.confidence),
-            (_, Sort::Relevance) => {
-                let ((tier, weight), (other_tier, other_weight)) = (self.weight(), other.weight());
-                other_tier.cmp(&tier).then(other_weight.total_cmp(&weight)).then(other.count.cmp(&self.count))
-            }
+            (_, Sort::Relevance) => (other.tier.cmp(&self.tier))
+                .then(other.weight.total_cmp(&self.weight))
+                .then(other.count.cmp(&self.count)),
         };
         Reverse(self.key.is_some())
             .cmp(&Reverse(other.key.is_some()))
@@ -241,8 +242,7 @@ mod tests {
 
     #[test]
     fn a_group_of_many_beats_one_slightly_better_hit() {
-        let group =
-            |key, count, bm25| GroupMerit { key, count, rank: topic(true, true, bm25), confidence: 0.0, last: None };
+        let group = |key, count, bm25| GroupMerit::new(key, count, topic(true, true, bm25), 0.0, None);
         let order = |a: GroupMerit, b: GroupMerit| a.compare(&b, GroupBy::Speaker, Sort::Relevance);
         assert_eq!(order(group(Some("b"), 16, 5.0), group(Some("a"), 1, 6.0)), Ordering::Less);
         assert_eq!(order(group(Some("b"), 2, 5.0), group(Some("a"), 1, 9.0)), Ordering::Greater);

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
     Lookup,
-    columns::{day, most_frequent},
-    groups::Counted,
+    columns::day,
+    groups::{Counted, Groups},
     highlight::Marks,
     places,
     rows::{Quotation, Quotations},
     shortlist::Match,
+    side_by_side::in_parts,
 };
 use crate::{
     article::{Published, Span},
@@ -23,8 +24,33 @@ const LONGEST_TERM: usize = 65_530;
 /// So many groups, the best ones, show hits of theirs; the others are counted only.
 const GROUPS_WITH_HITS: usize = 20;
 
+/// What is shown of matches.
+pub(super) fn hits(
+    lookup: Lookup,
+    matches: &[Match<String>],
+    marks: &Marks,
+    tells_others: bool,
+) -> tantivy::Result<Vec<Hit>> {
+    in_parts(matches, |part| Hits::new(lookup, marks, tells_others).all(part))
+}
+
+/// What is shown of the first of all groups, in the order in which they are given.
+pub(super) fn groups(
+    lookup: Lookup,
+    all: &Groups,
+    first: &[Counted],
+    sort: Sort,
+    marks: &Marks,
+    tells_others: bool,
+) -> tantivy::Result<Vec<Group>> {
+    let (with_hits, others) = first.split_at(GROUPS_WITH_HITS.min(first.len()));
+    let mut groups = in_parts(with_hits, |part| Hits::new(lookup, marks, tells_others).groups(all, part, sort))?;
+    groups.extend(others.iter().map(|counted| group(all, counted, Vec::new())));
+    Ok(groups)
+}
+
 /// Makes hits of matches.
-pub(super) struct Hits<'a> {
+struct Hits<'a> {
     lookup: Lookup<'a>,
     marks: &'a Marks,
     quotations: Quotations<'a>,
@@ -35,28 +61,18 @@ pub(super) struct Hits<'a> {
 }
 
 impl<'a> Hits<'a> {
-    pub fn new(lookup: Lookup<'a>, marks: &'a Marks, tells_others: bool) -> Self {
+    fn new(lookup: Lookup<'a>, marks: &'a Marks, tells_others: bool) -> Self {
         Self { lookup, marks, quotations: Quotations::new(lookup), also: BTreeMap::new(), tells_others }
     }
 
-    pub fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
+    fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
         matches.iter().map(|found| self.hit(found)).collect()
     }
 
-    /// The groups, in the order in which they are given.
-    pub fn groups(&mut self, counted: Vec<Counted>, sort: Sort) -> tantivy::Result<Vec<Group>> {
-        let with_hits = counted.into_iter().enumerate().map(|(place, counted)| {
-            let date = |seconds| day(seconds).map(|date| date.to_string());
-            Ok(Group {
-                key: counted.key.clone(),
-                count: counted.count,
-                first: counted.span.and_then(|(first, _)| date(first)),
-                last: counted.span.and_then(|(_, last)| date(last)),
-                outlets: most_frequent(counted.outlets.clone()),
-                hits: if place < GROUPS_WITH_HITS { self.all(&counted.best(self.lookup, sort)?)? } else { Vec::new() },
-            })
-        });
-        with_hits.collect()
+    /// Groups that show hits of theirs.
+    fn groups(&mut self, all: &Groups, counted: &[Counted], sort: Sort) -> tantivy::Result<Vec<Group>> {
+        let with_hits = |counted: &Counted| Ok(group(all, counted, self.all(&counted.best(self.lookup, sort)?)?));
+        counted.iter().map(with_hits).collect()
     }
 
     fn hit(&mut self, found: &Match<String>) -> tantivy::Result<Hit> {
@@ -76,6 +92,18 @@ impl<'a> Hits<'a> {
             hit.article.others = places::others(self.lookup, quotation.mark);
         }
         Ok(hit)
+    }
+}
+
+fn group(all: &Groups, counted: &Counted, hits: Vec<Hit>) -> Group {
+    let date = |seconds| day(seconds).map(|date| date.to_string());
+    Group {
+        key: counted.key.clone(),
+        count: counted.count,
+        first: counted.span.and_then(|(first, _)| date(first)),
+        last: counted.span.and_then(|(_, last)| date(last)),
+        outlets: all.outlets(counted),
+        hits,
     }
 }
 

@@ -152,12 +152,18 @@ impl Texts {
 
     /// The texts that these numbers stand for.
     pub fn texts(&self, ordinals: &BTreeSet<Ordinal>) -> tantivy::Result<BTreeMap<Ordinal, String>> {
-        let Some(column) = &self.0 else { return Ok(BTreeMap::new()) };
         let ordinals: Vec<Ordinal> = ordinals.iter().copied().collect();
+        let texts = self.in_order(&ordinals)?;
+        Ok(ordinals.into_iter().zip(texts).collect())
+    }
+
+    /// The texts that these numbers stand for, which are distinct and in order, as the texts are.
+    pub fn in_order(&self, ordinals: &[Ordinal]) -> tantivy::Result<Vec<String>> {
+        let Some(column) = &self.0 else { return Ok(Vec::new()) };
         let mut texts = Vec::with_capacity(ordinals.len());
         let add = |text: &[u8]| texts.push(String::from_utf8_lossy(text).into_owned());
-        column.dictionary().sorted_ords_to_term_cb(&ordinals, add)?;
-        Ok(ordinals.into_iter().zip(texts).collect())
+        column.dictionary().sorted_ords_to_term_cb(ordinals, add)?;
+        Ok(texts)
     }
 
     /// All texts of the segment, by their numbers.
@@ -168,8 +174,7 @@ impl Texts {
         if count > u64::from(column.ords().num_docs()) {
             return Err(damaged("a column has more texts than documents"));
         }
-        let ordinals = (0..count).collect();
-        Ok(self.texts(&ordinals)?.into_values().collect())
+        self.in_order(&(0..count).collect::<Vec<_>>())
     }
 }
 

@@ -1,12 +1,15 @@
 //! Counts all matches by what they share, without reading the row of any.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    iter,
+};
 
 use tantivy::DocId;
 
 use super::{
     Lookup,
-    columns::{Columns, Ordinal, day, joined},
+    columns::{Columns, Ordinal, day, joined, most_frequent},
     shortlist::{Match, Shortlist},
     spelling::best_of,
 };
@@ -18,62 +21,127 @@ use crate::query::{
 /// So many of a group's hits are kept.
 const BEST: usize = 3;
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
+const MONTHS_A_YEAR: i64 = 12;
+
+/// The groups of all segments.
+#[derive(Default)]
+pub(super) struct Groups {
+    counted: HashMap<Option<String>, Counted>,
+    /// The outlets that any of them counts, by the numbers under which they do.
+    outlets: Vec<String>,
+    numbers: HashMap<String, u64>,
+}
 
 /// One group, counted over all segments.
-#[derive(Clone, Debug)]
+#[derive(Default)]
 pub(super) struct Counted {
     pub key: Option<String>,
     pub count: u64,
     /// Seconds since 1970 of the first and the last publication.
     pub span: Option<(i64, i64)>,
-    /// How many of each outlet.
-    pub outlets: BTreeMap<String, u64>,
-    /// The best of each segment. Few groups show theirs, and only those are spelled out.
-    best: Vec<Match<Ordinal>>,
+    outlets: Outlets,
+    /// The best of each segment. Few groups show theirs, and only those are put in order and spelled out.
+    best: Vec<Shortlist<Ordinal>>,
     rank: Rank,
     confidence: f32,
 }
 
-impl Counted {
-    fn new(key: Option<String>) -> Self {
-        Self {
-            key,
-            count: 0,
-            span: None,
-            outlets: BTreeMap::new(),
-            best: Vec::new(),
-            rank: Rank::default(),
-            confidence: 0.0,
+impl Groups {
+    /// Counts the groups of a segment in.
+    pub fn add(&mut self, segment: Spelled) {
+        let numbers: Vec<(Ordinal, u64)> =
+            segment.outlets.into_iter().map(|(ordinal, outlet)| (ordinal, self.number(outlet))).collect();
+        let number = |outlet: Ordinal| {
+            numbers.binary_search_by_key(&outlet, |(ordinal, _)| *ordinal).ok().map(|place| numbers[place].1)
+        };
+        self.counted.reserve(segment.groups.len());
+        for (key, group) in segment.groups {
+            let counted = self.counted.entry(key).or_default();
+            counted.count += group.count;
+            counted.span = joined(counted.span, group.span);
+            counted.rank = counted.rank.max(group.rank);
+            counted.confidence = counted.confidence.max(group.confidence);
+            for (outlet, count) in group.outlets.0 {
+                if let Some(outlet) = number(outlet) {
+                    counted.outlets.add(outlet, count);
+                }
+            }
+            counted.best.push(group.best);
         }
     }
 
-    /// What its place among the groups depends on.
-    pub fn merit(&self) -> GroupMerit<'_> {
-        GroupMerit {
-            key: self.key.as_deref(),
-            count: self.count,
-            rank: self.rank,
-            confidence: self.confidence,
-            last: self.span.map(|(_, last)| last),
+    fn number(&mut self, outlet: String) -> u64 {
+        *self.numbers.entry(outlet).or_insert_with_key(|outlet| {
+            self.outlets.push(outlet.clone());
+            self.outlets.len() as u64 - 1
+        })
+    }
+
+    /// How many groups there are.
+    pub fn len(&self) -> usize {
+        self.counted.len()
+    }
+
+    /// The first `most` groups, in order; the others are forgotten.
+    pub fn take_first(&mut self, most: usize, by: GroupBy, sort: Sort) -> Vec<Counted> {
+        let groups = self.counted.drain().map(|(key, counted)| Some(Counted { key, ..counted }));
+        let mut groups: Vec<Option<Counted>> = groups.collect();
+        // There may be thousands, of which each is large.
+        let merits = groups.iter().flatten().map(Counted::merit).zip(0..);
+        let mut order: Vec<(GroupMerit, usize)> = merits.collect();
+        if most < order.len() {
+            order.select_nth_unstable_by(most, |(a, _), (b, _)| a.compare(b, by, sort));
+            order.truncate(most);
         }
+        order.sort_unstable_by(|(a, _), (b, _)| a.compare(b, by, sort));
+        let order: Vec<usize> = order.into_iter().map(|(_, place)| place).collect();
+        order.into_iter().filter_map(|place| groups[place].take()).collect()
+    }
+
+    /// The outlets of a group, those with the most of it first.
+    pub fn outlets(&self, group: &Counted) -> Vec<String> {
+        let name = |number: u64| self.outlets[usize::try_from(number).expect("it is a place in memory")].clone();
+        most_frequent(group.outlets.0.iter().map(|(outlet, count)| (name(*outlet), *count)).collect())
+    }
+}
+
+impl Counted {
+    /// What its place among the groups depends on.
+    fn merit(&self) -> GroupMerit<'_> {
+        let last = self.span.map(|(_, last)| last);
+        GroupMerit::new(self.key.as_deref(), self.count, self.rank, self.confidence, last)
     }
 
     /// Its best hits, in order.
     pub fn best(&self, lookup: Lookup, sort: Sort) -> tantivy::Result<Vec<Match<String>>> {
-        best_of(lookup, sort, BEST, &self.best)
+        let best: Vec<_> = self.best.iter().cloned().flat_map(Shortlist::into_best).collect();
+        best_of(lookup, sort, BEST, &best)
     }
 }
 
 /// One group within one segment.
 struct Group {
-    /// The number of what its hits share: a text's, or a day's.
+    /// The number of what its hits share: a text's, or a month's.
     key: Option<u64>,
     count: u64,
     span: Option<(i64, i64)>,
-    outlets: BTreeMap<Ordinal, u64>,
+    outlets: Outlets,
     best: Shortlist<Ordinal>,
     rank: Rank,
     confidence: f32,
+}
+
+/// How many of each outlet, in the order of the numbers that stand for outlets: most groups have few.
+#[derive(Default)]
+struct Outlets(Vec<(u64, u64)>);
+
+impl Outlets {
+    fn add(&mut self, outlet: u64, count: u64) {
+        match self.0.binary_search_by_key(&outlet, |(outlet, _)| *outlet) {
+            Ok(place) => self.0[place].1 += count,
+            Err(place) => self.0.insert(place, (outlet, count)),
+        }
+    }
 }
 
 /// The groups of one segment.
@@ -83,11 +151,20 @@ pub(super) struct SegmentGroups {
     /// Where each key's group is.
     at: HashMap<Option<u64>, usize>,
     groups: Vec<Group>,
+    /// The day of which the month was asked last: the quotations of an article follow one another.
+    last_day: Option<(i64, Option<u64>)>,
+}
+
+/// The groups of one segment, with the texts that their numbers stand for.
+pub(super) struct Spelled {
+    groups: Vec<(Option<String>, Group)>,
+    /// In the order of their numbers.
+    outlets: BTreeMap<Ordinal, String>,
 }
 
 impl SegmentGroups {
     pub fn new(by: GroupBy, sort: Sort) -> Self {
-        Self { by, sort, at: HashMap::new(), groups: Vec::new() }
+        Self { by, sort, at: HashMap::new(), groups: Vec::new(), last_day: None }
     }
 
     /// Counts a match in, of which as much was seen as numbers tell; `the_match` is only worked out when it may be among the group's
@@ -104,8 +181,7 @@ impl SegmentGroups {
             GroupBy::Speaker => seen.speaker,
             GroupBy::Article => columns.article.ordinal(doc),
             GroupBy::Outlet => columns.outlet.ordinal(doc),
-            // Days are counted here, and put together to months when they are spelled out.
-            GroupBy::Month => seen.published.map(|seconds| seconds.div_euclid(SECONDS_A_DAY).cast_unsigned()),
+            GroupBy::Month => seen.published.and_then(|seconds| self.month(seconds)),
         };
         let (groups, sort) = (&mut self.groups, self.sort);
         let at = *self.at.entry(key).or_insert_with(|| {
@@ -115,33 +191,31 @@ impl SegmentGroups {
         groups[at].add(columns, doc, seen, the_match);
     }
 
-    /// Adds these groups to those of other segments.
-    pub fn merge_into(self, all: &mut BTreeMap<Option<String>, Counted>, columns: &Columns) -> tantivy::Result<()> {
-        let keys: BTreeSet<u64> = self.groups.iter().filter_map(|group| group.key).collect();
-        let keys = match self.by {
-            GroupBy::None => return Ok(()),
-            GroupBy::Speaker => columns.speaker.texts(&keys)?,
-            GroupBy::Article => columns.article.texts(&keys)?,
-            GroupBy::Outlet => columns.outlet.texts(&keys)?,
-            GroupBy::Month => keys.into_iter().filter_map(|day| Some((day, month(day)?))).collect(),
-        };
-        let outlets = self.groups.iter().flat_map(|group| group.outlets.keys().copied()).collect();
-        let outlets = columns.outlet.texts(&outlets)?;
-        for group in self.groups {
-            let key = group.key.and_then(|key| keys.get(&key).cloned());
-            let counted = all.entry(key.clone()).or_insert_with(|| Counted::new(key));
-            counted.count += group.count;
-            counted.span = joined(counted.span, group.span);
-            counted.rank = counted.rank.max(group.rank);
-            counted.confidence = counted.confidence.max(group.confidence);
-            for (outlet, count) in group.outlets {
-                if let Some(outlet) = outlets.get(&outlet) {
-                    *counted.outlets.entry(outlet.clone()).or_default() += count;
-                }
-            }
-            counted.best.extend(group.best.into_best());
+    fn month(&mut self, seconds: i64) -> Option<u64> {
+        let today = seconds.div_euclid(SECONDS_A_DAY);
+        match self.last_day {
+            Some((day, month)) if day == today => month,
+            _ => self.last_day.insert((today, month(seconds))).1,
         }
-        Ok(())
+    }
+
+    /// The same with texts, each looked up once.
+    pub fn spelled(self, columns: &Columns) -> tantivy::Result<Spelled> {
+        let mut groups = self.groups;
+        groups.sort_unstable_by_key(|group| group.key);
+        let keys: Vec<u64> = groups.iter().filter_map(|group| group.key).collect();
+        let keys = match self.by {
+            GroupBy::None => Vec::new(),
+            GroupBy::Speaker => columns.speaker.in_order(&keys)?,
+            GroupBy::Article => columns.article.in_order(&keys)?,
+            GroupBy::Outlet => columns.outlet.in_order(&keys)?,
+            GroupBy::Month => keys.into_iter().map(written_month).collect(),
+        };
+        // Those without a key come first.
+        let nothing = groups.iter().take_while(|group| group.key.is_none()).count();
+        let keys = iter::repeat_n(None, nothing).chain(keys.into_iter().map(Some)).chain(iter::repeat(None));
+        let outlets = groups.iter().flat_map(|group| group.outlets.0.iter().map(|(outlet, _)| *outlet)).collect();
+        Ok(Spelled { outlets: columns.outlet.texts(&outlets)?, groups: keys.zip(groups).collect() })
     }
 }
 
@@ -151,7 +225,7 @@ impl Group {
             key,
             count: 0,
             span: None,
-            outlets: BTreeMap::new(),
+            outlets: Outlets::default(),
             best: Shortlist::new(sort, BEST),
             rank: Rank::default(),
             confidence: 0.0,
@@ -170,7 +244,7 @@ impl Group {
         self.confidence = self.confidence.max(seen.confidence);
         self.span = joined(self.span, seen.published.map(|seconds| (seconds, seconds)));
         if let Some(outlet) = columns.outlet.ordinal(doc) {
-            *self.outlets.entry(outlet).or_default() += 1;
+            self.outlets.add(outlet, 1);
         }
         if self.best.may_take(seen) {
             self.best.offer(the_match());
@@ -178,10 +252,16 @@ impl Group {
     }
 }
 
-/// The month of a day since 1970, as "2025-01".
-fn month(days: u64) -> Option<String> {
-    let date = day(days.cast_signed().checked_mul(SECONDS_A_DAY)?)?;
-    Some(format!("{:04}-{:02}", date.year(), date.month()))
+/// The month of a moment, as a number: of the year 0, the first is 0.
+fn month(seconds: i64) -> Option<u64> {
+    let date = day(seconds)?;
+    Some((i64::from(date.year()) * MONTHS_A_YEAR + i64::from(date.month()) - 1).cast_unsigned())
+}
+
+/// As "2025-01".
+fn written_month(month: u64) -> String {
+    let month = month.cast_signed();
+    format!("{:04}-{:02}", month.div_euclid(MONTHS_A_YEAR), month.rem_euclid(MONTHS_A_YEAR) + 1)
 }
 
 #[cfg(test)]
@@ -189,9 +269,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_before_1970_have_months_too() {
-        assert_eq!(month(0).as_deref(), Some("1970-01"));
-        assert_eq!(month((-1i64).cast_unsigned()).as_deref(), Some("1969-12"));
-        assert_eq!(month(i64::MAX.cast_unsigned()), None);
+    fn every_month_of_the_calendar_is_written() {
+        let written = |seconds: i64| month(seconds).map(written_month);
+        assert_eq!(written(0).as_deref(), Some("1970-01"));
+        assert_eq!(written(-1).as_deref(), Some("1969-12"));
+        assert_eq!(written(1_551_608_100).as_deref(), Some("2019-03"));
+        assert_eq!(written(-62_190_000_000).as_deref(), Some("-001-04"));
+        assert_eq!(written(i64::MAX), None);
+    }
+
+    #[test]
+    fn outlets_are_counted_by_their_numbers() {
+        let mut outlets = Outlets::default();
+        for outlet in [7, 3, 7, 9, 3, 7] {
+            outlets.add(outlet, 1);
+        }
+        assert_eq!(outlets.0, [(3, 2), (7, 3), (9, 1)]);
     }
 }

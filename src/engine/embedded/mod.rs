@@ -16,6 +16,7 @@ mod rows;
 mod scan;
 mod search;
 mod shortlist;
+mod side_by_side;
 mod speaker;
 mod spelling;
 mod statistics;

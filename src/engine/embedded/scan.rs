@@ -1,6 +1,6 @@
 //! Looks at every match once: keeps the best, counts all, and counts them by group, from columns alone.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use tantivy::{
     DocAddress, DocId, TERMINATED,
@@ -10,8 +10,9 @@ use tantivy::{
 use super::{
     Lookup,
     columns::{Columns, Ordinal},
-    groups::{Counted, SegmentGroups},
+    groups::{Groups, SegmentGroups},
     shortlist::{Match, Shortlist},
+    side_by_side::side_by_side,
     spelling::best_of,
     visible::{Scored, first_matching},
 };
@@ -40,8 +41,7 @@ pub(super) struct Found {
     pub total: u64,
     /// The best, in order.
     pub best: Vec<Match<String>>,
-    /// All groups, in no order that matters.
-    pub groups: Vec<Counted>,
+    pub groups: Groups,
 }
 
 /// Looks at every match of a plan.
@@ -51,24 +51,25 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     let whole = plan.whole.as_ref().map(|clause| clause.weight(unscored)).transpose()?;
 
     let places: HashMap<&str, u32> = plan.names.iter().map(String::as_str).zip(0..).collect();
-    let segments = (0..lookup.segments()).map(|number| Segment::new(lookup, plan, &places, number));
-    let mut segments = segments.collect::<tantivy::Result<Vec<_>>>()?;
-    first_matching(lookup, weight.as_ref(), |number, matches| {
-        let reader = lookup.searcher.segment_reader(number);
+    let begin = |number| Segment::new(lookup, plan, &places, number);
+    let segments = first_matching(lookup, weight.as_ref(), begin, |segment, matches| {
+        let reader = lookup.searcher.segment_reader(segment.number);
         let whole = whole.as_ref().map(|whole| whole.scorer(reader, 1.0)).transpose()?;
-        segments[number as usize].scan(matches, whole)
+        segment.scan(matches, whole)
     })?;
 
-    let mut total = 0;
+    let segments = side_by_side(segments, |segment| {
+        Ok((segment.total, segment.best.into_best(), segment.groups.spelled(segment.columns)?))
+    })?;
+    let mut found = Found::default();
     let mut best = Vec::new();
-    let mut groups = BTreeMap::new();
-    for segment in segments {
-        total += segment.total;
-        best.extend(segment.best.into_best());
-        segment.groups.merge_into(&mut groups, segment.columns)?;
+    for (total, of_segment, groups) in segments {
+        found.total += total;
+        best.extend(of_segment);
+        found.groups.add(groups);
     }
-    let best = best_of(lookup, plan.sort, plan.keep, &best)?;
-    Ok(Found { total, best, groups: groups.into_values().collect() })
+    found.best = best_of(lookup, plan.sort, plan.keep, &best)?;
+    Ok(found)
 }
 
 /// One segment's share of a scan.

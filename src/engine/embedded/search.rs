@@ -1,8 +1,7 @@
 //! Answers a query: who may be meant, what is found with all that was asked, else with less, and what the reader should know.
 
 use super::{
-    Lookup,
-    answer::Hits as Shown,
+    Lookup, answer,
     clauses::{self, Need},
     highlight::Marks,
     scan::{Found, Plan, scan},
@@ -132,10 +131,10 @@ impl<'a> Search<'a> {
             return Ok(None);
         }
         let plan = Plan { group: GroupBy::Speaker, sort: Sort::Relevance, keep: 0, ..self.plan(None, Need::All) };
-        let found = scan(self.lookup, &plan)?;
-        let mut groups = found.groups;
-        groups.sort_by(|a, b| a.merit().compare(&b.merit(), GroupBy::Speaker, Sort::Relevance));
-        let names: Vec<String> = groups.into_iter().filter_map(|group| group.key).take(OTHERS).collect();
+        let mut found = scan(self.lookup, &plan)?;
+        // Those without a name come last.
+        let others = found.groups.take_first(OTHERS, plan.group, plan.sort);
+        let names: Vec<String> = others.into_iter().filter_map(|group| group.key).collect();
         let by = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
         Ok(Some(match found.total {
             0 => format!("no quotation of {} has these words, and nobody else's does", choice.shown),
@@ -150,18 +149,17 @@ impl<'a> Search<'a> {
     }
 
     /// Reads what is shown.
-    fn answer(&self, found: Found, mut notes: Vec<String>) -> tantivy::Result<Hits> {
+    fn answer(&self, mut found: Found, mut notes: Vec<String>) -> tantivy::Result<Hits> {
         let query = self.query;
-        let mut groups = found.groups;
-        groups.sort_by(|a, b| a.merit().compare(&b.merit(), query.group, query.sort));
-        if groups.len() > GROUPS {
-            notes.push(format!("{} groups; showing the first {GROUPS}", groups.len()));
-            groups.truncate(GROUPS);
+        if found.groups.len() > GROUPS {
+            notes.push(format!("{} groups; showing the first {GROUPS}", found.groups.len()));
         }
+        let first = found.groups.take_first(GROUPS, query.group, query.sort);
         let marks = Marks::new(self.topic.as_ref(), &query.phrases);
-        let mut shown = Shown::new(self.lookup, &marks, query.tells_others);
-        let hits = shown.all(found.best.get(query.offset..).unwrap_or_default())?;
-        let groups = shown.groups(groups, query.sort)?;
+        let (lookup, tells_others) = (self.lookup, query.tells_others);
+        let best = found.best.get(query.offset..).unwrap_or_default();
+        let hits = answer::hits(lookup, best, &marks, tells_others)?;
+        let groups = answer::groups(lookup, &found.groups, &first, query.sort, &marks, tells_others)?;
         Ok(Hits { query: query.clone(), notes, total: found.total, hits, groups })
     }
 }

@@ -199,21 +199,20 @@ fn surname_alone(candidates: &[Candidate], asked: &Asked, typed: &str) -> Option
 /// The speakers of all quotations that match, the most quoted first.
 fn quoted(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<Candidate>> {
     let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    first_matching(lookup, weight.as_ref(), |segment, matches| {
-        let columns = lookup.columns(segment)?;
-        let mut here: BTreeMap<Ordinal, u64> = BTreeMap::new();
-        for (doc, _) in matches {
-            if let Some(speaker) = columns.speaker.ordinal(*doc) {
-                *here.entry(speaker).or_default() += 1;
-            }
+    let begin = |segment| Ok((lookup.columns(segment)?, BTreeMap::<Ordinal, u64>::new()));
+    let segments = first_matching(lookup, weight.as_ref(), begin, |(columns, here), matches| {
+        for speaker in matches.iter().filter_map(|(doc, _)| columns.speaker.ordinal(*doc)) {
+            *here.entry(speaker).or_default() += 1;
         }
+        Ok(())
+    })?;
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for (columns, here) in segments {
         let names = columns.speaker.texts(&here.keys().copied().collect())?;
         for (name, count) in names.into_values().zip(here.into_values()) {
             *counts.entry(name).or_default() += count;
         }
-        Ok(())
-    })?;
+    }
     let mut candidates: Vec<Candidate> = counts
         .into_iter()
         .map(|(text, quotations)| {

@@ -1,8 +1,10 @@
 //! Of an article that stands in several places, one print is seen and the others are not.
 
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
 use tantivy::{DocId, TERMINATED, query::Weight};
 
-use super::Lookup;
+use super::{Lookup, side_by_side::side_by_side};
 use crate::index::Place;
 
 /// Which documents of an index are looked at, whatever is asked.
@@ -40,7 +42,7 @@ impl<'a> Visible<'a> {
         &self,
         segment: u32,
         weight: &dyn Weight,
-        mut judge: impl FnMut(Option<Place>) -> Option<J>,
+        judge: impl Fn(Option<Place>) -> Option<J>,
         mut each: impl FnMut(DocId, f32, J),
     ) -> tantivy::Result<()> {
         let reader = self.lookup.searcher.segment_reader(segment);
@@ -85,47 +87,46 @@ pub(super) type Scored = (DocId, f32);
 /// Hands over the matches that are seen: of each article those of the first print that matches. That is another outlet's where that
 /// outlet is asked for, an earlier version where only that has the words.
 ///
-/// `each` gets a segment's number and matches of it, by document; a segment comes twice at most.
-pub(super) fn first_matching(
+/// Segments are looked at side by side. `begin` makes of a segment's number what `each` adds matches of it to, by document, twice at
+/// most; that is what is given back, by segment.
+pub(super) fn first_matching<S: Send>(
     lookup: Lookup,
     weight: &dyn Weight,
-    mut each: impl FnMut(u32, &[Scored]) -> tantivy::Result<()>,
-) -> tantivy::Result<()> {
+    begin: impl Fn(u32) -> tantivy::Result<S> + Sync,
+    each: impl Fn(&mut S, &[Scored]) -> tantivy::Result<()> + Sync,
+) -> tantivy::Result<Vec<S>> {
     let visible = Visible::kept(lookup);
-    // The rank of the first print of each article that matched so far, and 1; 0 where none did.
-    let mut first = vec![0; lookup.twins.articles()];
-    let mut waiting = Vec::new();
-    let segments = 0..lookup.segments();
-    for segment in segments.clone() {
+    // The rank of the first print of each article that matched so far; the highest number where none did.
+    let first: Vec<AtomicU32> = (0..lookup.twins.articles()).map(|_| AtomicU32::new(u32::MAX)).collect();
+    let first = |place: Place| &first[place.group as usize];
+    let looked_at = side_by_side((0..lookup.segments()).collect(), |segment| {
+        let mut state = begin(segment)?;
         let (mut seen, mut later) = (Vec::new(), Vec::new());
-        // Nothing comes before the print that is kept; before others, one of a later segment may.
-        let judge = |place: Option<Place>| {
-            let Some(place) = place else { return Some(None) };
-            let (first, own) = (&mut first[place.group as usize], place.rank + 1);
-            if *first != 0 && own > *first {
-                return None;
+        // Nothing comes before the print that is kept; before others, one that is looked at later may.
+        let judge = |place: Option<Place>| match place {
+            Some(place) if first(place).load(Relaxed) < place.rank => None,
+            Some(place) => {
+                first(place).fetch_min(place.rank, Relaxed);
+                Some(Some(place).filter(|place| place.rank > 0))
             }
-            *first = own;
-            Some(Some(place).filter(|place| place.rank > 0))
+            None => Some(None),
         };
         visible.each_judged(segment, weight, judge, |doc, score, behind| match behind {
             None => seen.push((doc, score)),
             Some(place) => later.push(((doc, score), place)),
         })?;
         if !seen.is_empty() {
-            each(segment, &seen)?;
+            each(&mut state, &seen)?;
         }
-        waiting.push(later);
-    }
-    for (segment, later) in segments.zip(waiting) {
-        let is_first = |place: Place| first[place.group as usize] == place.rank + 1;
-        let seen: Vec<Scored> =
-            later.into_iter().filter(|(_, place)| is_first(*place)).map(|(scored, _)| scored).collect();
-        if !seen.is_empty() {
-            each(segment, &seen)?;
+        Ok((state, later))
+    })?;
+    side_by_side(looked_at, |(mut state, mut later)| {
+        later.retain(|(_, place)| first(*place).load(Relaxed) == place.rank);
+        if !later.is_empty() {
+            each(&mut state, &later.into_iter().map(|(scored, _)| scored).collect::<Vec<_>>())?;
         }
-    }
-    Ok(())
+        Ok(state)
+    })
 }
 
 #[cfg(test)]
