@@ -10,6 +10,7 @@
 
 mod attribution;
 pub(crate) mod case;
+pub(crate) mod cluster;
 mod confidence;
 pub(crate) mod cue;
 pub(crate) mod entity;

@@ -4,9 +4,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde::Deserialize;
 use whosaid::{
     model::Training,
-    train::{self, Folds, Lesson, cases, names, who},
+    train::{self, Folds, Lesson, cases, clusters, names, who},
 };
 
 use super::{Exit, Failure, Screen, eval::write_scores};
@@ -15,6 +16,7 @@ use super::{Exit, Failure, Screen, eval::write_scores};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
+  whosaid train polnear-train.jsonl --clusters texts.jsonl
   whosaid train polnear-train.jsonl --judged models/judged.tsv --articles articles.jsonl --out models
   whosaid train polnear-train.jsonl --cross-validate 4
   whosaid train polnear-train.jsonl --out models --references gum-train.jsonl --tagged wikigold.conll
@@ -34,6 +36,10 @@ pub struct Args {
     /// The articles that --judged speaks of: JSON Lines with `id` and `text`
     #[arg(long, value_name = "FILE", requires = "judged")]
     articles: Option<PathBuf>,
+
+    /// Texts without annotation: JSON Lines with `text`: learns which words are used alike, before all else
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["judged", "references", "cross_validate"])]
+    clusters: Option<PathBuf>,
 
     /// Texts with annotated names and references (JSON Lines with `text`, `entities`, `mentions`): learns who is who first
     #[arg(long, value_name = "FILE", requires = "tagged")]
@@ -56,6 +62,12 @@ pub struct Args {
     out: PathBuf,
 }
 
+/// A line of a file of texts.
+#[derive(Deserialize)]
+struct Text {
+    text: String,
+}
+
 pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     let mut lessons: Vec<Lesson> = Vec::new();
     for path in &args.gold {
@@ -68,6 +80,14 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
         fs::write(&path, bytes).map_err(|source| Failure::Unwritable { path, source })
     };
     let news: Vec<&Lesson> = lessons.iter().collect();
+    if let Some(path) = &args.clusters {
+        screen.aside("learning which words are used alike");
+        let texts = text(path)?;
+        let texts: Vec<Text> = texts.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let bodies = news.iter().map(|lesson| lesson.body.as_str()).chain(texts.iter().map(|text| text.text.as_str()));
+        write("clusters.bin", &clusters::learn(bodies))?;
+        return Ok(Exit::Done);
+    }
     let judged = match (&args.judged, &args.articles) {
         (Some(judgements), Some(articles)) => {
             let failed = |source| Failure::Unreadable { path: articles.clone(), source };

@@ -14,7 +14,7 @@ pub struct Entry {
     /// Of its content; `None` when it was not read to its end.
     #[serde(with = "hex")]
     pub hash: Option<blake3::Hash>,
-    /// How it was read (version, options): read in another way it may give other articles.
+    /// How it was read (by which edition of whosaid, with which options): read in another way it may give other articles.
     pub recipe: u64,
     /// Articles indexed.
     pub articles: u32,

@@ -54,9 +54,10 @@ impl Plan {
         }
     }
 
-    /// Tells apart two ways of reading a file that may give different articles: another version, other options.
+    /// Tells apart two ways of reading a file that may give other articles, or find other things in them: by another edition of
+    /// whosaid (`build.rs`), with other options.
     pub(super) fn recipe(&self) -> u64 {
-        let recipe = format!("{} {:?}", env!("CARGO_PKG_VERSION"), self.format);
+        let recipe = format!("{} {:?}", env!("WHOSAID_EDITION"), self.format);
         let hash = blake3::hash(recipe.as_bytes());
         u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
     }

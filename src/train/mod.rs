@@ -4,6 +4,7 @@
 //! stands in `annotate`; here is only how right answers are read from the gold.
 
 pub mod cases;
+pub mod clusters;
 mod contents;
 mod cues;
 mod english;

@@ -8,7 +8,7 @@ use super::{
     sense,
 };
 use crate::{
-    annotate::{reading::Reading, scene::Scene},
+    annotate::{cluster, reading::Reading, scene::Scene},
     lexicon::{SUBJECT_PRONOUN, class},
     model::{hash, mix},
     text::TokenKind,
@@ -20,7 +20,8 @@ pub struct View<'a> {
     pub scene: &'a Scene<'a>,
     /// What may be a source.
     pub mentions: Mentions,
-    /// A stand-in for each token's part of speech: the form of closed classes, the ending of open ones.
+    /// A stand-in for each token's part of speech: the form of closed classes; of open ones the cluster, or the ending of a word
+    /// that has none.
     pub tags: Vec<u32>,
     /// How often each token's form is a cue, in steps from 0 (never) to 15.
     pub chances: Vec<u8>,
@@ -313,6 +314,9 @@ const PHRASE: u64 = class::DETERMINER
     | class::POSSESSIVE
     | class::RELATIVE;
 
+/// The tags of words with clusters are their numbers and this.
+const CLUSTERED: u32 = 0xC1A5;
+
 fn tag(scene: &Scene, mentions: &Mentions, at: usize, chance: u8) -> u32 {
     let word = &scene.reading.words[at];
     let text = scene.reading.text(at);
@@ -340,6 +344,11 @@ fn tag(scene: &Scene, mentions: &Mentions, at: usize, chance: u8) -> u32 {
     if scene.reading.is_adverb(at) {
         return 7;
     }
+    let looks = u32::from(chance.min(15) / 4) | u32::from(word.capital) << 4;
+    let cluster = cluster::ENGLISH.of(word.form);
+    if cluster.coarse > 0 {
+        return mix(CLUSTERED + u32::from(cluster.coarse), looks);
+    }
     let bytes = text.as_bytes();
     let ending = match bytes {
         [.., b'i', b'n', b'g'] => "ing",
@@ -353,5 +362,5 @@ fn tag(scene: &Scene, mentions: &Mentions, at: usize, chance: u8) -> u32 {
     };
     let noun = u32::from(word.classes & crate::lexicon::PERSON_NOUN != 0)
         + 2 * u32::from(word.classes & (class::ORGANIZATION | class::PAPER) != 0);
-    mix(hash(ending), u32::from(chance.min(15) / 4) | u32::from(word.capital) << 4 | noun << 5)
+    mix(hash(ending), looks | noun << 5)
 }

@@ -7,7 +7,10 @@ use std::{ops::Range, sync::LazyLock};
 use rustc_hash::FxHashMap;
 
 use super::{
-    super::reading::{Reading, Word},
+    super::{
+        cluster,
+        reading::{Reading, Word},
+    },
     Gender, Name,
     kind::{guess, phrase_classes},
     run::{begins_clause, is_all_capitals},
@@ -125,6 +128,10 @@ templates! {
     ALL_CLASS 30 "what the tables say of any word"
     BEFORE_FIRST 31 "what the word before does, and what the tables say of the first word"
     AFTER_FIRST 32 "what the word behind does, and what the tables say of the first word"
+    FIRST_CLUSTER 33 "the words that the first word is used like"
+    LAST_CLUSTER 34 "the words that the last word is used like"
+    BEFORE_CLUSTER 35 "the words that the word before is used like"
+    AFTER_CLUSTER 36 "the words that the word behind is used like"
 }
 
 /// The classes that tell something of a name.
@@ -230,6 +237,14 @@ impl<'a> Context<'a> {
         add(AFTER_CLASS, mix(class(after), mix(rule, length.min(2))));
         add(BEFORE_FIRST, mix(class(before), mix(first_class, length.min(3))));
         add(AFTER_FIRST, mix(class(after), mix(first_class, length.min(3))));
+        let used_like = |form: u32| match cluster::ENGLISH.of(form).fine {
+            0 => form,
+            cluster => u32::from(cluster),
+        };
+        add(FIRST_CLUSTER, mix(used_like(first.form), length.min(3)));
+        add(LAST_CLUSTER, mix(used_like(last.form), length.min(3)));
+        add(BEFORE_CLUSTER, mix(used_like(word(before)), mix(rule, length.min(2))));
+        add(AFTER_CLUSTER, mix(used_like(word(after)), mix(rule, length.min(2))));
         let begins = begins_clause(reading, words.start);
         add(PLACE_IN_SENTENCE, mix(u32::from(begins), length.min(3)));
         let times = self.times.get(&self.keys[index]).copied().unwrap_or(1);

@@ -5,12 +5,13 @@ use std::{ops::Range, sync::LazyLock};
 use super::{Recent, Speakers, recent::Spoke};
 use crate::{
     annotate::{
+        cluster,
         mention::{Form, hyphen_head},
         name::{Gender, Name},
     },
     article::EntityKind,
     lexicon::{SUBJECT_PRONOUN, class},
-    model::{Sink, Template, Weights, mix},
+    model::{Sink, Template, Weights, hash_ignoring_case, mix},
     text::TokenKind,
 };
 
@@ -81,6 +82,10 @@ templates! {
     SUBJECT_PLACE 42 "whether it begins a clause of this paragraph, and where the reference stands"
     SPOKE_PLACE 43 "whether it spoke last, and where the reference stands"
     ONE_NAME 44 "gender of the only name it has"
+    NAME_CLUSTER 45 "the names that its first name is used like"
+    NOUN_CLUSTER 46 "the words that the noun is used like"
+    OFFICE_CLUSTER 47 "whether its office is used like the noun"
+    NOBODY_CLUSTER 48 "whether anybody named is meant, by the words that the noun is used like"
 }
 
 /// What refers to somebody.
@@ -273,9 +278,10 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     let begins = u32::from(option.begins);
     out.add(GENDER, mix(sort, mix(certain, u32::from(option.fits))));
     if named.gender == Gender::Unknown {
-        let first = reading.words[speakers.names[named.names[0]].words.start].classes;
-        let told =
-            u32::from(Gender::of(first) == referring.gender) | u32::from(Gender::of(first).fits(referring.gender)) << 1;
+        let first = &reading.words[speakers.names[named.names[0]].words.start];
+        let gender = Gender::of(first.classes);
+        let told = u32::from(gender == referring.gender) | u32::from(gender.fits(referring.gender)) << 1;
+        out.add(NAME_CLUSTER, mix(referring.gender as u32, used_like(first.form)));
         out.add(ONE_NAME, mix(sort, mix(told, u32::from(named.name.contains(' ')))));
     }
     out.add(RANK, mix(sort, mix(fitting, certain)));
@@ -332,6 +338,11 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     }
 }
 
+/// The number of the words that one is used like; 0 where that is not known.
+fn used_like(form: u32) -> u32 {
+    u32::from(cluster::ENGLISH.of(form).fine)
+}
+
 /// The last two people who spoke and whom the reference may mean.
 fn spoke(speakers: &Speakers, referring: &Referring, recent: &Recent) -> [Option<Spoke>; 2] {
     let mut fitting = recent.all().filter(|spoke| {
@@ -350,6 +361,14 @@ fn description(speakers: &Speakers, referring: &Referring, option: &Person, out:
     out.add(OFFICE, mix(has_office, determiner));
     out.add(NOUN, mix(reading.words[referring.head].form, fitting.min(1)));
     out.add(DETERMINER, mix(determiner, fitting));
+    let like = used_like(reading.words[referring.head].form);
+    out.add(NOUN_CLUSTER, mix(like, mix(fitting.min(1), has_office)));
+    let office = speakers.roles[option.entity].as_deref().and_then(|role| role.rsplit(' ').next());
+    let office = office.map_or(0, |noun| used_like(hash_ignoring_case(noun.as_bytes())));
+    out.add(
+        OFFICE_CLUSTER,
+        mix(u32::from(office == like) + 2 * u32::from(office > 0), mix(determiner, fitting.min(1))),
+    );
     let name = &speakers.names[option.nearest];
     let owns = referring.words.contains(&name.words.start) || referring.words.start.saturating_sub(name.words.end) <= 1;
     out.add(OWNER, mix(u32::from(owns), determiner));
@@ -373,6 +392,8 @@ pub fn nobody(speakers: &Speakers, referring: &Referring, options: &[Person], ou
         let determiner = determiner(speakers, referring.words.start, referring.head) as u32;
         out.add(NOBODY_NOUN, mix(reading.words[referring.head].form, u32::from(determiner == 1)));
         out.add(NOBODY_FIRST, determiner);
+        let like = used_like(reading.words[referring.head].form);
+        out.add(NOBODY_CLUSTER, mix(like, u32::from(determiner == 1)));
     }
 }
 
