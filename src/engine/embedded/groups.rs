@@ -5,6 +5,7 @@ use std::{
     iter,
 };
 
+use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
 use super::{
@@ -149,7 +150,7 @@ pub(super) struct SegmentGroups {
     by: GroupBy,
     sort: Sort,
     /// Where each key's group is.
-    at: HashMap<Option<u64>, usize>,
+    at: FxHashMap<Option<u64>, usize>,
     groups: Vec<Group>,
     /// The day of which the month was asked last: the quotations of an article follow one another.
     last_day: Option<(i64, Option<u64>)>,
@@ -164,7 +165,7 @@ pub(super) struct Spelled {
 
 impl SegmentGroups {
     pub fn new(by: GroupBy, sort: Sort) -> Self {
-        Self { by, sort, at: HashMap::new(), groups: Vec::new(), last_day: None }
+        Self { by, sort, at: FxHashMap::default(), groups: Vec::new(), last_day: None }
     }
 
     /// Counts a match in, of which as much was seen as numbers tell; `the_match` is only worked out when it may be among the group's
