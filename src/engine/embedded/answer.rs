@@ -45,7 +45,7 @@ pub(super) fn groups(
 ) -> tantivy::Result<Vec<Group>> {
     let (with_hits, others) = first.split_at(GROUPS_WITH_HITS.min(first.len()));
     let mut groups = in_parts(with_hits, |part| Hits::new(lookup, marks, tells_others).groups(all, part, sort))?;
-    groups.extend(others.iter().map(|counted| group(all, counted, Vec::new())));
+    groups.extend(in_parts(others, |part| Ok(part.iter().map(|counted| group(all, counted, Vec::new())).collect()))?);
     Ok(groups)
 }
 
@@ -71,7 +71,7 @@ impl<'a> Hits<'a> {
 
     /// Groups that show hits of theirs.
     fn groups(&mut self, all: &Groups, counted: &[Counted], sort: Sort) -> tantivy::Result<Vec<Group>> {
-        let with_hits = |counted: &Counted| Ok(group(all, counted, self.all(&counted.best(self.lookup, sort)?)?));
+        let with_hits = |counted: &Counted| Ok(group(all, counted, self.all(&all.best(counted, self.lookup, sort)?)?));
         counted.iter().map(with_hits).collect()
     }
 

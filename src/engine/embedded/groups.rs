@@ -1,6 +1,7 @@
 //! Counts all matches by what they share, without reading the row of any.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, HashMap},
     iter,
 };
@@ -10,7 +11,7 @@ use tantivy::DocId;
 
 use super::{
     Lookup,
-    columns::{Columns, Ordinal, day, joined, most_frequent},
+    columns::{Columns, Ordinal, day, joined},
     shortlist::{Match, Shortlist},
     spelling::best_of,
 };
@@ -31,6 +32,8 @@ pub(super) struct Groups {
     /// The outlets that any of them counts, by the numbers under which they do.
     outlets: Vec<String>,
     numbers: HashMap<String, u64>,
+    /// The best of each group of each segment. Few groups show theirs, and only those are put in order and spelled out.
+    best: Vec<Shortlist<Ordinal>>,
 }
 
 /// One group, counted over all segments.
@@ -41,8 +44,8 @@ pub(super) struct Counted {
     /// Seconds since 1970 of the first and the last publication.
     pub span: Option<(i64, i64)>,
     outlets: Outlets,
-    /// The best of each segment. Few groups show theirs, and only those are put in order and spelled out.
-    best: Vec<Shortlist<Ordinal>>,
+    /// Where the best of each segment are among [`Groups::best`].
+    best: Vec<usize>,
     rank: Rank,
     confidence: f32,
 }
@@ -67,7 +70,8 @@ impl Groups {
                     counted.outlets.add(outlet, count);
                 }
             }
-            counted.best.push(group.best);
+            counted.best.push(self.best.len());
+            self.best.push(group.best);
         }
     }
 
@@ -101,8 +105,17 @@ impl Groups {
 
     /// The outlets of a group, those with the most of it first.
     pub fn outlets(&self, group: &Counted) -> Vec<String> {
-        let name = |number: u64| self.outlets[usize::try_from(number).expect("it is a place in memory")].clone();
-        most_frequent(group.outlets.0.iter().map(|(outlet, count)| (name(*outlet), *count)).collect())
+        let name = |number: u64| self.outlets[usize::try_from(number).expect("it is a place in memory")].as_str();
+        let mut outlets: Vec<(Reverse<u64>, &str)> =
+            group.outlets.0.iter().map(|(outlet, count)| (Reverse(*count), name(*outlet))).collect();
+        outlets.sort_unstable();
+        outlets.into_iter().map(|(_, outlet)| outlet.to_owned()).collect()
+    }
+
+    /// The best hits of a group, in order.
+    pub fn best(&self, group: &Counted, lookup: Lookup, sort: Sort) -> tantivy::Result<Vec<Match<String>>> {
+        let best = group.best.iter().flat_map(|place| self.best[*place].clone().into_best());
+        best_of(lookup, sort, BEST, &best.collect::<Vec<_>>())
     }
 }
 
@@ -111,12 +124,6 @@ impl Counted {
     fn merit(&self) -> GroupMerit<'_> {
         let last = self.span.map(|(_, last)| last);
         GroupMerit::new(self.key.as_deref(), self.count, self.rank, self.confidence, last)
-    }
-
-    /// Its best hits, in order.
-    pub fn best(&self, lookup: Lookup, sort: Sort) -> tantivy::Result<Vec<Match<String>>> {
-        let best: Vec<_> = self.best.iter().cloned().flat_map(Shortlist::into_best).collect();
-        best_of(lookup, sort, BEST, &best)
     }
 }
 
