@@ -3,6 +3,8 @@
 
 use std::cmp::Reverse;
 
+use crate::model::places;
+
 /// The clusters of a word, each counted from 1; 0 where the word was seen too seldom to have any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cluster {
@@ -40,14 +42,11 @@ impl<'a> Clusters<'a> {
     #[must_use]
     pub fn write(mut words: Vec<(u32, Cluster)>) -> Vec<u8> {
         let mut table = vec![[0; 4]; (2 * words.len()).next_power_of_two()];
-        let mask = table.len() - 1;
         words.sort_unstable_by_key(|&(key, cluster)| (key, Reverse((cluster.coarse, cluster.fine))));
         for (key, cluster) in words {
             let [low, high] = check(key);
-            let mut at = key as usize & mask;
-            while !matches!(table[at], [_, _, 0, _]) && table[at][..2] != check(key) {
-                at = (at + 1) & mask;
-            }
+            let is_for_key = |at: &usize| matches!(table[*at], [_, _, 0, _]) || table[*at][..2] == check(key);
+            let at = places(key, table.len()).find(is_for_key).expect("half of the table is free");
             table[at] = [low, high, cluster.coarse, cluster.fine];
         }
         table.into_flattened()
@@ -56,9 +55,8 @@ impl<'a> Clusters<'a> {
     /// The clusters of a word, by the hash of its form.
     #[must_use]
     pub fn of(&self, form: u32) -> Cluster {
-        let mask = self.table.len().wrapping_sub(1);
-        for on in 0..self.table.len() {
-            match self.table[(form as usize + on) & mask] {
+        for at in places(form, self.table.len()) {
+            match self.table[at] {
                 [_, _, 0, _] => break,
                 [low, high, coarse, fine] if [low, high] == check(form) => return Cluster { coarse, fine },
                 _ => {}

@@ -4,7 +4,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
 use whosaid::{
     model::Training,
     train::{self, Folds, Lesson, cases, clusters, names, who},
@@ -62,12 +61,6 @@ pub struct Args {
     out: PathBuf,
 }
 
-/// A line of a file of texts.
-#[derive(Deserialize)]
-struct Text {
-    text: String,
-}
-
 pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     let mut lessons: Vec<Lesson> = Vec::new();
     for path in &args.gold {
@@ -82,9 +75,8 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     let news: Vec<&Lesson> = lessons.iter().collect();
     if let Some(path) = &args.clusters {
         screen.aside("learning which words are used alike");
-        let texts = text(path)?;
-        let texts: Vec<Text> = texts.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        let bodies = news.iter().map(|lesson| lesson.body.as_str()).chain(texts.iter().map(|text| text.text.as_str()));
+        let texts = clusters::texts(&text(path)?);
+        let bodies = news.iter().map(|lesson| lesson.body.as_str()).chain(texts.iter().map(String::as_str));
         write("clusters.bin", &clusters::learn(bodies))?;
         return Ok(Exit::Done);
     }

@@ -9,6 +9,7 @@
 mod feature;
 mod narrow;
 mod probability;
+mod probe;
 mod scorer;
 mod trainer;
 mod weights;
@@ -16,6 +17,7 @@ mod weights;
 pub use feature::{Feature, Features, Sink, Template, feature, hash, hash_ignoring_case, mix};
 pub use narrow::narrowed;
 pub use probability::{best, logistic, softmax};
+pub use probe::places;
 pub use scorer::{Scorer, Telling, Told};
 pub use trainer::{Choice, Trainer, Training};
 pub use weights::{Sum, Weights, WeightsError};

@@ -5,6 +5,7 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use crate::{
     annotate::{
@@ -29,6 +30,18 @@ const ROUNDS: usize = 12;
 /// The number of a sentence's edge, and of all words without a cluster.
 const EDGE: usize = 0;
 const RARE: usize = 1;
+
+/// A line of a file of texts.
+#[derive(Deserialize)]
+struct Row {
+    text: String,
+}
+
+/// The texts of JSON Lines; lines of another form are left out.
+#[must_use]
+pub fn texts(lines: &str) -> Vec<String> {
+    lines.lines().filter_map(|line| serde_json::from_str(line).ok()).map(|row: Row| row.text).collect()
+}
 
 /// Learns the clusters of the words of some texts: the bytes of a table.
 ///
@@ -117,14 +130,12 @@ struct Ties {
     following: Vec<(usize, i64)>,
     /// It follows itself.
     own: i64,
+    /// All that it is followed by, and all that it follows.
+    leads: i64,
+    follows: i64,
 }
 
 impl Ties {
-    fn sums(&self) -> (i64, i64) {
-        let sum = |ties: &[(usize, i64)]| ties.iter().map(|(_, count)| count).sum::<i64>() + self.own;
-        (sum(&self.followed_by), sum(&self.following))
-    }
-
     fn with(ties: &[(usize, i64)], cluster: usize) -> i64 {
         ties.binary_search_by_key(&cluster, |(other, _)| *other).map_or(0, |place| ties[place].1)
     }
@@ -201,8 +212,10 @@ impl<'a> Exchange<'a> {
             }
             ties.into_iter().collect()
         };
-        let (followed_by, following) = (of(&self.corpus.followers[word]), of(&self.corpus.leaders[word]));
-        Ties { followed_by, following, own }
+        let (followers, leaders) = (&self.corpus.followers[word], &self.corpus.leaders[word]);
+        let (followed_by, following) = (of(followers), of(leaders));
+        let sum = |neighbours: &[(usize, i64)]| neighbours.iter().map(|(_, count)| count).sum();
+        Ties { followed_by, following, own, leads: sum(followers), follows: sum(leaders) }
     }
 
     /// Counts a word of a cluster in (1) or out (-1).
@@ -215,9 +228,8 @@ impl<'a> Exchange<'a> {
             self.pairs[other * all + cluster] += sign * count;
         }
         self.pairs[cluster * all + cluster] += sign * ties.own;
-        let (leads, follows) = ties.sums();
-        self.leads[cluster] += sign * leads;
-        self.follows[cluster] += sign * follows;
+        self.leads[cluster] += sign * ties.leads;
+        self.follows[cluster] += sign * ties.follows;
     }
 
     /// What the likelihood of the texts (its logarithm) gains when a word with these ties joins a cluster.
@@ -229,12 +241,11 @@ impl<'a> Exchange<'a> {
             others.map(|&(other, count)| grown(pair(other), count)).sum::<f64>()
         };
         let within = Ties::with(&ties.followed_by, cluster) + Ties::with(&ties.following, cluster) + ties.own;
-        let (leads, follows) = ties.sums();
         beside(&ties.followed_by, &|other| self.pairs[cluster * all + other])
             + beside(&ties.following, &|other| self.pairs[other * all + cluster])
             + grown(self.pairs[cluster * all + cluster], within)
-            - grown(self.leads[cluster], leads)
-            - grown(self.follows[cluster], follows)
+            - grown(self.leads[cluster], ties.leads)
+            - grown(self.follows[cluster], ties.follows)
     }
 
     /// n log n.

@@ -3,7 +3,7 @@
 use super::{
     contents, cues,
     judged::Judged,
-    lesson::{Counts, Lesson, heads, tokens},
+    lesson::{Counts, Lesson, heads, neighbours, parted, tokens},
     regions, sources, trusts,
 };
 use crate::{
@@ -92,15 +92,7 @@ pub fn learn(lessons: &[&Lesson], judged: &[Judged], training: Training) -> Tabl
 /// twice, and answered by models that learned from different others.
 fn held_back<T: Copy>(lessons: &[T]) -> impl Iterator<Item = (Vec<T>, Vec<T>)> {
     let dealt_out = (0..FOLDS).map(|fold| parted(lessons, |index| index % FOLDS == fold));
-    dealt_out.chain((0..FOLDS).map(|fold| parted(lessons, |index| index * FOLDS / lessons.len() == fold)))
-}
-
-/// Those lessons that are held, and the others.
-fn parted<T: Copy>(lessons: &[T], is_held: impl Fn(usize) -> bool) -> (Vec<T>, Vec<T>) {
-    let of = |held: bool| {
-        (0..).zip(lessons).filter(|(index, _)| is_held(*index) == held).map(|(_, lesson)| *lesson).collect()
-    };
-    (of(true), of(false))
+    dealt_out.chain((0..FOLDS).map(|part| neighbours(lessons, part, FOLDS)))
 }
 
 /// One article to learn from, read.

@@ -78,6 +78,19 @@ impl Print {
     }
 }
 
+/// Those lessons that are held, and the others.
+pub(super) fn parted<T: Copy>(lessons: &[T], is_held: impl Fn(usize) -> bool) -> (Vec<T>, Vec<T>) {
+    let of = |held: bool| {
+        (0..).zip(lessons).filter(|(index, _)| is_held(*index) == held).map(|(_, lesson)| *lesson).collect()
+    };
+    (of(true), of(false))
+}
+
+/// The lessons of one of `parts` parts that each stand together, and the others.
+pub(super) fn neighbours<T: Copy>(lessons: &[T], part: usize, parts: usize) -> (Vec<T>, Vec<T>) {
+    parted(lessons, |index| index * parts / lessons.len() == part)
+}
+
 /// Reads a gold file with texts; lines that do not fit their own text are left out.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Cross-validation: how right the models are on articles that they were not learned from.
 
-use super::{Judged, Lesson, english::learn_choices};
+use super::{Judged, Lesson, english::learn_choices, lesson::neighbours};
 use crate::{
     annotate::{learned, scene::Scene},
     evaluate::Tally,
@@ -21,16 +21,13 @@ pub struct Folds {
 #[must_use]
 pub fn cross_validate(lessons: &[Lesson], judged: &[Judged], folds: Folds, training: Training) -> Tally {
     let mut tally = Tally::default();
+    let lessons: Vec<&Lesson> = lessons.iter().collect();
     for part in 0..folds.parts {
-        let is_unseen = |index: usize| index * folds.parts / lessons.len() == part;
-        let others: Vec<&Lesson> = (0..lessons.len())
-            .filter(|&index| !is_unseen(index))
-            .step_by(folds.every.max(1))
-            .map(|at| &lessons[at])
-            .collect();
+        let (unseen, others) = neighbours(&lessons, part, folds.parts);
+        let others: Vec<&Lesson> = others.into_iter().step_by(folds.every.max(1)).collect();
         let tables = learn_choices(&others, judged, training);
         let models = tables.models();
-        for lesson in (0..lessons.len()).filter(|&index| is_unseen(index)).map(|index| &lessons[index]) {
+        for lesson in unseen {
             let scene = Scene::of(&lesson.body);
             tally.add(&lesson.id, &lesson.body, &lesson.gold, &learned::quotes(&scene, &models));
         }

@@ -1,6 +1,6 @@
 //! How often each word form is the head of a cue: which tokens are looked at at all.
 
-use crate::model::{hash_ignoring_case, mix};
+use crate::model::{hash_ignoring_case, mix, places};
 
 /// A table of word forms by their hash: from 0 (never seen as a cue) to 15 (nearly always one).
 ///
@@ -69,15 +69,12 @@ impl<'a> Chances<'a> {
     #[must_use]
     pub fn write(mut steps: Vec<(u32, u8)>) -> Vec<u8> {
         let mut table = vec![FREE; (2 * steps.len()).next_power_of_two()];
-        let mask = table.len() - 1;
         // Likely cues are found at once. Of two words that can't be told apart the likelier is kept: looking at one in vain costs
         // little.
         steps.sort_unstable_by_key(|&(key, step)| (std::cmp::Reverse(step), key));
         for (key, step) in steps {
-            let mut at = key as usize & mask;
-            while table[at] != FREE && table[at] >> 4 != check(key) {
-                at = (at + 1) & mask;
-            }
+            let is_for_key = |at: &usize| table[*at] == FREE || table[*at] >> 4 == check(key);
+            let at = places(key, table.len()).find(is_for_key).expect("half of the table is free");
             if table[at] == FREE {
                 table[at] = check(key) << 4 | u16::from(step);
             }
@@ -97,9 +94,8 @@ impl<'a> Chances<'a> {
 
     #[inline]
     fn entry(&self, key: u32) -> u8 {
-        let mask = self.table.len().wrapping_sub(1);
-        for on in 0..self.table.len() {
-            let [low, high] = self.table[(key as usize + on) & mask];
+        for at in places(key, self.table.len()) {
+            let [low, high] = self.table[at];
             match u16::from_le_bytes([low, high]) {
                 FREE => return RARE,
                 entry if entry >> 4 == check(key) => return low & 15,

@@ -24,45 +24,41 @@ const LONGEST_TERM: usize = 65_530;
 /// So many groups, the best ones, show hits of theirs; the others are counted only.
 const GROUPS_WITH_HITS: usize = 20;
 
-/// What is shown of matches.
-pub(super) fn hits(
-    lookup: Lookup,
-    matches: &[Match<String>],
-    marks: &Marks,
-    tells_others: bool,
-) -> tantivy::Result<Vec<Hit>> {
-    in_parts(matches, |part| Hits::new(lookup, marks, tells_others).all(part))
+/// How hits are shown.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub lookup: Lookup<'a>,
+    pub marks: &'a Marks,
+    /// Whether it is told where else articles stand.
+    pub tells_others: bool,
 }
 
-/// What is shown of the first of all groups, in the order in which they are given.
-pub(super) fn groups(
-    lookup: Lookup,
-    all: &Groups,
-    first: &[Counted],
-    sort: Sort,
-    marks: &Marks,
-    tells_others: bool,
-) -> tantivy::Result<Vec<Group>> {
-    let (with_hits, others) = first.split_at(GROUPS_WITH_HITS.min(first.len()));
-    let mut groups = in_parts(with_hits, |part| Hits::new(lookup, marks, tells_others).groups(all, part, sort))?;
-    groups.extend(in_parts(others, |part| Ok(part.iter().map(|counted| group(all, counted, Vec::new())).collect()))?);
-    Ok(groups)
+impl Shown<'_> {
+    /// What is shown of matches.
+    pub fn hits(self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
+        in_parts(matches, |part| Hits::new(self).all(part))
+    }
+
+    /// What is shown of the first of all groups, in the order in which they are given.
+    pub fn groups(self, all: &Groups, first: &[Counted], sort: Sort) -> tantivy::Result<Vec<Group>> {
+        let (with_hits, others) = first.split_at(GROUPS_WITH_HITS.min(first.len()));
+        let mut groups = in_parts(with_hits, |part| Hits::new(self).groups(all, part, sort))?;
+        groups.extend(others.iter().map(|counted| group(all, counted, Vec::new())));
+        Ok(groups)
+    }
 }
 
 /// Makes hits of matches.
 struct Hits<'a> {
-    lookup: Lookup<'a>,
-    marks: &'a Marks,
+    shown: Shown<'a>,
     quotations: Quotations<'a>,
     /// Where else articles stand, by their marks.
     also: BTreeMap<u64, Vec<Also>>,
-    /// Whether that is told.
-    tells_others: bool,
 }
 
 impl<'a> Hits<'a> {
-    fn new(lookup: Lookup<'a>, marks: &'a Marks, tells_others: bool) -> Self {
-        Self { lookup, marks, quotations: Quotations::new(lookup), also: BTreeMap::new(), tells_others }
+    fn new(shown: Shown<'a>) -> Self {
+        Self { shown, quotations: Quotations::new(shown.lookup), also: BTreeMap::new() }
     }
 
     fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
@@ -71,7 +67,8 @@ impl<'a> Hits<'a> {
 
     /// Groups that show hits of theirs.
     fn groups(&mut self, all: &Groups, counted: &[Counted], sort: Sort) -> tantivy::Result<Vec<Group>> {
-        let with_hits = |counted: &Counted| Ok(group(all, counted, self.all(&all.best(counted, self.lookup, sort)?)?));
+        let with_hits =
+            |counted: &Counted| Ok(group(all, counted, self.all(&all.best(counted, self.shown.lookup, sort)?)?));
         counted.iter().map(with_hits).collect()
     }
 
@@ -80,16 +77,16 @@ impl<'a> Hits<'a> {
         if !is_the_one(&quotation, &found.merit) {
             return Err(damaged("a row is another one than its document's columns tell"));
         }
-        let mut hit = hit(&quotation, self.marks, found.merit.rank.score())?;
-        if self.tells_others {
+        let mut hit = hit(&quotation, self.shown.marks, found.merit.rank.score())?;
+        if self.shown.tells_others {
             let also = match self.also.entry(quotation.mark) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(places::also(self.lookup, Some(quotation.mark))?),
+                Entry::Vacant(place) => place.insert(places::also(self.shown.lookup, Some(quotation.mark))?),
             };
             hit.article.others = also.len();
             hit.article.also.clone_from(also);
         } else {
-            hit.article.others = places::others(self.lookup, quotation.mark);
+            hit.article.others = places::others(self.shown.lookup, quotation.mark);
         }
         Ok(hit)
     }

@@ -1,6 +1,7 @@
 //! What is read of a quotation without its row: columns of a segment, so that counting a match costs nanoseconds.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     sync::OnceLock,
 };
@@ -192,8 +193,8 @@ pub(super) fn joined(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i6
 }
 
 /// The texts, those that occur most often first, equal ones in the order of their letters.
-pub(super) fn most_frequent(counts: BTreeMap<String, u64>) -> Vec<String> {
-    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts.into_iter().map(|(text, _)| text).collect()
+pub(super) fn most_frequent<T: Ord>(counts: impl IntoIterator<Item = (T, u64)>) -> Vec<T> {
+    let mut counts: Vec<(Reverse<u64>, T)> = counts.into_iter().map(|(text, count)| (Reverse(count), text)).collect();
+    counts.sort_unstable();
+    counts.into_iter().map(|(_, text)| text).collect()
 }

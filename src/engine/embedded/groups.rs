@@ -1,7 +1,6 @@
 //! Counts all matches by what they share, without reading the row of any.
 
 use std::{
-    cmp::Reverse,
     collections::{BTreeMap, HashMap},
     iter,
 };
@@ -11,7 +10,7 @@ use tantivy::DocId;
 
 use super::{
     Lookup,
-    columns::{Columns, Ordinal, day, joined},
+    columns::{Columns, Ordinal, day, joined, most_frequent},
     shortlist::{Match, Shortlist},
     spelling::best_of,
 };
@@ -106,10 +105,8 @@ impl Groups {
     /// The outlets of a group, those with the most of it first.
     pub fn outlets(&self, group: &Counted) -> Vec<String> {
         let name = |number: u64| self.outlets[usize::try_from(number).expect("it is a place in memory")].as_str();
-        let mut outlets: Vec<(Reverse<u64>, &str)> =
-            group.outlets.0.iter().map(|(outlet, count)| (Reverse(*count), name(*outlet))).collect();
-        outlets.sort_unstable();
-        outlets.into_iter().map(|(_, outlet)| outlet.to_owned()).collect()
+        let counts = group.outlets.0.iter().map(|(outlet, count)| (name(*outlet), *count));
+        most_frequent(counts).into_iter().map(str::to_owned).collect()
     }
 
     /// The best hits of a group, in order.

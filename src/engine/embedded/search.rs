@@ -1,7 +1,8 @@
 //! Answers a query: who may be meant, what is found with all that was asked, else with less, and what the reader should know.
 
 use super::{
-    Lookup, answer,
+    Lookup,
+    answer::Shown,
     clauses::{self, Need},
     highlight::Marks,
     scan::{Found, Plan, scan},
@@ -156,10 +157,9 @@ impl<'a> Search<'a> {
         }
         let first = found.groups.take_first(GROUPS, query.group, query.sort);
         let marks = Marks::new(self.topic.as_ref(), &query.phrases);
-        let (lookup, tells_others) = (self.lookup, query.tells_others);
-        let best = found.best.get(query.offset..).unwrap_or_default();
-        let hits = answer::hits(lookup, best, &marks, tells_others)?;
-        let groups = answer::groups(lookup, &found.groups, &first, query.sort, &marks, tells_others)?;
+        let shown = Shown { lookup: self.lookup, marks: &marks, tells_others: query.tells_others };
+        let hits = shown.hits(found.best.get(query.offset..).unwrap_or_default())?;
+        let groups = shown.groups(&found.groups, &first, query.sort)?;
         Ok(Hits { query: query.clone(), notes, total: found.total, hits, groups })
     }
 }

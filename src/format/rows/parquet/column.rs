@@ -46,15 +46,12 @@ impl Column {
 
     /// Adds a value of this column to a row's.
     pub(super) fn write(&self, name: &str, value: &Value, cells: &mut Cells) {
-        match value {
-            Value::Str(text) => cells.push(name, Kind::Text, text.as_bytes()),
-            Value::Bytes(bytes) if str::from_utf8(bytes.data()).is_ok() => cells.push(name, Kind::Text, bytes.data()),
-            _ => {
-                let mut json = Vec::with_capacity(room(value));
-                write(value, self.clock, &mut json);
-                cells.push(name, Kind::Written, &json);
-            }
+        if let Some(text) = text(value) {
+            return cells.push(name, Kind::Text, text);
         }
+        let mut json = Vec::with_capacity(room(value));
+        write(value, self.clock, &mut json);
+        cells.push(name, Kind::Written, &json);
     }
 }
 
@@ -93,10 +90,20 @@ fn is_readable(column: &TypePtr) -> bool {
     }
 }
 
-fn write(value: &Value, clock: Clock, json: &mut Vec<u8>) {
+/// A text's bytes; older files don't say that they are one.
+fn text(value: &Value) -> Option<&[u8]> {
     match value {
-        Value::Str(text) => write_text(text.as_bytes(), json),
-        Value::Bytes(bytes) if str::from_utf8(bytes.data()).is_ok() => write_text(bytes.data(), json),
+        Value::Str(text) => Some(text.as_bytes()),
+        Value::Bytes(bytes) => Some(bytes.data()).filter(|bytes| str::from_utf8(bytes).is_ok()),
+        _ => None,
+    }
+}
+
+fn write(value: &Value, clock: Clock, json: &mut Vec<u8>) {
+    if let Some(text) = text(value) {
+        return write_text(text, json);
+    }
+    match value {
         Value::Bool(yes) => json.extend_from_slice(if *yes { b"true" } else { b"false" }),
         Value::Date(days) => write_day(*days, json),
         Value::TimestampMillis(at) => write_moment(Timestamp::from_millisecond(*at), clock, json),
