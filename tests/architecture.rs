@@ -26,10 +26,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("dom_smoothie", &["format"]),
     ("encoding_rs", &["format"]),
     ("mail_parser", &["format"]),
-    ("quick_xml", &["format"]),
+    // Which files are one issue of a newspaper, a METS file tells.
+    ("quick_xml", &["format", "ingest"]),
     ("pdf_extract", &["format"]),
     ("pulldown_cmark", &["format"]),
-    ("quick_xml", &["format"]),
     ("whatlang", &["format"]),
     ("csv", &["render", "format"]),
     ("parquet", &["format"]),

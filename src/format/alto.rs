@@ -43,9 +43,7 @@ fn read_blocks(element: &xml::Element, draft: &mut Draft) {
             read_blocks(inner, draft);
             continue;
         }
-        for name in ["LANG", "language", "LANGUAGE"] {
-            draft.set(Field::Language, &inner.attribute(name).unwrap_or_default());
-        }
+        draft.set(Field::Language, &language(inner).unwrap_or_default());
         let text = words(inner);
         if !text.is_empty() {
             draft.paragraphs.push(Paragraph { line: inner.line, text, apart: true });
@@ -53,8 +51,13 @@ fn read_blocks(element: &xml::Element, draft: &mut Draft) {
     }
 }
 
+/// The language that a block says it is in.
+pub(super) fn language(block: &xml::Element) -> Option<String> {
+    ["LANG", "language", "LANGUAGE"].iter().find_map(|name| block.attribute(name))
+}
+
 /// The lines of a block as one. A word that a hyphen parts is whole: as the file says, else as its hyphen tells.
-fn words(block: &xml::Element) -> String {
+pub(super) fn words(block: &xml::Element) -> String {
     let mut text = String::new();
     for line in block.all("TextLine") {
         // Some programs leave the spaces between words to the reader.
@@ -99,6 +102,12 @@ fn begin_line(text: &mut String, word: &str) {
     } else if !is_hyphen || !word.starts_with(char::is_uppercase) {
         push_space(text);
     }
+}
+
+/// Goes on with the words of another block: a word that the end of the column parts is whole again.
+pub(super) fn go_on(text: &mut String, words: &str) {
+    begin_line(text, words);
+    text.push_str(words);
 }
 
 fn push_space(text: &mut String) {

@@ -41,6 +41,7 @@ mod language;
 mod layout;
 mod mail;
 mod markdown;
+mod mets;
 mod mhtml;
 mod names;
 mod newsml;
@@ -89,6 +90,7 @@ static FORMATS: &[&Format] = &[
     &tei::FORMAT,
     &tei::TRAFILATURA,
     &alto::FORMAT,
+    &mets::FORMAT,
     &mhtml::FORMAT,
     &mail::FORMAT,
     &mail::MAILBOX,

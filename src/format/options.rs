@@ -1,5 +1,7 @@
 use std::{fmt, str::FromStr, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Catalogue, Format, PathPattern};
 
 /// What the user decided about reading.
@@ -28,7 +30,7 @@ pub enum DateOrder {
 }
 
 /// A field of an article that a record may give.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// The record's own id.
     Id,

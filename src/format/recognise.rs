@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use super::{
-    Beginning, FORMATS, Format, Options, encoding, foreign, office, pdf, rows::parquet, source::Source, text, warc, xml,
+    Beginning, FORMATS, Format, Options, encoding, foreign, mets, office, pdf, rows::parquet, source::Source, text,
+    warc, xml,
 };
 use crate::report::Problem;
 
@@ -63,6 +64,8 @@ fn by_first_bytes(head: &[u8], extension: &str) -> Option<&'static Format> {
         Some(&pdf::FORMAT)
     } else if head.starts_with(parquet::MAGIC) {
         Some(&parquet::FORMAT)
+    } else if mets::is_document(head) {
+        Some(&mets::FORMAT)
     } else {
         None
     }

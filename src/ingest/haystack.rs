@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use super::{RawDocument, STANDARD_INPUT};
+use super::{RawDocument, STANDARD_INPUT, issue};
 use crate::report::Problem;
 
 /// A file changed so shortly before it is looked at may change again within the same tick of the file system's clock.
@@ -32,6 +32,8 @@ pub enum Source {
     StandardInput,
     /// A file, by its absolute path.
     File(PathBuf),
+    /// The METS file of an issue (by its absolute path), and with it the pages that it names.
+    Issue(PathBuf),
 }
 
 impl Haystack {
@@ -44,9 +46,24 @@ impl Haystack {
     /// The file at `file`, which the index calls `path`.
     #[must_use]
     pub fn file(path: String, file: PathBuf, metadata: &Metadata) -> Self {
-        let modified = metadata.modified().ok().and_then(|time| settled(time, SystemTime::now()));
-        Self { path, source: Source::File(file), size: metadata.len(), modified }
+        Self { path, source: Source::File(file), size: metadata.len(), modified: changed(metadata) }
     }
+
+    /// The same METS file with the pages that it names and that are there: whatever of them changes, it changes.
+    pub(super) fn with_pages(self, mets: PathBuf, pages: &[Metadata]) -> Self {
+        let alone = self;
+        let whole = pages.iter().fold(alone, |whole, page| Self {
+            size: whole.size + page.len(),
+            modified: whole.modified.zip(changed(page)).map(|(so_far, this)| so_far.max(this)),
+            ..whole
+        });
+        Self { source: Source::Issue(mets), ..whole }
+    }
+}
+
+/// When a file last changed, unless that is too short ago to be trusted.
+fn changed(metadata: &Metadata) -> Option<i64> {
+    metadata.modified().ok().and_then(|time| settled(time, SystemTime::now()))
 }
 
 /// `time` in nanoseconds since 1970, unless it is too fresh to be trusted.
@@ -74,6 +91,7 @@ pub fn open(haystack: &Haystack) -> Result<RawDocument<'static>, Problem> {
             let bytes = File::open(file).map_err(|error| unreadable(path, &error))?;
             RawDocument { file: Some(file.clone()), ..RawDocument::new(path, bytes) }
         }
+        Source::Issue(mets) => RawDocument::new(path, issue::open(mets).map_err(|error| unreadable(path, &error))?),
     })
 }
 

@@ -2,9 +2,11 @@
 //!
 //! [`Targets`] are the paths that were asked for, [`Names`] the names that files have in the index, [`walk`] finds the
 //! [`Haystack`]s, [`open`] gives the bytes of one, [`look`] tells whether they are compressed or an archive and [`Wrapped`]
-//! unwraps them, and a [`Receipt`] tells afterwards what was read of them.
+//! unwraps them, and a [`Receipt`] tells afterwards what was read of them. The files of a scanned newspaper's issue come as one
+//! document, which [`issue_parts`] takes apart.
 
 mod haystack;
+mod issue;
 mod names;
 mod peek;
 mod receipt;
@@ -13,6 +15,7 @@ mod walk;
 mod wrapping;
 
 pub use haystack::{Haystack, Source, open, unreadable};
+pub use issue::{IssuePart, is_issue, issue_parts};
 pub use names::Names;
 pub use peek::peek;
 pub use receipt::Receipt;

@@ -1,4 +1,6 @@
 use std::{
+    cmp::Ordering,
+    collections::HashSet,
     path::{Path, PathBuf},
     slice,
 };
@@ -6,8 +8,9 @@ use std::{
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
-    Haystack, Names, Targets,
+    Haystack, Names, Source, Targets,
     haystack::unreadable,
+    issue,
     targets::{is_hidden, reaches},
 };
 use crate::report::Problem;
@@ -29,13 +32,21 @@ pub enum Found {
 }
 
 /// Finds all that there is to read, in an order that is the same every time: standard input first, then the given paths
-/// in turn, and in each folder by name.
+/// in turn, and in each folder by name; METS files first, whose pages come with them and not once more.
 ///
 /// Hidden files and folders are left out, and so is `except` (the index; absolute, without links). A link is followed
 /// unless it leads to what is read anyway; one that leads to a folder around it is told.
 pub fn walk<'a>(targets: &'a Targets, names: &'a Names, except: Option<&'a Path>) -> impl Iterator<Item = Found> + 'a {
     let piped = targets.standard_input.then(|| Found::Haystack(Haystack::standard_input()));
-    let walk = Walk { targets, names, except, places: targets.places.iter(), entries: None, followed: Vec::new() };
+    let walk = Walk {
+        targets,
+        names,
+        except,
+        places: targets.places.iter(),
+        entries: None,
+        followed: Vec::new(),
+        pages: HashSet::new(),
+    };
     piped.into_iter().chain(walk)
 }
 
@@ -48,6 +59,8 @@ struct Walk<'a> {
     entries: Option<walkdir::IntoIter>,
     /// Where the links led that were followed (absolute, without links).
     followed: Vec<PathBuf>,
+    /// Those of issues whose METS files were met, as far as the walk has not come to them.
+    pages: HashSet<PathBuf>,
 }
 
 impl Iterator for Walk<'_> {
@@ -56,8 +69,8 @@ impl Iterator for Walk<'_> {
     fn next(&mut self) -> Option<Found> {
         loop {
             let Some(entries) = &mut self.entries else {
-                self.entries =
-                    Some(WalkDir::new(self.places.next()?).follow_links(true).sort_by_file_name().into_iter());
+                let walk = WalkDir::new(self.places.next()?).follow_links(true).sort_by(in_order);
+                self.entries = Some(walk.into_iter());
                 continue;
             };
             let Some(entry) = entries.next() else {
@@ -92,13 +105,35 @@ impl Walk<'_> {
         if !kind.is_file() {
             return Some(Found::Skipped("not a regular file"));
         }
+        if self.pages.remove(entry.path()) {
+            return None;
+        }
         match entry.metadata() {
             Ok(metadata) => {
                 let name = self.names.name_of(entry.path());
-                Some(Found::Haystack(Haystack::file(name, entry.into_path(), &metadata)))
+                Some(Found::Haystack(self.with_pages(Haystack::file(name, entry.into_path(), &metadata))))
             }
             Err(error) => self.cannot_look(error),
         }
+    }
+
+    /// A file; of an issue's METS file that with all its pages.
+    fn with_pages(&mut self, haystack: Haystack) -> Haystack {
+        let Source::File(file) = &haystack.source else { return haystack };
+        if !issue::may_be_mets(file) {
+            return haystack;
+        }
+        let mets = file.clone();
+        let mut found = Vec::new();
+        for page in issue::pages_of(&mets) {
+            if let Ok(metadata) = page.place.metadata()
+                && metadata.is_file()
+                && self.pages.insert(page.place)
+            {
+                found.push(metadata);
+            }
+        }
+        if found.is_empty() { haystack } else { haystack.with_pages(mets, &found) }
     }
 
     /// Goes on behind the entry, not into it.
@@ -145,6 +180,12 @@ impl Walk<'_> {
     }
 }
 
+/// By name; METS files before the pages that they name, which lie beside or below them.
+fn in_order(a: &DirEntry, b: &DirEntry) -> Ordering {
+    let is_mets = |entry: &DirEntry| issue::may_be_mets(entry.path());
+    is_mets(b).cmp(&is_mets(a)).then_with(|| a.file_name().cmp(b.file_name()))
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -188,6 +229,40 @@ mod tests {
     fn the_index_is_not_read_wherever_it_lies() {
         let folder = folder(&["a.txt", "news/index/meta.json", "index/b.txt"]);
         assert_eq!(found(folder.path(), Some("news/index")), ["a.txt", "index/b.txt"]);
+    }
+
+    /// Writes a METS file that names these pages.
+    fn write_mets(folder: &Path, file: &str, pages: &[&str]) {
+        let page = |page: &&str| format!("<file ID='{page}'><FLocat href='{page}'/></file>");
+        let pages: String = pages.iter().map(page).collect();
+        let text = format!("<mets><fileSec><fileGrp USE='Text'>{pages}</fileGrp></fileSec></mets>");
+        fs::write(folder.join(file), text).unwrap();
+    }
+
+    #[test]
+    fn the_pages_of_an_issue_come_with_its_mets_file_and_not_once_more() {
+        let folder = folder(&["a.txt", "text/1.xml", "text/2.xml", "text/3.xml", "sub/4.xml", "1905/1.xml"]);
+        let pages = ["text/1.xml", "./text/2.xml", "text/2.xml", "sub/4.xml", "no.xml", "../a.xml", "a.txt"];
+        write_mets(folder.path(), "z-METS.xml", &pages);
+        write_mets(folder.path(), "1905/1905.xml", &["1.xml"]);
+        write_mets(folder.path(), "other.xml", &["text/3.xml"]);
+        assert_eq!(found(folder.path(), None), ["z-METS.xml", "1905/1905.xml", "a.txt", "other.xml", "text/3.xml"]);
+        let mut names = Names::default();
+        let targets = Targets::find(&[folder.path().join("z-METS.xml")], &mut names);
+        let Some(Found::Haystack(issue)) = walk(&targets, &names, None).next() else { panic!("no issue") };
+        let alone = folder.path().join("z-METS.xml").metadata().unwrap().len();
+        assert_eq!(issue.size, alone + 3 * 4, "three pages of four bytes come with it");
+    }
+
+    #[test]
+    fn a_mets_file_without_its_pages_is_a_file_like_any_other() {
+        let folder = folder(&["text/1.xml"]);
+        write_mets(folder.path(), "mets.xml", &["alto/1.xml"]);
+        let mut names = Names::default();
+        let targets = Targets::find(&[folder.path().to_owned()], &mut names);
+        let found: Vec<Found> = walk(&targets, &names, None).collect();
+        let is_file = |found: &Found| matches!(found, Found::Haystack(Haystack { source: Source::File(_), .. }));
+        assert!(found.len() == 2 && found.iter().all(is_file), "{found:?}");
     }
 
     #[cfg(unix)]

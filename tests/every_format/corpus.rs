@@ -31,6 +31,8 @@ pub static ARTICLES: &[(&str, &str, &str, &str)] = &[
     ("TEI", "tei/quarry-pond.xml", "Auberon Castlemaine", "They debate all night and decide nothing"),
     ("trafilatura's XML", "trafilatura/snow-fence.xml", "Lysander Birtwhistle", "and the snow was earlier"),
     ("ALTO", "alto/page-0003.xml", "Ezekiel Larkspur", "The water is better than the speeches"),
+    ("METS", "mets/lantern-mets.xml", "Tobias Fenwright-Maas", "The air was free when we came"),
+    ("METS", "mets/lantern-mets.xml", "Leocadia Thornquist", "A fish does not wait for a clock"),
     ("mail", "mail/morning-letter.eml", "Octavia Lindqvist-Moray", "It is still right twice a day"),
     ("mailbox", "mail/letters.mbox", "Dorothea Marchbanks", "Whoever took it had polished it"),
     ("mailbox", "mail/letters.mbox", "Algernon Featherstow", "I would thank the gardener"),

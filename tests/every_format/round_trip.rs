@@ -168,3 +168,19 @@ fn what_is_written_in_a_format_comes_back() {
     assert!(wrong.is_empty(), "{wrong}");
     assert!(found.is_empty(), "{found:#?}");
 }
+
+#[test]
+fn an_issue_in_two_files_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    for (number, story) in STORIES.iter().enumerate() {
+        let issue = folder.path().join(number.to_string());
+        fs::create_dir(&issue).unwrap();
+        let [mets, page] = write::issue(story);
+        fs::write(issue.join("mets.xml"), mets).unwrap();
+        fs::write(issue.join("page.xml"), page).unwrap();
+    }
+    let found = articles_of(folder.path());
+    let expected =
+        STORIES.iter().enumerate().map(|(number, story)| (number.to_string(), vec![Ok(Kept::written(story, &[]))]));
+    assert_eq!(found, expected.collect());
+}

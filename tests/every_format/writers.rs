@@ -33,6 +33,47 @@ fn html_of(story: &Story) -> String {
     elements(story, "<p>", "<br>", "</p>")
 }
 
+/// The METS file of an issue that a story is alone in, and its only page.
+pub fn issue(story: &Story) -> [Vec<u8>; 2] {
+    let mods = |id: &str, inner: &str| {
+        format!(
+            "<dmdSec ID='{id}'><mdWrap MDTYPE='MODS'><xmlData><m:mods>{inner}</m:mods></xmlData></mdWrap></dmdSec>\n"
+        )
+    };
+    let title = |text: &str| format!("<m:titleInfo><m:title>{}</m:title></m:titleInfo>", escaped(text));
+    let newspaper = format!(
+        "{}<m:originInfo><m:dateIssued>{}</m:dateIssued></m:originInfo><m:language><m:languageTerm>{}</m:languageTerm></m:language>",
+        title(story.outlet),
+        story.published,
+        story.language
+    );
+    let article = format!(
+        "{}{}<m:identifier type=\"url\">{}</m:identifier>",
+        title(story.title),
+        authors(story, "<m:name><m:namePart>", "</m:namePart></m:name>"),
+        escaped(story.url)
+    );
+    let (mut blocks, mut divisions) = (String::new(), String::new());
+    for (number, paragraph) in story.paragraphs.iter().enumerate() {
+        let words: Vec<String> =
+            paragraph.split(' ').map(|word| format!("<String CONTENT=\"{}\"/>", escaped(word))).collect();
+        writeln!(blocks, "<TextBlock ID='B{number}'><TextLine>{}</TextLine></TextBlock>", words.join("<SP/>")).unwrap();
+        let area = format!("<fptr><area FILEID='P1' BETYPE='IDREF' BEGIN='B{number}'/></fptr>");
+        writeln!(divisions, "<div TYPE='PARAGRAPH'>{area}</div>").unwrap();
+    }
+    let mets = format!(
+        "<mets xmlns='http://www.loc.gov/METS/' xmlns:m='http://www.loc.gov/mods/v3' xmlns:xlink='http://www.w3.org/1999/xlink'>\n{}{}\
+         <fileSec><fileGrp USE='Text'><file ID='P1'><FLocat LOCTYPE='URL' xlink:href='file://./page.xml'/></file></fileGrp></fileSec>\n\
+         <structMap TYPE='LOGICAL'><div TYPE='ISSUE' DMDID='ISSUE'>\n<div TYPE='ARTICLE' DMDID='A1'>\n{divisions}</div></div></structMap></mets>\n",
+        mods("ISSUE", &newspaper),
+        mods("A1", &article)
+    );
+    let page = format!(
+        "<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'><Layout><Page>\n{blocks}</Page></Layout></alto>\n"
+    );
+    [mets.into_bytes(), page.into_bytes()]
+}
+
 /// The names of the authors, each between these.
 fn authors(story: &Story, before: &str, after: &str) -> String {
     story.authors.iter().flat_map(|author| [before, author, after]).collect()

@@ -27,6 +27,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "newsml_g2" => files("formats/files/newsml", ""),
         "tei" | "trafilatura_s_xml" => files("formats/files/tei", ""),
         "alto" => files("formats/files/alto", ""),
+        "mets" => texts(&[ISSUE]),
         "mail" => files("formats/files/mail", "eml"),
         "saved_page_mhtml" => files("../corpus/formats/mhtml", ""),
         "mailbox" => files("formats/files/mail", "mbox"),
@@ -76,6 +77,9 @@ const MARKDOWN: &str = "---\ntitle: Closed\nauthors: [Ann Lee]\ndate: 2019-03-03
 const RICH_TEXT: &str = "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fcharset0 Times;}{\\f1\\fcharset204 T;}}{\\info{\\title Closed}\
     {\\author Ann Lee}{\\creatim\\yr2019\\mo3\\dy4}}\\pard\\b Closed\\b0\\par \\u8220?No,\\'94 she said.\\par{\\*\\generator x}\
     {\\field{\\*\\fldinst HYPERLINK \"x\"}{\\fldrslt here}}\\par\\f1\\'cd\\'e5\\par\\trowd\\cell a\\row}";
+const ISSUE: &str = "whosaid: an issue and its pages\n244\t\t\n<mets OBJID='a'><dmdSec ID='D'><mods><titleInfo><title>Closed</title></titleInfo></mods></dmdSec>\
+    <structMap><div TYPE='issue' DMDID='D'><div TYPE='article' LABEL='Closed'><fptr><area FILEID='P' BEGIN='B'/></fptr></div></div></structMap></mets>\
+    \n100\tP\t1.xml\n<alto><Page><TextBlock ID='B'><TextLine><String CONTENT='No.'/></TextLine></TextBlock></Page></alto>-\tQ\t2.xml\n";
 const MANIFEST: &str = "{\"path\":\"a.txt\",\"size\":17,\"modified\":1551608100000000000,\"hash\":\"70ab869c330edc9070ab869c330edc9070ab869c330edc9070ab869c330edc90\",\"recipe\":7,\"articles\":1,\"quotes\":2,\"problems\":0,\"state\":\"done\"}\n{\"path\":\"b.txt\",\"size\":0,\"modified\":null,\"hash\":null,\"recipe\":0,\"articles\":0,\"quotes\":0,\"problems\":0,\"state\":\"partial\"}\n";
 
 /// Files whose path below `tests/` begins so, with an ending or with any.

@@ -156,6 +156,18 @@ pub static INPUTS: &[Input] = &[
     input("TEI: paragraphs", "a.tei", |size| framed(TEI, "<p>a</p>", "</body></text></TEI>", size)),
     input("ALTO: words", "a.alto", |size| framed(ALTO, "<String CONTENT='a'/>", ALTO_END, size)),
     input("ALTO: lines", "a.alto", |size| framed(ALTO, "<String CONTENT='a'/></TextLine><TextLine>", ALTO_END, size)),
+    input("METS: divisions", "a-mets.xml", |size| issue(&framed(METS, DIVISION, METS_END, size))),
+    input("METS: divisions in divisions", "a-mets.xml", |size| {
+        issue(&framed(METS, "<div TYPE='article'>", METS_END, size))
+    }),
+    input("METS: one block of text, again and again", "a-mets.xml", |size| {
+        issue(&framed(METS, "<fptr><area FILEID='P' BEGIN='B'/></fptr>", METS_END, size))
+    }),
+    input("METS: descriptions", "a-mets.xml", |size| {
+        issue(&framed("<mets>", "<dmdSec ID='a'><mods ID='b'><part/></mods></dmdSec>", "</mets>", size))
+    }),
+    input("METS: pages that can't be read", "a-mets.xml", |size| framed(ISSUE, "-\tP\t1.xml\n", "", size)),
+    input("METS: empty pages", "a-mets.xml", |size| framed(ISSUE, "0\tP\t1.xml\n", "", size)),
     input("XML: attributes", "a.nitf", |size| {
         format!("<nitf {}><body/></nitf>", many(size, |n| format!("a{n}='' "))).into_bytes()
     }),
@@ -229,9 +241,21 @@ const NITF_END: &str = "</body.content></body></nitf>";
 const TEI: &str = "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body>";
 const ALTO: &str = "<alto><Layout><Page><PrintSpace><TextBlock><TextLine>";
 const ALTO_END: &str = "</TextLine></TextBlock></PrintSpace></Page></Layout></alto>";
+/// As `ingest` hands an issue over: see there.
+const ISSUE: &str = "whosaid: an issue and its pages\n6\t\t\n<mets>";
+const METS: &str = "<mets><structMap><div>";
+const METS_END: &str = "</div></structMap></mets>";
+const DIVISION: &str = "<div TYPE='article'><fptr><area FILEID='P' BEGIN='B'/></fptr></div>";
 const PARTS: &str = "From: G\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n";
 const NEXIS: &str = "Harbour closed\nGazette\nMarch 3, 2019\n\nCopyright 2019 Gazette\nLength: 2 words\n";
 const FACTIVA: &str = "HD Harbour closed\nWC 812 words\nPD 3 March 2019\nSN Gazette\n";
+
+/// A METS file with a page of one word, as one document.
+fn issue(mets: &[u8]) -> Vec<u8> {
+    let page = b"<alto><TextBlock ID='B'><TextLine><String CONTENT='No.'/></TextLine></TextBlock></alto>";
+    let part = |id: &str, bytes: &[u8]| [format!("{}\t{id}\t\n", bytes.len()).as_bytes(), bytes].concat();
+    [b"whosaid: an issue and its pages\n".to_vec(), part("", mets), part("P", page)].concat()
+}
 
 /// The English articles of `corpus/`, one after the other, again and again: cut at about `size` bytes.
 pub fn news(size: usize) -> String {

@@ -8,6 +8,7 @@
 
 mod any_bytes;
 mod limits;
+mod mets;
 
 use std::{
     fmt::Write as _,
@@ -25,9 +26,13 @@ use whosaid::{
 
 /// The articles of some bytes, and what is wrong with them, for people.
 pub fn told(path: &str, bytes: impl Read + Send + 'static) -> String {
+    told_of(RawDocument::new(path, bytes))
+}
+
+/// The same of a document.
+pub(crate) fn told_of(document: RawDocument) -> String {
     let mut text = String::new();
     let options = Options::default();
-    let document = RawDocument::new(path, bytes);
     let outcome = split(document, &options, &mut |record| {
         match record.and_then(|record| parse(&record, &options)) {
             Ok(Parsed::Article(reading)) => write_article(&reading.article, &mut text),

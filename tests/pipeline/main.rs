@@ -9,6 +9,7 @@ mod failing;
 mod faults;
 mod formats;
 mod interrupting;
+mod issues;
 mod press;
 mod sharing;
 mod soak;

@@ -34,7 +34,7 @@ fn whole(source: Source) -> Result<Vec<u8>, Problem> {
 }
 
 /// A file's text, in the encoding that its XML declaration names.
-fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     let end = if bytes.starts_with(b"<?xml") { memchr::memmem::find(bytes, b"?>").unwrap_or(0) } else { 0 };
     encoding::decode(bytes, encoding::declared_in_markup(&bytes[..end]))
 }

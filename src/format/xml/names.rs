@@ -19,6 +19,8 @@ static NAMESPACES: &[(&str, &str)] = &[
     ("http://iptc.org/std/*", ""),
     ("http://www.tei-c.org/ns/1.0", ""),
     ("http://www.loc.gov/standards/alto/*", ""),
+    ("http://www.loc.gov/METS*", ""),
+    ("http://www.loc.gov/mods/*", ""),
     ("http://schema.ccs-gmbh.com/*", ""),
     ("http://bibnum.bnf.fr/ns/alto*", ""),
 ];

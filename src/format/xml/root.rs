@@ -9,7 +9,6 @@ pub(in crate::format) struct Root<'a> {
 /// Kinds of XML that are not read, by what their root is called, lower case.
 static FOREIGN: &[(&str, &[&str])] = &[
     ("sitemap", &["urlset", "sitemapindex"]),
-    ("METS (not supported: its ALTO files are read)", &["mets"]),
     ("NewsML 1 (not supported)", &["newsml"]),
     ("list of feeds", &["opml"]),
     ("picture", &["svg"]),
