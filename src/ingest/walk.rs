@@ -125,10 +125,10 @@ impl Walk<'_> {
         }
         let mets = file.clone();
         let mut found = Vec::new();
-        for page in issue::pages_of(&mets) {
-            if let Ok(metadata) = page.place.metadata()
+        for place in issue::places_of(&mets) {
+            if let Ok(metadata) = place.metadata()
                 && metadata.is_file()
-                && self.pages.insert(page.place)
+                && self.pages.insert(place)
             {
                 found.push(metadata);
             }

@@ -34,6 +34,42 @@ fn a_zip_archive_is_a_folder_of_articles() {
 }
 
 #[test]
+fn issues_of_newspapers_in_an_archive_are_the_articles_of_a_folder_of_them() {
+    let room = Newsroom::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/files/mets");
+    // Pages of an issue before and behind its METS file, and a page of none.
+    let names = [
+        "1905010101/0001.xml",
+        "gazette/1871-03-07-mets.xml",
+        "gazette/text/0002.xml",
+        "1905010101/1905010101.xml",
+        "courier/Courier-ALTO/p1.xml",
+        "gazette/text/0001.xml",
+        "1905010101/0002.xml",
+    ];
+    let files = names.map(|name| (name, std::fs::read(folder.join(name)).unwrap()));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    for (name, bytes) in &files {
+        room.add(&format!("folder/{name}"), bytes);
+    }
+    let sorted = |name: &str| {
+        let mut told = Vec::new();
+        crate::read(&room, name, |article| {
+            let path = article.place.path.strip_prefix(name).unwrap().to_owned();
+            told.push((path, article.title, article.outlet, article.body));
+        });
+        told.sort();
+        told
+    };
+    let expected = sorted("folder");
+    assert_eq!(expected.len(), 5, "{expected:#?}");
+    for (archive, packed) in [("a.zip", zip(&files)), ("a.tar", tar(&files)), ("a.tar.gz", gzip(tar(&files)))] {
+        room.add(archive, packed);
+        assert_eq!(sorted(archive), expected, "{archive}");
+    }
+}
+
+#[test]
 fn every_usual_method_of_zip_is_read_and_others_are_told() {
     let room = Newsroom::new();
     let story = text("Ada Lund", "No ship will leave");

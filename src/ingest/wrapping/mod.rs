@@ -10,6 +10,7 @@ mod gzip;
 mod kind;
 mod limits;
 mod member_name;
+mod shelf;
 mod stream;
 mod tape;
 mod zip;
@@ -21,7 +22,7 @@ mod tests;
 
 use std::{io, ops::ControlFlow};
 
-use self::{kind::Kind, limits::Depth, stream::Bytes};
+use self::{kind::Kind, limits::Depth, shelf::Shelf, stream::Bytes};
 use super::{RawDocument, haystack::unreadable, peek};
 use crate::report::Problem;
 
@@ -71,9 +72,17 @@ impl Wrapped<'_> {
     /// When it can't be read, or not to its end; what was handed over before stays valid.
     pub fn each_member(self, each: &mut dyn FnMut(Member) -> ControlFlow<()>) -> Result<(), Problem> {
         let Self { kind, document: RawDocument { path, mut reader, file } } = self;
-        let mut opener = Opener { each, members: 0, held: 0 };
+        let mut opener = Opener { each, members: 0, held: 0, shelf: Shelf::default() };
         let document = RawDocument { file, ..RawDocument::new(&*path, &mut *reader) };
         let opened = opener.open(kind, document, &Depth::default());
+        let opened = match opened {
+            Ok(ControlFlow::Break(())) => opened,
+            // What waits for the rest of its issue was read, however the file ends.
+            opened => {
+                let flow = opener.empty_shelf();
+                opened.map(|_| flow)
+            }
+        };
         if matches!(opened, Ok(ControlFlow::Break(()))) {
             return Ok(());
         }
@@ -89,6 +98,8 @@ struct Opener<'e> {
     members: u64,
     /// Bytes of zip archives that are held in memory now.
     held: u64,
+    /// Members that are parts of an issue and wait for the others.
+    shelf: Shelf,
 }
 
 /// Whether more is wanted; or why an archive was not read to its end.
@@ -114,9 +125,17 @@ impl Opener<'_> {
     fn enter(&mut self, document: RawDocument, depth: &Depth) -> Opened {
         let (kind, document) = told(document)?;
         match kind {
-            None => Ok((self.each)(Member::Document(document))),
+            None => {
+                let ready = self.shelf.take(document)?;
+                Ok(ready.into_iter().try_for_each(|document| (self.each)(Member::Document(document))))
+            }
             Some(kind) => self.open(kind, document, depth),
         }
+    }
+
+    /// Hands over what waited for the rest of its issue in vain.
+    fn empty_shelf(&mut self) -> ControlFlow<()> {
+        self.shelf.empty().try_for_each(|document| (self.each)(Member::Document(document)))
     }
 
     /// Hands a member of an archive over, under its name there.
