@@ -109,6 +109,7 @@ pub fn run(news: &News) {
             reader.get_row_iter(None).expect("it has rows").flatten().count()
         }),
         Corpus::new("RSS (quick-xml, by event)", "a.rss", vec![feed(many)], many.len(), events),
+        Corpus::new("METS, with its pages (quick-xml, by event)", "mets.xml", issues(many), many.len(), events),
         Corpus::new("mailbox (mail-parser)", "a.mbox", vec![mailbox(many)], many.len(), |file| {
             let mails = memchr::memmem::find_iter(file, MAIL).collect::<Vec<_>>();
             let ends = mails.iter().copied().skip(1).chain([file.len()]);
@@ -240,6 +241,36 @@ fn feed(articles: &[Article]) -> Vec<u8> {
     (feed + "</channel></rss>").into_bytes()
 }
 
+/// So many articles stand in an issue, each on a page of its own.
+const PAGES: usize = 10;
+
+/// Issues of newspapers, as they are handed over with their pages: see `ingest::issue_parts`.
+fn issues(articles: &[Article]) -> Vec<Vec<u8>> {
+    articles.chunks(PAGES).map(issue).collect()
+}
+
+fn issue(articles: &[Article]) -> Vec<u8> {
+    let mut mets = "<mets><structMap TYPE='LOGICAL'>".to_owned();
+    let mut pages = String::new();
+    for (number, article) in articles.iter().enumerate() {
+        let mut page = "<alto><Layout><Page>".to_owned();
+        let _ = writeln!(mets, "<div TYPE='ARTICLE' LABEL=\"{}\">", escaped(&article.title));
+        for (block, paragraph) in article.body.split("\n\n").enumerate() {
+            let words = paragraph.split_whitespace().map(|word| format!("<String CONTENT=\"{}\"/>", escaped(word)));
+            let lines: Vec<String> = words.collect::<Vec<_>>().chunks(7).map(|line| line.join("<SP/>")).collect();
+            let lines = lines.join("</TextLine>\n<TextLine>");
+            let _ = writeln!(page, "<TextBlock ID='B{block}'><TextLine>{lines}</TextLine></TextBlock>");
+            let area = format!("<fptr><area FILEID='P{number}' BEGIN='B{block}'/></fptr>");
+            let _ = writeln!(mets, "<div TYPE='PARAGRAPH'>{area}</div>");
+        }
+        page.push_str("</Page></Layout></alto>");
+        mets.push_str("</div>");
+        let _ = write!(pages, "{}\tP{number}\t{number}.xml\n{page}", page.len());
+    }
+    mets.push_str("</structMap></mets>");
+    format!("whosaid: an issue and its pages\n{}\t\t\n{mets}{pages}", mets.len()).into_bytes()
+}
+
 /// Events of a file of XML.
 fn events(file: &[u8]) -> usize {
     let mut reader = Reader::from_reader(file);
@@ -306,7 +337,7 @@ fn paragraphs(article: &Article) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// A page in print: lines of 60 characters, 12 points apart.
