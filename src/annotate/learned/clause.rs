@@ -48,6 +48,8 @@ const LEAST: f32 = 0.13;
 /// Nor are words whose coarse features come to less than this, in logits: a quarter of all; of those that would be above
 /// [`LEAST`] in the end less than one in a hundred.
 const LEAST_COARSE: f32 = -2.0;
+/// So many clauses a sentence may have: what has more is a list or a table, and each would be weighed with all of it.
+const MOST_IN_SENTENCE: usize = 24;
 
 /// All clauses of an article, in order of their cues.
 #[must_use]
@@ -61,7 +63,15 @@ pub fn clauses(view: &View, models: &Models) -> Vec<Clause> {
 #[must_use]
 pub fn proposed(view: &View, models: &Models) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
+    // Where the sentence ends that was looked at last, and how many were found before it.
+    let (mut end, mut before) = (0, 0);
     for at in cue::possible(view) {
+        if at >= end {
+            (end, before) = (view.scene.reading.sentence_of(at).end, found.len());
+        }
+        if found.len() - before >= MOST_IN_SENTENCE {
+            continue;
+        }
         let mut scorer = Sum::new(models.of(Question::Cue));
         cue::coarse_features(view, at, &mut scorer);
         if scorer.so_far() < LEAST_COARSE {
