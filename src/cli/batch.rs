@@ -82,11 +82,15 @@ fn question(line: &[u8], id: &mut Value) -> Result<Query, String> {
     }
     let object: Map<String, Value> =
         serde_json::from_slice(line).map_err(|error| format!("no JSON object: {error}"))?;
+    // Before anything can be wrong: the error bears it.
+    if let Some(value) = object.get("id") {
+        id.clone_from(value);
+    }
     let mut flags = Vec::new();
     let mut words = None;
     for (name, value) in object {
         match (&*name, value) {
-            ("id", value) => *id = value,
+            ("id", _) => {}
             ("question", Value::String(question)) => words = Some(question),
             (_, value) => add_flag(&name, value, &mut flags)?,
         }

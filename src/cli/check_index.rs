@@ -62,8 +62,9 @@ impl Args {
 }
 
 pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
-    if plan.repair {
-        repair(plan, screen)?;
+    let repaired = if plan.repair { repair(plan, screen)? } else { Exit::Done };
+    if repaired == Exit::Interrupted {
+        return Ok(repaired);
     }
     let findings = index::check(&plan.run.index)?;
     if plan.json {
@@ -72,20 +73,22 @@ pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
         screen.people(|out| screen.human().findings(&findings, out))?;
     }
     // As with grep, 1 is an answer and 2 is none.
-    Ok(Exit::found(findings.are_sound()))
+    Ok(Exit::found(findings.are_sound() && repaired == Exit::Done))
 }
 
-/// Mends the index and says aside what was done: the answer is what a check finds afterwards.
-fn repair(plan: &Plan, screen: &Screen) -> Result<(), Failure> {
+/// Mends the index and says aside what was done: the answer is what a check finds afterwards. Tells whether files are left that
+/// must be read again.
+fn repair(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
     let mut watch = Watch::new(Shown::on(screen), None)?;
-    interrupt::sets(Arc::clone(&plan.run.cancel));
+    let _listening = interrupt::sets(Arc::clone(&plan.run.cancel));
     let Repaired { findings, report, left } = pipeline::repair(&plan.run, &mut watch)?;
     watch.finish()?;
     let human = screen.human();
     if findings.are_sound() {
         screen.aside("nothing to mend");
-        return Ok(());
+        return Ok(Exit::Done);
     }
+    let is_interrupted = report.as_ref().is_some_and(|report| report.interrupted);
     screen.people_aside(|out| human.findings(&findings, out));
     if let Some(report) = report {
         screen.aside("read again what was damaged:");
@@ -98,5 +101,9 @@ fn repair(plan: &Plan, screen: &Screen) -> Result<(), Failure> {
             left.len()
         ));
     }
-    Ok(())
+    Ok(match (is_interrupted, left.is_empty()) {
+        (true, _) => Exit::Interrupted,
+        (false, true) => Exit::Done,
+        (false, false) => Exit::NothingFound,
+    })
 }

@@ -93,6 +93,9 @@ pub enum Failure {
         /// What the system said.
         source: io::Error,
     },
+    /// The current folder is gone, or may not be looked at.
+    #[error("can't tell which folder this is: {0} (name the index: --index FOLDER)")]
+    Nowhere(io::Error),
     /// Standard output takes no more.
     #[error("can't write the answer: {0}")]
     Output(#[from] io::Error),

@@ -27,7 +27,7 @@ Exit codes:
   2    error
   130  stopped with Ctrl-C")]
 pub struct Args {
-    /// Folders or files; `-` for JSON Lines from standard input
+    /// Folders or files; `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
@@ -64,7 +64,7 @@ impl Args {
 }
 
 pub fn run(plan: &Plan, screen: &Screen) -> Result<Exit, Failure> {
-    interrupt::sets(Arc::clone(&plan.run.cancel));
+    let _listening = interrupt::sets(Arc::clone(&plan.run.cancel));
     let mut report = Report::default();
     Screen::scripts(|out| {
         let mut written = Ok(());

@@ -86,15 +86,18 @@ fn known(format: &Format) -> KnownFormat {
 /// What the files that were given turn out to be.
 fn inspected(plan: &Plan) -> Vec<Inspected> {
     let mut names = Names::default();
-    let targets = Targets::find(&plan.paths, &mut names);
-    let missing = targets.problems.iter().map(failed);
-    let most = MOST_FILES.max(plan.paths.len());
-    let found = ingest::walk(&targets, &names, None).flat_map(|found| match found {
-        Found::Haystack(haystack) => looked_into(&haystack, &plan.options),
-        Found::Skipped(_) => Vec::new(),
-        Found::Unreadable { problem, .. } => vec![failed(&problem)],
-    });
-    missing.chain(found.take(most)).collect()
+    let mut files = Vec::new();
+    for path in &plan.paths {
+        let targets = Targets::find(std::slice::from_ref(path), &mut names);
+        files.extend(targets.problems.iter().map(failed));
+        let found = ingest::walk(&targets, &names, None).flat_map(|found| match found {
+            Found::Haystack(haystack) => looked_into(&haystack, &plan.options),
+            Found::Skipped(_) => Vec::new(),
+            Found::Unreadable { problem, .. } => vec![failed(&problem)],
+        });
+        files.extend(found.take(MOST_FILES));
+    }
+    files
 }
 
 /// What a file turns out to be; of an archive what is in it, the first [`MOST_FILES`] members.

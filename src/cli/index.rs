@@ -14,7 +14,7 @@ use super::{
 
 /// Read articles into an index
 ///
-/// Folders are read with all that is below them; `-` reads JSON Lines from standard input. Later runs read only what changed,
+/// Folders are read with all that is below them; `-` reads standard input, in any format. Later runs read only what changed,
 /// and take out what is gone. Files that can't be read are counted and told at the end; they never stop the run.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -31,7 +31,7 @@ Exit codes:
   130  stopped with Ctrl-C; what was done is kept")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Args {
-    /// Folders or files; `-` for JSON Lines from standard input
+    /// Folders or files; `-` for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
@@ -135,7 +135,7 @@ fn tell_failures(report: &Report, screen: &Screen) {
     report.problems.iter().for_each(|problem| screen.error(problem));
     let more = report.failed.saturating_sub(report.problems.len() as u64);
     if more > 0 {
-        screen.aside(&format!("and {more} more failed (--errors FILE writes all of them)"));
+        screen.aside(&format!("and {more} more failed (`index --errors FILE` writes all of them)"));
     }
 }
 
@@ -151,7 +151,7 @@ fn exit(report: &Report) -> Exit {
 fn read(plan: &Plan, screen: &Screen) -> Result<Report, Failure> {
     let shown = if plan.quiet { Shown::Nothing } else { Shown::on(screen) };
     let mut watch = Watch::new(shown, plan.errors.as_deref())?;
-    interrupt::sets(Arc::clone(&plan.run.cancel));
+    let _listening = interrupt::sets(Arc::clone(&plan.run.cancel));
     let report = pipeline::index(&plan.run, &mut watch)?;
     watch.finish()?;
     Ok(report)

@@ -27,7 +27,7 @@ pub fn beside(index: Option<PathBuf>, articles: &Path) -> PathBuf {
 pub fn near(index: Option<PathBuf>) -> Result<PathBuf, Failure> {
     match index {
         Some(index) => Ok(index),
-        None => above(&std::env::current_dir()?),
+        None => above(&std::env::current_dir().map_err(Failure::Nowhere)?),
     }
 }
 

@@ -13,10 +13,10 @@ use tantivy::{
 const SMALL: u32 = 50_000;
 /// Larger ones are merged so many at a time, or more: each costs a question a look-up of all its words, and a merge must be worth reading
 /// and writing all that is in them.
-const FEWEST: usize = 4;
+const FEWEST: usize = 3;
 /// So many documents a segment may get by that. A merge maps all that it reads, and about 0.35 kB a document of that counts as memory of
-/// the process until it ends; the largest has an eighth of the documents of a million articles, so that cores can share a question.
-const LARGEST: u32 = 1_200_000;
+/// the process until it ends: at 1.2 million, indexing a million articles took more than 1 GiB.
+const LARGEST: u32 = 800_000;
 
 /// Merges as tantivy does while segments are small, then into few large ones; but no damaged segment: damage that was merged would get
 /// a checksum that fits it, and never be found. A merge reads all of its segments anyway.
@@ -86,11 +86,11 @@ mod tests {
 
     #[test]
     fn the_smallest_of_the_large_segments_are_merged_as_long_as_they_fit() {
-        assert_eq!(merged(&[250, 240, 260, 230]), [230, 240, 250, 260]);
-        assert_eq!(merged(&[250, 64, 250, 63, 250, 250, 250]), [63, 64, 250, 250, 250, 250]);
-        assert_eq!(merged(&[250, 250, 250]), [0; 0], "three are too few");
+        assert_eq!(merged(&[250, 240, 260, 230]), [230, 240, 250]);
+        assert_eq!(merged(&[250, 64, 250, 63, 250, 250]), [63, 64, 250, 250]);
+        assert_eq!(merged(&[250, 250]), [0; 0], "two are too few");
         assert_eq!(merged(&[10, 20, 30, 40, 250]), [0; 0], "small ones are tantivy's");
-        assert_eq!(merged(&[500, 500, 500, 500]), [0; 0], "four do not fit");
-        assert_eq!(merged(&[1_100, 700, 250, 240, 260, 230]), [230, 240, 250, 260], "large enough");
+        assert_eq!(merged(&[300, 300, 300]), [0; 0], "three do not fit");
+        assert_eq!(merged(&[750, 500, 250, 240, 260, 230]), [230, 240, 250], "large enough");
     }
 }

@@ -21,7 +21,8 @@ pub struct Haystack {
     /// Its size in bytes when it was found; 0 for standard input.
     pub size: u64,
     /// When it last changed, in nanoseconds since 1970. `None` when that is unknown, or so short ago that a later change
-    /// could leave the same time: then only its content tells whether it changed.
+    /// could leave the same time: then only its content tells whether it changed. Of an issue, a number made of the times and sizes
+    /// of all its files in their order.
     pub modified: Option<i64>,
 }
 
@@ -51,14 +52,20 @@ impl Haystack {
 
     /// The same METS file with the pages that it names and that are there: whatever of them changes, it changes.
     pub(super) fn with_pages(self, mets: PathBuf, pages: &[Metadata]) -> Self {
-        let alone = self;
-        let whole = pages.iter().fold(alone, |whole, page| Self {
-            size: whole.size + page.len(),
-            modified: whole.modified.zip(changed(page)).map(|(so_far, this)| so_far.max(this)),
-            ..whole
+        let whole = pages.iter().fold(self, |whole, page| {
+            let of_page = changed(page).map(|time| mixed(time, page.len().cast_signed()));
+            let modified = whole.modified.zip(of_page).map(|(so_far, this)| mixed(so_far, this));
+            Self { size: whole.size + page.len(), modified, ..whole }
         });
         Self { source: Source::Issue(mets), ..whole }
     }
+}
+
+/// A number that differs where either of these, or their order, does.
+fn mixed(so_far: i64, next: i64) -> i64 {
+    // An odd number with bits all over: the golden ratio in 64 bits.
+    const SPREAD: i64 = 0x9e37_79b9_7f4a_7c15_u64.cast_signed();
+    so_far.wrapping_mul(SPREAD).rotate_left(29) ^ next.wrapping_mul(SPREAD)
 }
 
 /// When a file last changed, unless that is too short ago to be trusted.

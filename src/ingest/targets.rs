@@ -1,4 +1,5 @@
 use std::{
+    collections::HashSet,
     ffi::OsStr,
     path::{Path, PathBuf},
 };
@@ -15,6 +16,8 @@ pub struct Targets {
     pub places: Vec<PathBuf>,
     /// What could not be found.
     pub problems: Vec<Problem>,
+    /// The places, to look one up in.
+    known: HashSet<PathBuf>,
 }
 
 impl Targets {
@@ -30,25 +33,28 @@ impl Targets {
             match place_of(path) {
                 Ok((place, folder, name)) => {
                     names.add(name, &folder);
-                    targets.add(place);
+                    if targets.known.insert(place.clone()) {
+                        targets.places.push(place);
+                    }
                 }
                 Err(error) => targets.problems.push(unreadable(&path.to_string_lossy(), &error)),
             }
         }
+        let Self { places, known, .. } = &mut targets;
+        places
+            .retain(|place| !place.ancestors().skip(1).any(|around| known.contains(around) && reaches(around, place)));
         targets
     }
 
     /// Whether the file at `place` is among what was asked for.
     #[must_use]
     pub fn cover(&self, place: &Path) -> bool {
-        self.places.iter().any(|target| place.starts_with(target))
+        place.ancestors().any(|around| self.known.contains(around))
     }
 
-    fn add(&mut self, place: PathBuf) {
-        if !self.places.iter().any(|target| reaches(target, &place)) {
-            self.places.retain(|target| !reaches(&place, target));
-            self.places.push(place);
-        }
+    /// Whether a walk of what was asked for comes to the file or folder at `place`.
+    pub(super) fn come_to(&self, place: &Path) -> bool {
+        comes_to(&self.known, place)
     }
 }
 
@@ -66,8 +72,13 @@ fn place_of(given: &Path) -> std::io::Result<(PathBuf, PathBuf, &Path)> {
     Ok((file, folder, parent))
 }
 
+/// Whether a walk of one of these comes to `place`.
+pub(super) fn comes_to(known: &HashSet<PathBuf>, place: &Path) -> bool {
+    place.ancestors().any(|around| known.contains(around) && reaches(around, place))
+}
+
 /// Whether a walk of `folder` comes to `place`: it lies below it, and nothing on the way is hidden.
-pub(super) fn reaches(folder: &Path, place: &Path) -> bool {
+fn reaches(folder: &Path, place: &Path) -> bool {
     place.strip_prefix(folder).is_ok_and(|below| !below.iter().any(is_hidden))
 }
 

@@ -11,7 +11,7 @@ use super::{
     Haystack, Names, Source, Targets,
     haystack::unreadable,
     issue,
-    targets::{is_hidden, reaches},
+    targets::{comes_to, is_hidden},
 };
 use crate::report::Problem;
 
@@ -44,7 +44,7 @@ pub fn walk<'a>(targets: &'a Targets, names: &'a Names, except: Option<&'a Path>
         except,
         places: targets.places.iter(),
         entries: None,
-        followed: Vec::new(),
+        followed: HashSet::new(),
         pages: HashSet::new(),
     };
     piped.into_iter().chain(walk)
@@ -58,7 +58,7 @@ struct Walk<'a> {
     /// Those of the place that is walked now.
     entries: Option<walkdir::IntoIter>,
     /// Where the links led that were followed (absolute, without links).
-    followed: Vec<PathBuf>,
+    followed: HashSet<PathBuf>,
     /// Those of issues whose METS files were met, as far as the walk has not come to them.
     pages: HashSet<PathBuf>,
 }
@@ -128,9 +128,9 @@ impl Walk<'_> {
         for place in issue::places_of(&mets) {
             if let Ok(metadata) = place.metadata()
                 && metadata.is_file()
-                && self.pages.insert(place)
             {
                 found.push(metadata);
+                self.pages.insert(place);
             }
         }
         if found.is_empty() { haystack } else { haystack.with_pages(mets, &found) }
@@ -152,10 +152,9 @@ impl Walk<'_> {
     /// Whether a link leads to something that the walk comes to in another way; if not, it is followed.
     fn is_read_anyway(&mut self, link: &DirEntry) -> bool {
         let Ok(place) = link.path().canonicalize() else { return false };
-        let mut around = self.targets.places.iter().chain(&self.followed);
-        let is_read = around.any(|target| reaches(target, &place));
+        let is_read = self.targets.come_to(&place) || comes_to(&self.followed, &place);
         if !is_read {
-            self.followed.push(place);
+            self.followed.insert(place);
         }
         is_read
     }

@@ -19,7 +19,7 @@ pub(super) struct Survey {
     pub(super) gone: Vec<String>,
 }
 
-/// Looks at every file under the targets, reading none. Stops early when the run is cancelled; then nothing counts as gone.
+/// Looks at every file under the targets, reading none but METS files, to their list of pages. Stops early when the run is cancelled; then nothing counts as gone.
 pub(super) fn survey(
     plan: &Plan,
     targets: &Targets,

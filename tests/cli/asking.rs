@@ -81,6 +81,32 @@ fn flags_narrow_what_a_question_finds() {
 }
 
 #[test]
+fn a_field_without_a_word_finds_nothing_and_says_so() {
+    let desk = Desk::with_index();
+    for (flag, name) in [("--outlet", "outlet"), ("--author", "author"), ("--entity", "entity")] {
+        let answer = desk.json(&["query", "sovereignty", flag, "***", "--json"]);
+        assert_eq!(answer["total"], 0, "{flag}");
+        let note = format!("nothing to search for in the {name} \"***\"");
+        assert!(answer["notes"].as_array().unwrap().contains(&json!(note)), "{}", answer["notes"]);
+    }
+    assert_eq!(desk.run(&["speakers", "???"]).code, Some(1));
+}
+
+#[test]
+fn a_line_of_two_files_whose_paths_end_alike_is_not_taken_for_one() {
+    let desk = Desk::empty();
+    let story = |words: &str| format!("{{\"title\": \"{words}\", \"body\": \"“{words},” said Ann Lee.\"}}\n");
+    desk.write("news/2025/wire.jsonl", story("No ship sails") + &story("No cart rolls"));
+    desk.write("news/2026/wire.jsonl", story("No bell rings") + &story("No lamp burns"));
+    desk.run(&["index", "news"]);
+    let shown = desk.run(&["show", "2026/wire.jsonl:2"]);
+    assert!(shown.out.contains("No lamp burns"), "{}{}", shown.out, shown.err);
+    let several = desk.run(&["show", "wire.jsonl:2"]);
+    assert_eq!(several.code, Some(2), "{}{}", several.out, several.err);
+    assert!(several.err.contains("2 articles"), "{}", several.err);
+}
+
+#[test]
 fn every_form_of_question_is_understood() {
     let desk = Desk::with_index();
     for (question, form) in [
@@ -167,6 +193,12 @@ fn a_batch_is_answered_line_by_line_in_its_order() {
     assert_eq!((&lines[1]["id"], lines[1]["error"].as_str().unwrap().contains("'size'")), (&json!("b"), true));
     assert!(lines[2]["id"].is_null() && lines[2]["error"].as_str().unwrap().starts_with("no JSON object"));
     assert!(lines[3]["id"].is_null() && lines[3]["total"].as_u64() > Some(0));
+    let (_, lines) = ask("{\"speaker\": {\"name\": \"x\"}, \"id\": 7}\n");
+    assert_eq!(
+        (&lines[0]["id"], lines[0]["error"].is_string()),
+        (&json!(7), true),
+        "what is wrong stands before the id"
+    );
     assert_eq!(ask("{\"topic\": \"xylophone\"}\n").0, Some(1));
     assert_eq!(desk.run(&["query", "--batch", "questions.jsonl", "who", "said"]).code, Some(2));
     assert_eq!(desk.run(&["query", "--batch", "questions.jsonl", "--json"]).code, Some(2));

@@ -35,7 +35,7 @@ fn all_failures_go_to_a_file_when_one_is_named() {
     let desk = Desk::with_news();
     (0..30).for_each(|n| drop(desk.write(&format!("news/cut-{n}.json"), "{\"body\": \"It ends in")));
     let run = desk.run(&["index", "news", "--errors", "failed.jsonl"]);
-    assert!(run.out.contains("and 25 more (--errors FILE writes all of them)"), "{}", run.out);
+    assert!(run.out.contains("and 25 more (`index --errors FILE` writes all of them)"), "{}", run.out);
     let failed = fs::File::open(desk.path().join("failed.jsonl")).unwrap();
     let failed: Vec<Value> = serde_json::Deserializer::from_reader(failed).into_iter().map(Result::unwrap).collect();
     assert_eq!(failed.len(), 30);

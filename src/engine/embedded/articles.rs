@@ -13,7 +13,7 @@ use super::{
     places, rows,
     visible::Visible,
 };
-use crate::{article::Article, engine::FoundArticle};
+use crate::{article::Article, engine::FoundArticle, index::row};
 
 /// What answers to an id or a path.
 pub(super) enum Found {
@@ -47,22 +47,13 @@ pub(super) fn find(lookup: Lookup, asked: &str) -> tantivy::Result<Found> {
 /// The one article among these, or the one that holds the line of its file.
 fn found(lookup: Lookup, at: &[DocAddress], asked: &str, line: Option<u32>) -> tantivy::Result<Found> {
     // A file may hold the same article twice, and several places may give it the same id.
-    let different = if line.is_none() { different(lookup, at)? } else { at.to_vec() };
-    let at = different.as_slice();
-    let (mut annotated, mut its_address) = (rows::annotated(lookup, at[0])?, at[0]);
-    if let Some(line) = line {
-        let mut first_line = None;
-        for at in at {
-            let other = rows::annotated(lookup, *at)?;
-            let starts = first_line_of(&other.article);
-            if starts <= line && first_line.is_none_or(|first| first < starts) {
-                (annotated, its_address, first_line) = (other, *at, Some(starts));
-            }
-        }
-        if first_line.is_none() {
-            return Ok(Found::None);
-        }
-    } else if at.len() > 1 {
+    let at = match line {
+        Some(line) => holding(lookup, at, line)?,
+        None => different(lookup, at)?,
+    };
+    let Some(&its_address) = at.first() else { return Ok(Found::None) };
+    let annotated = rows::annotated(lookup, its_address)?;
+    if at.len() > 1 {
         let article = annotated.article;
         let place = || format!("{}:{}", article.place.path, first_line_of(&article));
         let example = if article.id == asked { place() } else { article.id };
@@ -70,6 +61,21 @@ fn found(lookup: Lookup, at: &[DocAddress], asked: &str, line: Option<u32>) -> t
     }
     let also = places::also(lookup, places::mark(lookup, its_address)?)?;
     Ok(Found::One(Box::new(FoundArticle { annotated, also })))
+}
+
+/// Of each file the article that holds its line: the last one that begins not behind it.
+fn holding(lookup: Lookup, at: &[DocAddress], line: u32) -> tantivy::Result<Vec<DocAddress>> {
+    let mut last: BTreeMap<String, (u32, DocAddress)> = BTreeMap::new();
+    for &at in at {
+        let (path, begins) = lookup.rows.read_part(at, lookup.fields, |row| {
+            let head = row::head(row)?;
+            Ok((head.path.to_owned(), head.line))
+        })?;
+        if begins <= line && last.get(&path).is_none_or(|&(known, _)| known < begins) {
+            last.insert(path, (begins, at));
+        }
+    }
+    Ok(last.into_values().map(|(_, at)| at).collect())
 }
 
 /// Of each article only one print: the one that is kept, or that would be first in its place.

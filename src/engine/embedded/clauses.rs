@@ -5,11 +5,14 @@ use std::ops::Bound;
 use jiff::{ToSpan, civil::Date};
 use tantivy::{
     Term,
-    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Clause, RangeQuery, TermQuery},
+    query::{
+        BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Clause, RangeQuery,
+        TermQuery,
+    },
     schema::{Field, IndexRecordOption},
 };
 
-use super::terms::{PHRASE_WORDS, Topic, folded_terms};
+use super::terms::{Topic, folded_terms, phrase_terms};
 use crate::{
     article::Published,
     index::{Fields, thousandths},
@@ -56,9 +59,13 @@ pub(super) fn any(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
     Box::new(BooleanQuery::union(clauses))
 }
 
-/// Folded words that must all stand in a field.
+/// Folded words that must all stand in a field. A text without a word stands nowhere.
 pub(super) fn words_in(field: Field, text: &str) -> Vec<Box<dyn Clause>> {
-    folded_terms(text).iter().map(|word| silent(exactly(field, word))).collect()
+    let words = folded_terms(text);
+    if words.is_empty() {
+        return vec![Box::new(EmptyQuery)];
+    }
+    words.iter().map(|word| silent(exactly(field, word))).collect()
 }
 
 /// All that narrows a query, apart from its speaker and the days of publication. Only quotations have these fields.
@@ -129,9 +136,7 @@ pub(super) fn whole_topic(fields: &Fields, topic: &Topic) -> Box<dyn Clause> {
 
 /// A phrase, said in these words; `None` when it has none.
 pub(super) fn phrase(fields: &Fields, text: &str) -> Option<Box<dyn Clause>> {
-    let mut words = folded_terms(text);
-    words.truncate(PHRASE_WORDS);
-    match words.as_slice() {
+    match phrase_terms(text).as_slice() {
         [] => None,
         [word] => Some(scored(fields.exact, word)),
         words => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::terms::{Topic, Word, folded, folded_terms, stemmed};
+use super::terms::{Topic, Word, folded, phrase_terms, stemmed};
 use crate::article::{Quote, Span};
 
 /// What is marked in every hit of an answer.
@@ -18,7 +18,7 @@ impl Marks {
         let words = topic.into_iter().flat_map(|topic| &topic.words);
         Self {
             stems: words.map(|word| word.stem.clone()).collect(),
-            phrases: phrases.iter().map(|phrase| folded_terms(phrase)).filter(|terms| !terms.is_empty()).collect(),
+            phrases: phrases.iter().map(|phrase| phrase_terms(phrase)).filter(|terms| !terms.is_empty()).collect(),
         }
     }
 

@@ -56,8 +56,9 @@ impl Prints {
         match self.expect_to_be_asked(lookup).get(number).map_or(NONE, |known| known.load(Ordering::Relaxed)) {
             UNKNOWN => {
                 let found = lookup.twins.mark(number).map(|mark| marked(lookup, mark)).transpose()?.flatten();
-                if let Some(at) = found {
-                    self.remember(lookup, place, at);
+                let packed = found.map_or(NONE, packed_address);
+                if let Some(known) = self.addresses.get().and_then(|addresses| addresses.get(number)) {
+                    known.store(packed, Ordering::Relaxed);
                 }
                 Ok(found)
             }

@@ -27,7 +27,7 @@ pub(super) fn speakers(lookup: Lookup, pattern: Option<&str>, limit: usize) -> t
         }
     }
     let mut found: Vec<(String, Entry<String>)> = roster.into_iter().collect();
-    if let Some(pattern) = pattern.map(folded_terms) {
+    if let Some(pattern) = pattern.filter(|pattern| !pattern.trim().is_empty()).map(folded_terms) {
         found.retain(|(name, entry)| {
             begins_words(&pattern, name) || entry.roles.keys().any(|role| begins_words(&pattern, role))
         });
@@ -37,10 +37,10 @@ pub(super) fn speakers(lookup: Lookup, pattern: Option<&str>, limit: usize) -> t
     found.into_iter().take(limit).map(|(name, entry)| entry.summary(lookup, name)).collect()
 }
 
-/// Whether every word of the pattern begins a word of the text.
+/// Whether every word of the pattern, which has one, begins a word of the text.
 fn begins_words(pattern: &[String], text: &str) -> bool {
     let words = folded_terms(text);
-    pattern.iter().all(|part| words.iter().any(|word| word.starts_with(part)))
+    !pattern.is_empty() && pattern.iter().all(|part| words.iter().any(|word| word.starts_with(part)))
 }
 
 /// One speaker's line, while it is counted. `K` is a text, or its number within one segment.

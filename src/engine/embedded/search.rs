@@ -60,6 +60,14 @@ impl<'a> Search<'a> {
         if self.topic.as_ref().is_some_and(|topic| topic.is_cut) {
             notes.push(format!("only the topic's first {TOPIC_WORDS} words are searched for"));
         }
+        let query = self.query;
+        let named = [("topic", &query.topic), ("outlet", &query.outlet), ("author", &query.author)];
+        let named = named.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?)));
+        for (name, text) in named.chain(query.entities.iter().map(|name| ("entity", name.as_str()))) {
+            if folded_terms(text).is_empty() {
+                notes.push(format!("nothing to search for in the {name} \"{text}\""));
+            }
+        }
         for phrase in &self.query.phrases {
             match folded_terms(phrase).len() {
                 0 => notes.push(format!("nothing to search for in the phrase \"{phrase}\"")),

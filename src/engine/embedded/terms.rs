@@ -35,6 +35,13 @@ pub(super) fn folded_terms(text: &str) -> Vec<String> {
     folded(text).into_iter().map(|word| word.term).collect()
 }
 
+/// Those of a phrase that are searched for, and marked.
+pub(super) fn phrase_terms(text: &str) -> Vec<String> {
+    let mut terms = folded_terms(text);
+    terms.truncate(PHRASE_WORDS);
+    terms
+}
+
 fn words(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Word> {
     let mut stream = analyzer.token_stream(text);
     let mut words = Vec::new();

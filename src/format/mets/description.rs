@@ -5,44 +5,67 @@ use super::{
     article::Article,
 };
 
-/// Adds what a description says of an article itself.
-pub(super) fn of_article(description: &xml::Element, article: &mut Article) {
-    let place = "its description";
-    for title in titles(description) {
-        article.set(Field::Title, title, place);
-    }
-    for author in authors(description) {
-        article.set(Field::Authors, author, place);
-    }
-    for address in addresses(description) {
-        article.set(Field::Url, address, place);
-    }
-    for title in hosts(description) {
-        article.set(Field::Outlet, title, place);
-    }
-    of_day(description, article, place);
+/// So many values of a field are looked at, each of so many bytes at most: more are none that people wrote.
+const MOST_VALUES: usize = 16;
+const LONGEST_VALUE: usize = 2 << 10;
+
+/// What a description says, each field's values in the order in which they count.
+pub(super) struct Description {
+    titles: Vec<String>,
+    authors: Vec<String>,
+    addresses: Vec<String>,
+    hosts: Vec<String>,
+    days: Vec<String>,
+    languages: Vec<String>,
 }
 
-/// Adds what the description of a newspaper or an issue says of all its articles.
-pub(super) fn of_issue(description: &xml::Element, article: &mut Article) {
-    let place = "the issue's description";
-    for title in hosts(description).into_iter().chain(titles(description)) {
-        article.set(Field::Outlet, title, place);
+impl Description {
+    pub fn read(element: &xml::Element) -> Self {
+        let texts = |paths: &[&str]| paths.iter().flat_map(|path| element.all(path)).map(xml::Element::text).collect();
+        Self {
+            titles: kept(titles(element)),
+            authors: kept(authors(element)),
+            addresses: kept(addresses(element)),
+            hosts: kept(hosts(element)),
+            days: kept(texts(&["originInfo/dateIssued", "part/date", "originInfo/dateCreated", "dc:date", "date"])),
+            languages: kept(texts(&["language/languageTerm", "dc:language", "language"])),
+        }
     }
-    of_day(description, article, place);
+
+    /// Adds what it says of an article itself. Tells how much that is, in bytes.
+    pub fn of_article(&self, article: &mut Article) -> usize {
+        let own = [
+            (Field::Title, &self.titles),
+            (Field::Authors, &self.authors),
+            (Field::Url, &self.addresses),
+            (Field::Outlet, &self.hosts),
+        ];
+        self.add(&own, "its description", article)
+    }
+
+    /// Adds what it says of all articles of a newspaper or an issue. Tells how much that is, in bytes.
+    pub fn of_issue(&self, article: &mut Article) -> usize {
+        self.add(&[(Field::Outlet, &self.hosts), (Field::Outlet, &self.titles)], "the issue's description", article)
+    }
+
+    fn add(&self, fields: &[(Field, &Vec<String>)], place: &str, article: &mut Article) -> usize {
+        let mut added = 0;
+        for &(field, values) in
+            fields.iter().chain(&[(Field::Published, &self.days), (Field::Language, &self.languages)])
+        {
+            for value in values {
+                added += value.len() + place.len();
+                article.set(field, value, place);
+            }
+        }
+        added
+    }
 }
 
-fn of_day(description: &xml::Element, article: &mut Article, place: &'static str) {
-    for path in ["originInfo/dateIssued", "part/date", "originInfo/dateCreated", "dc:date", "date"] {
-        for date in description.all(path) {
-            article.set(Field::Published, date.text(), place);
-        }
-    }
-    for path in ["language/languageTerm", "dc:language", "language"] {
-        for language in description.all(path) {
-            article.set(Field::Language, language.text(), place);
-        }
-    }
+fn kept(mut values: Vec<String>) -> Vec<String> {
+    values.retain(|value| value.len() <= LONGEST_VALUE);
+    values.truncate(MOST_VALUES);
+    values
 }
 
 /// Whether it tells a day.

@@ -7,7 +7,7 @@ use std::{
 use super::{
     super::{Field, byline, date, table, xml},
     article::{Article, joined},
-    description,
+    description::{self, Description},
     page::Pages,
 };
 
@@ -56,10 +56,10 @@ const ALWAYS_COPIED: usize = 1 << 20;
 pub(super) struct Issue<'a> {
     mets: &'a xml::Element<'a>,
     pages: &'a Pages,
-    /// The descriptions by their ids.
-    descriptions: HashMap<String, &'a xml::Element<'a>>,
-    /// The first of them with a day, that is no article's: of an issue whose divisions name none.
-    of_whole: Option<&'a xml::Element<'a>>,
+    /// What the descriptions say to which divisions refer, by their ids.
+    descriptions: HashMap<String, Description>,
+    /// What the first one with a day says that is no article's: of an issue whose divisions name none.
+    of_whole: Option<Description>,
     /// Bytes of text that the articles may still take.
     left: usize,
     /// Blocks that articles name and no page has.
@@ -70,20 +70,22 @@ type EachArticle<'e> = &'e mut dyn FnMut(Article) -> ControlFlow<()>;
 
 impl<'a> Issue<'a> {
     pub fn new(mets: &'a xml::Element<'a>, pages: &'a Pages) -> Self {
-        let mut of_articles = HashSet::new();
-        add_described(mets, &mut of_articles);
+        let mut named = Named::default();
+        named.add(mets);
         let (mut descriptions, mut of_whole) = (HashMap::new(), None);
         for section in mets.elements().filter(|section| section.name == "dmdSec") {
             // The wrapping is no part of what is said, and has no id; of the section counts what it wraps.
             let inside = ["mdWrap/xmlData/mods", "mdWrap/xmlData/modsCollection/mods", "mdWrap/xmlData"];
-            let description = inside.iter().find_map(|path| section.at(path)).unwrap_or(section);
+            let found = inside.iter().find_map(|path| section.at(path)).unwrap_or(section);
             if let Some(id) = section.attribute("ID") {
-                if of_whole.is_none() && !of_articles.contains(&id) && description::is_dated(description) {
-                    of_whole = Some(description);
+                if of_whole.is_none() && !named.by_articles.contains(&id) && description::is_dated(found) {
+                    of_whole = Some(Description::read(found));
                 }
-                descriptions.entry(id).or_insert(description);
+                if named.by_any.contains(&id) {
+                    descriptions.entry(id).or_insert_with(|| Description::read(found));
+                }
             }
-            add_inner(description, &mut descriptions);
+            add_inner(found, &named, &mut descriptions);
         }
         let left = ALWAYS_COPIED.max(MOST_COPIED * pages.size());
         Self { mets, pages, descriptions, of_whole, left, unknown: 0 }
@@ -113,6 +115,10 @@ impl<'a> Issue<'a> {
     /// Its articles took more text than they may.
     fn is_over(&self) -> bool {
         self.left == 0
+    }
+
+    fn spend(&mut self, bytes: usize) {
+        self.left = self.left.saturating_sub(bytes);
     }
 
     fn divided(
@@ -146,8 +152,10 @@ impl<'a> Issue<'a> {
         let Written { title, author, mut article } = written;
         article.line = division.line;
         self.name(division.attribute("ID").as_deref(), &mut article);
-        for description in self.described(division) {
-            description::of_article(description, &mut article);
+        for id in described_by(division) {
+            if let Some(description) = self.descriptions.get(&id) {
+                self.left = self.left.saturating_sub(description.of_article(&mut article));
+            }
         }
         if let Some(label) = division.attribute("LABEL") {
             article.set(Field::Title, label, "LABEL");
@@ -158,8 +166,10 @@ impl<'a> Issue<'a> {
             article.set(Field::Authors, name, "its byline");
         }
         for division in around.iter().rev().filter(|division| kind(division) == Some(Kind::Issue)) {
-            for description in self.described(division) {
-                description::of_issue(description, &mut article);
+            for id in described_by(division) {
+                if let Some(description) = self.descriptions.get(&id) {
+                    self.left = self.left.saturating_sub(description.of_issue(&mut article));
+                }
             }
         }
         self.add_whole(&mut article);
@@ -189,19 +199,15 @@ impl<'a> Issue<'a> {
     }
 
     /// Adds what is said of the whole, in its description and its label: "Evening Star, 1905-01-01".
-    fn add_whole(&self, article: &mut Article) {
-        if let Some(description) = self.of_whole {
-            description::of_issue(description, article);
+    fn add_whole(&mut self, article: &mut Article) {
+        if let Some(description) = &self.of_whole {
+            self.left = self.left.saturating_sub(description.of_issue(article));
         }
         let label = self.mets.attribute("LABEL").unwrap_or_default();
         if let Some((outlet, day)) = label.rsplit_once(", ").filter(|(_, day)| date::read(day).is_some()) {
             article.set(Field::Outlet, outlet, "LABEL");
             article.set(Field::Published, day, "LABEL");
         }
-    }
-
-    fn described(&self, division: &xml::Element) -> Vec<&'a xml::Element<'a>> {
-        described_by(division).iter().filter_map(|id| self.descriptions.get(id).copied()).collect()
     }
 
     /// Reads the text of a division, which stands in one of this kind.
@@ -234,6 +240,9 @@ impl<'a> Issue<'a> {
     }
 
     fn add_area(&mut self, area: &xml::Element, blocks: &mut Vec<String>) {
+        if self.is_over() {
+            return;
+        }
         let page = area.attribute("FILEID").and_then(|file| self.pages.get(&file));
         let Some(page) = page else { return };
         let found = page.blocks_of(area.attribute("BEGIN").as_deref(), area.attribute("END").as_deref());
@@ -242,11 +251,12 @@ impl<'a> Issue<'a> {
             return;
         };
         for block in found {
-            // The space of a block without words counts too: many of them take as long to pass over.
-            self.left = self.left.saturating_sub(block.len() + 1);
-            if self.left > 0 {
-                blocks.push(block.clone());
+            // A block without words counts too: many of them take as long to pass over.
+            self.spend(block.len() + 1);
+            if self.is_over() {
+                return;
             }
+            blocks.push(block.clone());
         }
     }
 }
@@ -257,23 +267,35 @@ fn described_by(division: &xml::Element) -> Vec<String> {
     ids.split_whitespace().map(str::to_owned).collect()
 }
 
-/// Adds the ids of the descriptions of articles.
-fn add_described(element: &xml::Element, ids: &mut HashSet<String>) {
-    if kind(element) == Some(Kind::Article) {
-        ids.extend(described_by(element));
-    }
-    for inner in element.elements() {
-        add_described(inner, ids);
+/// The ids of descriptions to which divisions refer.
+#[derive(Default)]
+struct Named {
+    by_articles: HashSet<String>,
+    by_any: HashSet<String>,
+}
+
+impl Named {
+    fn add(&mut self, element: &xml::Element) {
+        if element.name == "div" {
+            let ids = described_by(element);
+            if kind(element) == Some(Kind::Article) {
+                self.by_articles.extend(ids.iter().cloned());
+            }
+            self.by_any.extend(ids);
+        }
+        for inner in element.elements() {
+            self.add(inner);
+        }
     }
 }
 
-/// Adds the elements of a description that have ids of their own, as some name their articles.
-fn add_inner<'a>(element: &'a xml::Element<'a>, descriptions: &mut HashMap<String, &'a xml::Element<'a>>) {
+/// Adds what the elements of a description say that have ids of their own, as some name their articles.
+fn add_inner(element: &xml::Element, named: &Named, descriptions: &mut HashMap<String, Description>) {
     for inner in element.elements() {
-        if let Some(id) = inner.attribute("ID") {
-            descriptions.entry(id).or_insert(inner);
+        if let Some(id) = inner.attribute("ID").filter(|id| named.by_any.contains(id)) {
+            descriptions.entry(id).or_insert_with(|| Description::read(inner));
         }
-        add_inner(inner, descriptions);
+        add_inner(inner, named, descriptions);
     }
 }
 

@@ -42,6 +42,8 @@ fn split(source: Source, _: &Options, each: Each) -> Result<(), Problem> {
     let path = Arc::clone(&source.path);
     let record = |line: u32, bytes: Vec<u8>| Record { path: Arc::clone(&path), line, format: &FORMAT, bytes };
     if !is_issue(&source.head) {
+        // To the end, so that one that is too large is told to be so.
+        source.read_all(xml::FILE_LIMIT)?;
         let _ = each(Ok(record(1, Vec::new())));
         return Ok(());
     }
@@ -83,7 +85,7 @@ struct Parts {
     pages: Pages,
     /// How many pages it names.
     named: usize,
-    /// Paths of pages that can't be read.
+    /// Paths of pages that are not there.
     missing: Vec<String>,
     /// What is wrong with others.
     problems: Vec<Problem>,
@@ -111,20 +113,26 @@ impl Parts {
         let record = Record { path, line: 1, format: &FORMAT, bytes: Vec::new() };
         let text = xml::text_of(&bytes);
         match xml::read(&text, &record) {
-            Ok(root) if root.name == "alto" => self.pages.push(part.id, Page::read(&root)),
-            Ok(_) => {}
+            Ok(root) if root.name == "alto" => self.pages.push(part.ids, Page::read(&root)),
+            Ok(root) => {
+                let what = format!("named as a page by {mets}, and no ALTO: it begins with <{}>", root.name);
+                self.problems.push(record.problem(what).remedy("get the page in ALTO"));
+            }
             Err(problem) => self.problems.push(problem),
         }
     }
 }
 
-/// The problem of an issue that names pages which can't be read.
+/// The problem of an issue that names pages which are not there.
 fn missing_pages(path: &str, named_in_all: usize, missing: &[String]) -> Option<Problem> {
     let count = missing.len();
     let mut named = missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
     if count > NAMED {
         named.push_str(", …");
     }
-    let what = format!("{count} of the {named_in_all} pages that it names can't be read: {named}");
-    (count > 0).then(|| Problem::new(path, what).remedy("get them; what stands on the others is read"))
+    let what = format!("{count} of the {named_in_all} pages that it names are missing: {named}");
+    (count > 0).then(|| {
+        Problem::new(path, what)
+            .remedy("get them, or unpack the archive that they are in; what stands on the others is read")
+    })
 }

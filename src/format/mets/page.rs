@@ -10,17 +10,21 @@ pub(super) struct Pages {
 }
 
 impl Pages {
-    pub fn push(&mut self, id: String, page: Page) {
-        self.by_id.entry(id.clone()).or_insert(self.pages.len());
-        self.pages.push((id, page));
+    /// Adds a page with the ids of its file, between spaces.
+    pub fn push(&mut self, ids: String, page: Page) {
+        for id in ids.split(' ') {
+            self.by_id.entry(id.to_owned()).or_insert(self.pages.len());
+        }
+        self.pages.push((ids, page));
     }
 
     pub fn get(&self, id: &str) -> Option<&Page> {
         self.by_id.get(id).map(|&at| &self.pages[at].1)
     }
 
+    /// Each with the first id of its file.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Page)> {
-        self.pages.iter().map(|(id, page)| (id.as_str(), page))
+        self.pages.iter().map(|(ids, page)| (ids.split(' ').next().unwrap_or_default(), page))
     }
 
     /// How much text they hold, in bytes.

@@ -26,7 +26,7 @@ const DEEPEST: usize = 256;
 const MOST_ELEMENTS: usize = 500_000;
 
 /// The most bytes that a file of XML may have: 64 MiB.
-const FILE_LIMIT: usize = RECORD_LIMIT;
+pub(super) const FILE_LIMIT: usize = RECORD_LIMIT;
 
 /// A whole file as bytes.
 fn whole(source: Source) -> Result<Vec<u8>, Problem> {

@@ -1,8 +1,15 @@
+use std::{
+    collections::HashMap,
+    io::{self, Read},
+};
+
 use memchr::memmem;
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
+
+use super::LIMIT;
 
 /// An issue with more pages is none.
 const MOST_PAGES: usize = 10_000;
@@ -10,20 +17,54 @@ const MOST_PAGES: usize = 10_000;
 const HEAD: usize = 4 << 10;
 /// The element that lists the files.
 const LIST: &[u8] = b"fileSec";
+const END_OF_LIST: &[u8] = b"fileSec>";
 
 /// A page that a METS file names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::ingest) struct Page {
-    /// By which the METS file refers to it.
-    pub id: String,
+    /// By which the METS file refers to it, between spaces where it has several.
+    pub ids: String,
     /// Its path, from the folder of the METS file on.
     pub path: String,
 }
 
-/// The pages that a METS file names, as far as they lie in its folder or below; none of a file of another kind.
+/// The pages that a METS file names, each once, as far as they lie in its folder or below; none of a file of another kind.
 pub(in crate::ingest) fn pages_in(mets: &[u8]) -> Vec<Page> {
-    let named = named_in(mets).into_iter();
-    named.filter_map(|(id, address)| Some(Page { id, path: below(&address)? })).take(MOST_PAGES).collect()
+    let mut pages: Vec<Page> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (id, address) in named_in(mets) {
+        let Some(path) = below(&address) else { continue };
+        match known.get(&path) {
+            Some(&at) => pages[at].ids.extend([" ", &id]),
+            None if pages.len() < MOST_PAGES => {
+                known.insert(path.clone(), pages.len());
+                pages.push(Page { ids: id, path });
+            }
+            None => {}
+        }
+    }
+    pages
+}
+
+/// As much of a METS file as [`pages_in`] looks at: what follows the list of files is most of it, and is not read.
+///
+/// # Errors
+/// When it can't be read.
+pub(super) fn listing(mut reader: impl Read) -> io::Result<Vec<u8>> {
+    const PIECE: u64 = 64 << 10;
+    let mut bytes = Vec::new();
+    let mut start = None;
+    loop {
+        let before = bytes.len();
+        if (&mut reader).take(PIECE).read_to_end(&mut bytes)? == 0 || bytes.len() as u64 > LIMIT {
+            return Ok(bytes);
+        }
+        let from = before.saturating_sub(LIST.len());
+        start = start.or_else(|| memmem::find(&bytes[from..], LIST).map(|at| from + at + LIST.len()));
+        if start.is_some_and(|start| memmem::find(&bytes[start.max(from)..], END_OF_LIST).is_some()) {
+            return Ok(bytes);
+        }
+    }
 }
 
 /// The ids and addresses of its files that hold the text of pages.
@@ -33,10 +74,9 @@ fn named_in(mets: &[u8]) -> Vec<(String, String)> {
     if memmem::find(&head.to_ascii_lowercase(), b"mets").is_none() {
         return files;
     }
-    // What stands around the list is most of the file, and need not be looked at.
     let Some(start) = memmem::find(mets, LIST) else { return files };
     let list = &mets[start + LIST.len()..];
-    let end = memmem::find(list, b"fileSec>").unwrap_or(list.len());
+    let end = memmem::find(list, END_OF_LIST).unwrap_or(list.len());
     let text = String::from_utf8_lossy(&list[..end]);
     // Without the rest of the tag that was cut.
     let text = text.split_once('>').map_or("", |(_, rest)| rest);
@@ -44,21 +84,22 @@ fn named_in(mets: &[u8]) -> Vec<(String, String)> {
     let config = reader.config_mut();
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
-    // What groups and files say of themselves, and the file's id.
-    let mut around: Vec<(String, String)> = Vec::new();
+    // Of the groups and the file that are open: whether one of them, or one around it, is said to hold text; and its id.
+    let mut around: Vec<(bool, String)> = Vec::new();
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(tag) | Event::Empty(tag) if is(&tag, "FLocat") => {
-                let Some((_, id)) = around.last() else { continue };
+                let Some((holds_text, id)) = around.last() else { continue };
                 let Some(address) = attribute(&tag, "href") else { continue };
-                if around.iter().any(|(said, _)| tells_text(said)) || tells_text(&address) {
+                if *holds_text || tells_text(&address) {
                     files.push((id.clone(), address));
                 }
             }
             Event::Start(tag) if is(&tag, "fileGrp") || is(&tag, "file") => {
                 let id = attribute(&tag, "ID").unwrap_or_default();
                 let used = attribute(&tag, "USE").unwrap_or_default();
-                around.push((format!("{id} {used}"), id));
+                let is_inside = around.last().is_some_and(|(holds_text, _)| *holds_text);
+                around.push((is_inside || tells_text(&id) || tells_text(&used), id));
             }
             Event::End(tag) if matches!(local(tag.name().into_inner()), "fileGrp" | "file") => {
                 around.pop();
@@ -127,6 +168,29 @@ mod tests {
         ] {
             assert_eq!(below(address).as_deref(), path, "{address}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_named_twice_is_one_page_and_no_more_is_read_than_the_list() {
+        let file = |id: &str, path: &str| format!("<file ID='{id}'><FLocat href='{path}'/></file>");
+        let list = [file("A", "1.xml"), file("B", "2.xml"), file("C", "./1.xml")].concat();
+        let around = "<div/>".repeat(40_000);
+        let mets = format!(
+            "<mets><amdSec>{around}</amdSec><fileSec><fileGrp USE='text'>{list}</fileGrp></fileSec>{around}</mets>"
+        );
+        let page = |ids: &str, path: &str| Page { ids: ids.to_owned(), path: path.to_owned() };
+        let expected = [page("A C", "1.xml"), page("B", "2.xml")];
+        assert_eq!(pages_in(mets.as_bytes()), expected);
+        let read = listing(mets.as_bytes()).unwrap();
+        assert!(read.len() < mets.len() * 2 / 3, "{} of {}", read.len(), mets.len());
+        assert_eq!(pages_in(&read), expected);
+    }
+
+    #[test]
+    fn files_that_stay_open_cost_no_more_than_others() {
+        let open = "<file ID='a'>".repeat(50_000);
+        let files = "<FLocat href='text/1.xml'/>".repeat(50_000);
+        assert_eq!(pages_in(format!("<mets><fileSec>{open}{files}").as_bytes()).len(), 1);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod stream;
 
 use std::{
     ffi::OsStr,
+    fs::File,
     path::{Path, PathBuf},
 };
 
@@ -28,7 +29,7 @@ pub(super) fn may_be_mets(file: &Path) -> bool {
 
 /// Where the pages are that a METS file names; whether there are files has not been looked at.
 pub(super) fn places_of(mets: &Path) -> Vec<PathBuf> {
-    let bytes = stream::read(mets).unwrap_or_default();
+    let bytes = File::open(mets).and_then(list::listing).unwrap_or_default();
     let folder = mets.parent().unwrap_or(Path::new(""));
     pages_in(&bytes).into_iter().map(|page| folder.join(page.path)).filter(|place| place != mets).collect()
 }

@@ -1,9 +1,9 @@
 //! A document of several files. It begins with [`MARK`]; then comes part after part, the METS file first: a line with its length,
-//! id and path (between tabs), and its bytes. Of a page that can't be read there is the line alone, with `-` for the length.
+//! ids and path (between tabs), and its bytes. Of a page that is not there, there is the line alone, with `-` for the length.
 
 use std::{
     fs::{self, File},
-    io::{self, BufRead, Cursor, Read},
+    io::{self, BufRead, Cursor, ErrorKind, Read},
     path::{Path, PathBuf},
     vec,
 };
@@ -19,18 +19,18 @@ const LONGEST_LINE: u64 = 64 << 10;
 /// A part of an issue, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuePart {
-    /// By which the METS file refers to a page; its own is empty.
-    pub id: String,
+    /// By which the METS file refers to a page, between spaces; its own are none.
+    pub ids: String,
     /// The path of a page, from the folder of the METS file on.
     pub path: String,
-    /// Its bytes; `None` when it can't be read.
+    /// Its bytes; `None` when there is no such file.
     pub bytes: Option<Vec<u8>>,
 }
 
 /// A METS file and the pages that it names, as one stream.
 ///
 /// # Errors
-/// When the METS file can't be read. A page that can't is told in the stream.
+/// When the METS file can't be read. A page that can't, though it is there, breaks the stream: what was read of the issue before stays.
 pub(in crate::ingest) fn open(mets: &Path) -> io::Result<impl Read + Send + 'static> {
     let bytes = read(mets)?;
     let folder = mets.parent().unwrap_or(Path::new("")).to_owned();
@@ -41,8 +41,8 @@ pub(in crate::ingest) fn open(mets: &Path) -> io::Result<impl Read + Send + 'sta
 /// The same of files that are in memory: a METS file, and of each page its bytes, where they are there.
 pub(in crate::ingest) fn joined(mets: &[u8], pages: impl Iterator<Item = (Page, Option<Vec<u8>>)>) -> Vec<u8> {
     let mut stream = beginning(mets);
-    for (Page { id, path }, bytes) in pages {
-        stream.extend(part(&id, &path, bytes.as_deref()));
+    for (Page { ids, path }, bytes) in pages {
+        stream.extend(part(&ids, &path, bytes.as_deref()));
     }
     stream
 }
@@ -66,15 +66,20 @@ impl Read for Parts {
                 return Ok(count);
             }
             let Some(page) = self.left.next() else { return Ok(0) };
-            self.current = Cursor::new(part(&page.id, &page.path, read(&self.folder.join(&page.path)).ok().as_deref()));
+            let bytes = match read(&self.folder.join(&page.path)) {
+                Ok(bytes) => Some(bytes),
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                Err(error) => return Err(io::Error::new(error.kind(), format!("{}: {error}", page.path))),
+            };
+            self.current = Cursor::new(part(&page.ids, &page.path, bytes.as_deref()));
         }
     }
 }
 
-pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
+fn read(file: &Path) -> io::Result<Vec<u8>> {
     // A pipe would be waited for.
     if !fs::metadata(file)?.is_file() {
-        return Err(io::Error::other("not a regular file"));
+        return Err(io::Error::new(ErrorKind::NotFound, "not a regular file"));
     }
     let mut bytes = Vec::new();
     File::open(file)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
@@ -82,10 +87,10 @@ pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// A part as it stands in the stream.
-fn part(id: &str, path: &str, bytes: Option<&[u8]>) -> Vec<u8> {
+fn part(ids: &str, path: &str, bytes: Option<&[u8]>) -> Vec<u8> {
     let length = bytes.map_or("-".to_owned(), |bytes| bytes.len().to_string());
     let plain = |text: &str| text.replace(char::is_control, " ");
-    let line = format!("{length}\t{}\t{}\n", plain(id), plain(path));
+    let line = format!("{length}\t{}\t{}\n", plain(ids), plain(path));
     [line.as_bytes(), bytes.unwrap_or_default()].concat()
 }
 
@@ -111,7 +116,7 @@ pub fn issue_parts(reader: impl Read, mut each: impl FnMut(IssuePart)) -> io::Re
         }
         let line = String::from_utf8_lossy(&line).into_owned();
         let mut columns = line.strip_suffix('\n').ok_or_else(cut)?.splitn(3, '\t');
-        let [Some(length), Some(id), Some(path)] = [(); 3].map(|()| columns.next()) else { return Err(cut()) };
+        let [Some(length), Some(ids), Some(path)] = [(); 3].map(|()| columns.next()) else { return Err(cut()) };
         let bytes = match length.parse::<u64>() {
             Ok(length) if length <= LIMIT => {
                 let mut bytes = Vec::new();
@@ -124,7 +129,7 @@ pub fn issue_parts(reader: impl Read, mut each: impl FnMut(IssuePart)) -> io::Re
             Err(_) if length == "-" => None,
             _ => return Err(cut()),
         };
-        each(IssuePart { id: id.to_owned(), path: path.to_owned(), bytes });
+        each(IssuePart { ids: ids.to_owned(), path: path.to_owned(), bytes });
     }
 }
 
@@ -150,8 +155,8 @@ mod tests {
         let mut bytes = Vec::new();
         open(&mets).unwrap().read_to_end(&mut bytes).unwrap();
         assert!(is_issue(&bytes));
-        let part = |id: &str, path: &str, bytes: Option<&str>| IssuePart {
-            id: id.to_owned(),
+        let part = |ids: &str, path: &str, bytes: Option<&str>| IssuePart {
+            ids: ids.to_owned(),
             path: path.to_owned(),
             bytes: bytes.map(|text| text.as_bytes().to_vec()),
         };

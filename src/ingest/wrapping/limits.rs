@@ -1,6 +1,12 @@
 //! How far wrapped files are followed: bombs are small files that expand without end.
 
-use std::{io, sync::Arc};
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
 
 use super::stream::Input;
 use crate::report::Problem;
@@ -25,6 +31,17 @@ pub(super) struct Depth {
     /// The outermost compressed bytes, by which all that is inside is measured: each of several compressions alone may
     /// look harmless.
     outermost: Option<Arc<Input>>,
+    /// What all members of an archive that was held in memory share: its compressed bytes were read before any of them.
+    held: Option<Arc<Held>>,
+}
+
+/// An archive that is held in memory.
+#[derive(Debug)]
+struct Held {
+    /// What had been read of the outermost compressed bytes before it.
+    before: u64,
+    /// What its members have expanded to.
+    given: AtomicU64,
 }
 
 impl Depth {
@@ -34,19 +51,29 @@ impl Depth {
 
     /// One wrapping further in.
     pub(super) fn within(&self) -> Self {
-        Self { wrappings: self.wrappings + 1, outermost: self.outermost.clone() }
+        Self { wrappings: self.wrappings + 1, ..self.clone() }
     }
 
     /// The same, measured by these compressed bytes where none are around it.
     pub(super) fn measured_by(&self, input: &Arc<Input>) -> Self {
         let outermost = self.outermost.clone().unwrap_or_else(|| Arc::clone(input));
-        Self { wrappings: self.wrappings, outermost: Some(outermost) }
+        Self { outermost: Some(outermost), ..self.clone() }
+    }
+
+    /// What has been read of the outermost compressed bytes.
+    pub(super) fn read(&self) -> u64 {
+        self.outermost.as_ref().map_or(0, |input| input.read())
+    }
+
+    /// The same for the members of an archive that was read into memory after so much had been read of the outermost bytes.
+    pub(super) fn held_from(&self, before: u64) -> Self {
+        Self { held: Some(Arc::new(Held { before, given: AtomicU64::new(0) })), ..self.clone() }
     }
 
     /// The allowance of what is decompressed here.
     pub(super) fn allowance(&self) -> Allowance {
-        let input = self.outermost.clone();
-        Allowance { before: input.as_ref().map_or(0, |input| input.read()), input, given: 0 }
+        let before = self.held.as_ref().map_or_else(|| self.read(), |held| held.before);
+        Allowance { before, input: self.outermost.clone(), given: 0, held: self.held.clone() }
     }
 }
 
@@ -57,6 +84,7 @@ pub(super) struct Allowance {
     /// What had been read of it when this stream began.
     before: u64,
     given: u64,
+    held: Option<Arc<Held>>,
 }
 
 impl Allowance {
@@ -66,8 +94,10 @@ impl Allowance {
     /// When it is spent.
     pub(super) fn take(&mut self, bytes: usize) -> io::Result<()> {
         self.given += bytes as u64;
+        let given =
+            self.held.as_ref().map_or(self.given, |held| held.given.fetch_add(bytes as u64, Relaxed) + bytes as u64);
         let read = self.input.as_ref().map_or(0, |input| input.read().saturating_sub(self.before));
-        if self.given <= ALLOWED.saturating_add(read.saturating_mul(MOST_TIMES)) {
+        if given <= ALLOWED.saturating_add(read.saturating_mul(MOST_TIMES)) {
             return Ok(());
         }
         let what = format!("it expands to more than {MOST_TIMES} times its size (the limit)");
@@ -85,6 +115,11 @@ pub(super) fn too_many(archive: &str) -> Problem {
     Problem::new(archive, what).remedy("unpack it")
 }
 
+pub(super) fn overlapping(path: &str) -> Problem {
+    let what = "files in a zip archive that lie in each other: together they have more bytes than it";
+    Problem::new(path, what).remedy("pack it anew; the files before are read")
+}
+
 pub(super) fn too_large_to_hold(path: &str) -> Problem {
     let limit = MOST_HELD >> 20;
     let what = format!("a zip archive larger than {limit} MiB that is not a file on disk (the limit)");
@@ -94,6 +129,20 @@ pub(super) fn too_large_to_hold(path: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn members_of_an_archive_in_memory_share_what_was_read_for_it() {
+        let outer = Arc::new(Input::default());
+        let depth = Depth::default().measured_by(&outer);
+        outer.add(10_000_000);
+        let before = depth.read();
+        outer.add(1_000_000);
+        let members = depth.held_from(before);
+        let allowed = usize::try_from(ALLOWED + 200 * 1_000_000).unwrap();
+        assert!(members.allowance().take(allowed - 1).is_ok());
+        assert!(members.allowance().take(1).is_ok());
+        assert!(members.allowance().take(1).is_err());
+    }
 
     #[test]
     fn what_expands_is_measured_by_the_outermost_compressed_bytes() {

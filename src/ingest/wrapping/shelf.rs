@@ -23,8 +23,8 @@ const HEAD: usize = 4 << 10;
 pub(super) struct Shelf {
     /// Issues that have come, by their number, and lack a page.
     issues: BTreeMap<usize, Issue>,
-    /// Which of them lacks a page, by its path in the archive, and which of the issue's pages it is.
-    named: HashMap<String, (usize, usize)>,
+    /// Which of them lack a page, by its path in the archive, and which of each issue's pages it is.
+    named: HashMap<String, Vec<(usize, usize)>>,
     /// Pages that no issue has named so far, by their path, with their number.
     pages: HashMap<String, (usize, Vec<u8>)>,
     /// How many issues and pages came.
@@ -62,11 +62,10 @@ impl Shelf {
             return Ok(give_back(Box::new(Cursor::new(bytes).chain(reader))));
         }
         self.waiting += bytes.len();
-        let complete = match kind {
-            Kind::Mets => self.add_issue(path, bytes),
+        let mut ready: Vec<RawDocument> = match kind {
+            Kind::Mets => self.add_issue(path, bytes).into_iter().collect(),
             Kind::Page => self.add_page(path, bytes),
         };
-        let mut ready: Vec<_> = complete.into_iter().collect();
         if self.waiting > MOST_WAITING {
             ready.extend(self.empty());
         }
@@ -90,10 +89,13 @@ impl Shelf {
         let mut lacks = 0;
         for page in issue::pages_in(&mets) {
             let place = format!("{folder}/{}", page.path);
+            if place == path {
+                continue;
+            }
             let found = self.pages.remove(&place).map(|(_, bytes)| bytes);
             if found.is_none() {
                 lacks += 1;
-                self.named.entry(place).or_insert((number, pages.len()));
+                self.named.entry(place).or_default().push((number, pages.len()));
             }
             pages.push((page, found));
         }
@@ -101,18 +103,23 @@ impl Shelf {
         self.completed(number)
     }
 
-    fn add_page(&mut self, path: String, bytes: Vec<u8>) -> Option<RawDocument<'static>> {
-        if let Some((number, at)) = self.named.remove(&path) {
-            let issue = self.issues.get_mut(&number)?;
-            issue.pages[at].1 = Some(bytes);
-            issue.lacks -= 1;
-            return self.completed(number);
+    fn add_page(&mut self, path: String, bytes: Vec<u8>) -> Vec<RawDocument<'static>> {
+        if let Some(issues) = self.named.remove(&path) {
+            // Each of them holds it.
+            self.waiting += bytes.len() * (issues.len() - 1);
+            for &(number, at) in &issues {
+                if let Some(issue) = self.issues.get_mut(&number) {
+                    issue.pages[at].1 = Some(bytes.clone());
+                    issue.lacks -= 1;
+                }
+            }
+            return issues.into_iter().filter_map(|(number, _)| self.completed(number)).collect();
         }
         let number = self.next();
         // A name may come twice: then the first is no longer waited for.
-        let (_, before) = self.pages.insert(path.clone(), (number, bytes))?;
+        let Some((_, before)) = self.pages.insert(path.clone(), (number, bytes)) else { return Vec::new() };
         self.waiting -= before.len();
-        Some(RawDocument::new(path, Cursor::new(before)))
+        vec![RawDocument::new(path, Cursor::new(before))]
     }
 
     /// The issue of this number, when it lacks nothing.
@@ -210,6 +217,14 @@ mod tests {
         for order in [[0, 1, 2], [1, 2, 0], [2, 0, 1]] {
             assert_eq!(shelved(&order.map(|at| members[at])), [whole.as_str(), "|"], "{order:?}");
         }
+    }
+
+    #[test]
+    fn a_page_that_two_issues_name_goes_to_both() {
+        let pages = [("a.tar/t/1.xml", "<alto/>"), ("a.tar/t/2.xml", "<alto/>")];
+        let documents = shelved(&[("a.tar/1-mets.xml", METS), ("a.tar/2-mets.xml", METS), pages[0], pages[1]]);
+        assert_eq!(documents.len(), 3, "{documents:?}");
+        assert!(documents[..2].iter().all(|document| document.matches("<alto/>").count() == 2), "{documents:?}");
     }
 
     #[test]

@@ -87,6 +87,8 @@ impl<D: Read> Read for Expanded<D> {
                 self.is_over = !self.recovers;
                 return Err(io::Error::new(ErrorKind::InvalidData, self.damage()));
             }
+            // Whoever reads tries again.
+            Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
             Err(error) => Err(error),
         };
         self.is_over |= told.is_err();
@@ -147,7 +149,7 @@ impl<R: Read> Read for Exactly<R> {
             0 => Err(ends_early(self.name)),
             count => Ok(count),
         });
-        self.has_failed |= read.is_err();
+        self.has_failed |= read.as_ref().is_err_and(|error| error.kind() != ErrorKind::Interrupted);
         self.left -= read.as_ref().map_or(0, |count| *count as u64);
         read
     }

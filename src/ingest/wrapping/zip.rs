@@ -28,9 +28,10 @@ impl Opener<'_> {
     fn open_zip_on_disk(&mut self, mut document: RawDocument, file: &Path, depth: &Depth) -> Opened {
         let path = document.path.clone();
         let file = File::open(file).map_err(|error| unreadable(&path, &error))?;
+        let size = file.metadata().map_err(|error| unreadable(&path, &error))?.len();
         match ZipArchive::from_file(file, &mut vec![0; RECOMMENDED_BUFFER_SIZE]) {
             // Its bytes are read along, for their receipt, in step with what is read of them here.
-            Ok(archive) => self.members_of_zip(&archive, &path, depth, &mut |bytes| {
+            Ok(archive) => self.members_of_zip(&archive, size, &path, depth, &mut |bytes| {
                 io::copy(&mut (&mut document.reader).take(bytes), &mut io::sink()).map(drop)
             }),
             Err(error) if is_cut(&error) => self.salvage_zip(document, depth),
@@ -40,11 +41,13 @@ impl Opener<'_> {
 
     fn open_zip_in_memory(&mut self, mut document: RawDocument, depth: &Depth) -> Opened {
         let path = document.path;
+        let before = depth.read();
         let archive = self.hold(&path, &mut document.reader)?;
+        let depth = &depth.held_from(before);
         let held = archive.len() as u64;
         self.held += held;
         let opened = match ZipLocator::new().locate_in_slice(archive) {
-            Ok(archive) => self.members_of_zip(&archive.into_reader_archive(), &path, depth, &mut |_| Ok(())),
+            Ok(archive) => self.members_of_zip(&archive.into_reader_archive(), held, &path, depth, &mut |_| Ok(())),
             Err((archive, error)) if is_cut(&error) => {
                 self.salvage_zip(RawDocument::new(path, io::Cursor::new(archive)), depth)
             }
@@ -54,17 +57,18 @@ impl Opener<'_> {
         opened
     }
 
-    /// Hands over the members in the order of the list; `step` is told how many bytes of the archive each one takes.
+    /// Hands over the members in the order of the list; `step` is told how many bytes of the archive, which has so many, each one takes.
     fn members_of_zip<R: ReaderAt + Sync>(
         &mut self,
         archive: &ZipArchive<R>,
+        size: u64,
         path: &str,
         depth: &Depth,
         step: &mut dyn FnMut(u64) -> io::Result<()>,
     ) -> Opened {
         let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
         let mut entries = archive.entries(&mut buffer);
-        let mut locked = 0;
+        let (mut locked, mut taken) = (0, 0_u64);
         loop {
             let entry = match entries.next_entry() {
                 Ok(Some(entry)) => entry,
@@ -82,6 +86,10 @@ impl Opener<'_> {
             let name = entry.file_path().as_bytes().to_vec();
             let method = entry.compression_method();
             let compressed = entry.compressed_size_hint();
+            taken = taken.saturating_add(compressed);
+            if taken > size {
+                return Err(limits::overlapping(path));
+            }
             let flow = match archive.get_entry(entry.wayfinder()) {
                 Ok(entry) => {
                     let verified = |expanded| verified(entry.verifying_reader(expanded));

@@ -32,9 +32,14 @@ impl Opener<'_> {
         let path = document.path;
         let mut bytes = BufReader::with_capacity(BUFFER, document.reader);
         let failed = |error: io::Error| unreadable(&path, &error);
+        let mut passed_over = 0;
         while find(&mut bytes, MARK).map_err(failed)?.is_some() {
             let Some(header) = Header::read(&mut bytes).map_err(failed)? else { break };
-            if header.is_encrypted || header.name.ends_with(b"/") {
+            if header.is_encrypted {
+                passed_over += 1;
+                continue;
+            }
+            if header.name.ends_with(b"/") {
                 continue;
             }
             let flow = match (header.method, header.size) {
@@ -50,13 +55,20 @@ impl Opener<'_> {
                     self.member(&path, &header.name, expanded, &depth)?
                 }
                 // Where it ends can't be told: the search for the next header passes over it.
-                _ => ControlFlow::Continue(()),
+                _ => {
+                    passed_over += 1;
+                    ControlFlow::Continue(())
+                }
             };
             if flow.is_break() {
                 return Ok(flow);
             }
         }
-        let what = "the zip archive ends in the middle: the list of its files is missing";
+        let passed_over = match passed_over {
+            0 => String::new(),
+            some => format!("; {some} of them were encrypted, or of unknown length, and passed over"),
+        };
+        let what = format!("the zip archive ends in the middle: the list of its files is missing{passed_over}");
         Err(Problem::new(&*path, what).remedy("get the rest of it; what could be read without is read"))
     }
 }

@@ -26,9 +26,10 @@ pub(super) fn write(
     write_head(annotated, width, out)?;
     write_also(also, width, out)?;
     let marks = marks(&annotated.quotes);
+    let mut marking = Marking { body: &annotated.article.body, left: &marks, depth: 0 };
     for paragraph in paragraphs(&annotated.article.body) {
         writeln!(out)?;
-        marked(paragraph, &annotated.article.body, &marks).write(0, width, out)?;
+        marking.marked(paragraph).write(0, width, out)?;
     }
     writeln!(out)?;
     if annotated.quotes.is_empty() {
@@ -122,31 +123,47 @@ fn marks(quotes: &[Quote]) -> Vec<Mark> {
     marks
 }
 
-/// One paragraph with its marks; a piece that comes from the paragraph before goes on in the same style.
-fn marked(paragraph: Span, body: &str, marks: &[Mark]) -> Flow {
-    let before = marks.partition_point(|mark| mark.at < paragraph.start);
-    let opened = |edge| marks[..before].iter().filter(|mark| mark.edge == edge).count();
-    let mut depth = opened(Edge::Start) - opened(Edge::End);
-    let mut flow = Flow::default();
-    let mut done = paragraph.start;
-    let style = |depth| if depth > 0 { QUOTED } else { PLAIN };
-    for mark in marks[before..].iter().take_while(|mark| mark.at < paragraph.end) {
-        flow.push(style(depth), Span { start: done, end: mark.at }.of(body));
-        done = mark.at;
-        match mark.edge {
-            Edge::Start => {
-                depth += 1;
-                // A no-break space keeps the number with the first word.
-                flow.push(ASIDE, &format!("[{}\u{a0}", mark.number));
-            }
-            Edge::End => {
-                depth -= 1;
-                flow.push(ASIDE, "]");
+/// A body whose paragraphs are marked one after the other.
+struct Marking<'a> {
+    body: &'a str,
+    /// The marks that have not come.
+    left: &'a [Mark],
+    /// How many pieces have begun and not ended.
+    depth: usize,
+}
+
+impl Marking<'_> {
+    /// The next paragraph with its marks; a piece that comes from the paragraph before goes on in the same style.
+    fn marked(&mut self, paragraph: Span) -> Flow {
+        let mut flow = Flow::default();
+        let mut done = paragraph.start;
+        // What ends where the body does has no paragraph behind it.
+        let is_last = paragraph.end as usize == self.body.len();
+        while let Some((mark, left)) = self.left.split_first()
+            && (mark.at < paragraph.end || is_last)
+        {
+            self.left = left;
+            flow.push(self.style(), Span { start: done, end: mark.at.max(done) }.of(self.body));
+            done = mark.at.max(done);
+            match mark.edge {
+                Edge::Start => {
+                    self.depth += 1;
+                    // A no-break space keeps the number with the first word.
+                    flow.push(ASIDE, &format!("[{}\u{a0}", mark.number));
+                }
+                Edge::End => {
+                    self.depth = self.depth.saturating_sub(1);
+                    flow.push(ASIDE, "]");
+                }
             }
         }
+        flow.push(self.style(), Span { start: done, end: paragraph.end }.of(self.body));
+        flow
     }
-    flow.push(style(depth), Span { start: done, end: paragraph.end }.of(body));
-    flow
+
+    fn style(&self) -> anstyle::Style {
+        if self.depth > 0 { QUOTED } else { PLAIN }
+    }
 }
 
 /// "1  Inés Núñez, foreign minister", then how that was found.
@@ -184,6 +201,18 @@ mod tests {
     #[test]
     fn an_article() {
         insta::assert_snapshot!(plain(&sample::annotated()));
+    }
+
+    #[test]
+    fn a_piece_that_ends_where_the_body_does_is_closed() {
+        let mut annotated = sample::annotated();
+        let end = u32::try_from(annotated.article.body.len()).unwrap();
+        let last = annotated.quotes.last_mut().unwrap().pieces.last_mut().unwrap();
+        *last = Span { start: end - 5, end };
+        let shown = plain(&annotated);
+        let (body, _) = shown.rsplit_once("\n\n[1]").unwrap();
+        assert!(body.trim_end().ends_with(']'), "{body}");
+        assert_eq!(body.matches('[').count(), body.matches(']').count(), "{body}");
     }
 
     #[test]
@@ -226,8 +255,9 @@ mod tests {
         annotated.quotes = vec![quote];
         let mut out = Vec::new();
         let marks = marks(&annotated.quotes);
+        let mut marking = Marking { body: &annotated.article.body, left: &marks, depth: 0 };
         for paragraph in paragraphs(&annotated.article.body) {
-            marked(paragraph, &annotated.article.body, &marks).write(0, 80, &mut out).unwrap();
+            marking.marked(paragraph).write(0, 80, &mut out).unwrap();
         }
         let text = String::from_utf8(out).unwrap();
         assert_eq!(anstream::adapter::strip_str(&text).to_string(), "He said: “[1 One.\nTwo,]” and left.\n");
@@ -240,7 +270,8 @@ mod tests {
         let body = "one two three four";
         let marks = marks(&[quote(0, 7), quote(4, 7), quote(8, 13)]);
         let mut out = Vec::new();
-        marked(Span::new(0, body.len()), body, &marks).write(0, 80, &mut out).unwrap();
+        let mut marking = Marking { body, left: &marks, depth: 0 };
+        marking.marked(Span::new(0, body.len())).write(0, 80, &mut out).unwrap();
         let text = anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string();
         assert_eq!(text, "[1 one [2 two]] [3 three] four\n");
     }

@@ -32,10 +32,15 @@ pub(super) fn write(hits: &Hits, width: usize, out: &mut dyn Write) -> io::Resul
             write_group(group, hits.query.group, width, out)?;
         }
         if !silent.is_empty() {
-            let quotations = counted(silent.iter().map(|group| group.count).sum(), "quotation");
-            let others = counted(silent.len() as u64, "other speaker");
+            let (nobody, others): (Vec<&Group>, Vec<&Group>) =
+                silent.into_iter().partition(|group| group.key.is_none());
+            let quotations = |of: &[&Group]| counted(of.iter().map(|group| group.count).sum(), "quotation");
+            let of_others = (!others.is_empty())
+                .then(|| format!("{} with {}", counted(others.len() as u64, "other speaker"), quotations(&others)));
+            let of_nobody = (!nobody.is_empty()).then(|| format!("{} without a speaker", quotations(&nobody)));
             writeln!(out)?;
-            Flow::of(ASIDE, &format!("and {others} with {quotations}")).write(0, width, out)?;
+            let told: Vec<String> = of_others.into_iter().chain(of_nobody).collect();
+            Flow::of(ASIDE, &format!("and {}", told.join(", "))).write(0, width, out)?;
         }
     }
     Ok(())
@@ -163,7 +168,9 @@ mod tests {
         let more = Group { key: Some("Orla Dray".into()), hits: Vec::new(), count: 3, ..hits.groups[0].clone() };
         let most = Group { key: None, count: 1_200, ..more.clone() };
         hits.groups.extend([more, most]);
-        assert!(plain(&hits).ends_with("\n\nand 2 other speakers with 1,203 quotations\n"));
+        assert!(
+            plain(&hits).ends_with("\n\nand 1 other speaker with 3 quotations, 1,200 quotations without a speaker\n")
+        );
         hits.query.group = GroupBy::Outlet;
         assert!(plain(&hits).contains("\nOrla Dray\n3 quotations"));
     }

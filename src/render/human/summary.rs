@@ -39,7 +39,7 @@ pub(super) fn write_problems(report: &Report, width: usize, out: &mut dyn Write)
     }
     let more = report.failed.saturating_sub(told.len() as u64);
     if more > 0 {
-        let text = format!("and {} more (--errors FILE writes all of them)", grouped_digits(more));
+        let text = format!("and {} more (`index --errors FILE` writes all of them)", grouped_digits(more));
         Flow::of(ASIDE, &text).write(2, width, out)?;
     }
     Ok(())
@@ -47,11 +47,16 @@ pub(super) fn write_problems(report: &Report, width: usize, out: &mut dyn Write)
 
 /// The run in one line, without what went well anyway.
 pub(super) fn line(report: &Report) -> String {
-    let done = if report.read == 0 && report.removed == 0 {
-        format!("index is up to date: {}", counted(report.files, "file"))
-    } else {
+    let done = if report.read > 0 {
         format!("indexed {}", found(report))
+    } else if report.removed > 0 {
+        format!("{} removed", counted(report.removed, "file"))
+    } else if report.interrupted || report.failed > 0 {
+        "nothing new was indexed".to_owned()
+    } else {
+        format!("index is up to date: {}", counted(report.files, "file"))
     };
+    let done = if report.interrupted { format!("stopped; {done}") } else { done };
     let failed = (report.failed > 0).then(|| format!(", {} failed", grouped_digits(report.failed)));
     format!("{done}{}", failed.unwrap_or_default())
 }
@@ -163,7 +168,7 @@ mod tests {
           corpus/a.jsonl:3: not JSON (mend it)
           corpus/a.jsonl:4: not JSON (mend it)
           corpus/a.jsonl:5: not JSON (mend it)
-          and 2 more (--errors FILE writes all of them)
+          and 2 more (`index --errors FILE` writes all of them)
         12.3 s, 6.5 MB/s
         ");
     }
