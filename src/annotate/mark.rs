@@ -65,6 +65,9 @@ pub fn regions(body: &str, paragraphs: &[Span]) -> Vec<Region> {
     found
 }
 
+/// A paragraph that lost more closing marks than this is no longer searched for others.
+const MOST_LOST: usize = 4;
+
 /// One paragraph.
 struct Scanner<'a> {
     body: &'a str,
@@ -76,6 +79,7 @@ impl Scanner<'_> {
         let mut at = self.span.from();
         // Marks of a style that found no closing one: looking again for each would cost the square of their number.
         let mut exhausted: Vec<Style> = Vec::new();
+        let mut lost = 0;
         while let Some((mark, c)) = self.next_mark(at) {
             let Some((style, length)) = self.opening(mark).filter(|(style, _)| !exhausted.contains(style)) else {
                 at = mark + c.len_utf8();
@@ -101,7 +105,12 @@ impl Scanner<'_> {
                 found.push(Region { inner, outer, paragraph, closed: false, continues: false, label: None });
                 at = end;
             } else {
-                exhausted.push(style);
+                // “a mess and left. “We won,” said Lund: this one lost its other, and those behind may have theirs.
+                let may_have_others = style == Style::Curly && self.body[inner..self.span.to()].contains('”');
+                lost += 1;
+                if !may_have_others || lost > MOST_LOST {
+                    exhausted.push(style);
+                }
                 at = inner;
             }
         }
@@ -172,7 +181,7 @@ impl Scanner<'_> {
             return false;
         }
         // A mark that closes what was never opened is told by the next one, which opens.
-        let mut marks = self.body[after..self.span.to()].match_indices(['"', '”', '“']);
+        let mut marks = self.body[after..self.span.to()].match_indices(['"', '”', '“', '＂']);
         marks.next().is_some_and(|(next, _)| !self.char_before(after + next).is_none_or(opens_after))
     }
 
@@ -190,6 +199,7 @@ impl Scanner<'_> {
         // “It is "ours" now”: the second straight mark belongs to the first.
         let mut straight_is_open = false;
         let mut fallback = None;
+        let mut plural = None;
         let mut after = from;
         while let Some((at, c)) = self.next_mark(after) {
             after = at + c.len_utf8();
@@ -227,9 +237,19 @@ impl Scanner<'_> {
                         return Some((at, c.len_utf8()));
                     }
                     // "the workers’ rights": a plural's apostrophe, unless no better mark follows.
-                    fallback = fallback.or((before != Some('s')).then_some((at, c.len_utf8())));
+                    let found = if before == Some('s') { &mut plural } else { &mut fallback };
+                    found.get_or_insert((at, c.len_utf8()));
                 }
                 (Style::SingleCurly, '‘') if before.is_none_or(opens_after) && fallback.is_some() => return fallback,
+                // 'fake news' and 'witch hunt': the next one opens, so that the one before has closed.
+                (Style::SingleStraight, '\'')
+                    if fallback.or(plural).is_some()
+                        && before.is_none_or(opens_after)
+                        && next.is_some_and(char::is_alphabetic)
+                        && !self.is_elision(after) =>
+                {
+                    return fallback.or(plural);
+                }
                 _ => {}
             }
         }
@@ -268,6 +288,23 @@ mod tests {
         assert_eq!(quoted("''We won,'' she said."), ["We won,"]);
         assert_eq!(quoted("‘We won,’ she said. ‘It’s the workers’ day.’"), ["We won,", "It’s the workers’ day."]);
         assert_eq!(quoted("“We won,“ she said."), ["We won,"]);
+    }
+
+    #[test]
+    fn words_in_straight_single_marks_end_where_others_begin() {
+        assert_eq!(
+            quoted("The 'fake news' claims and the 'witch hunt' are, he said, 'a disgrace.'"),
+            ["fake news", "witch hunt", "a disgrace."]
+        );
+        assert_eq!(quoted("'It is the workers' day,' she said."), ["It is the workers' day,"]);
+    }
+
+    #[test]
+    fn a_lost_closing_mark_costs_no_other_quotation() {
+        assert_eq!(
+            quoted("Kell called it “a mess and left. “We won,” said Lund. “It is over,” he added."),
+            ["We won,", "It is over,"]
+        );
     }
 
     #[test]

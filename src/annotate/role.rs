@@ -51,11 +51,23 @@ fn office(reading: &Reading, names: &[Name], index: usize) -> Option<Range<usize
     }
     let sentence = reading.sentence_of(title.start).start;
     let title = own_words(reading, sentence, title);
+    if let Some(from) = served(reading, sentence, title.start) {
+        return Some(from..title.end);
+    }
     let before = index.checked_sub(1).map(|before| &names[before]);
     let holder = before.filter(|name| {
         name.words.end == title.start && name.words.start >= sentence && name.kind != Some(EntityKind::Person)
     });
     Some(holder.map_or(title.start, |name| name.words.start)..title.end)
+}
+
+/// "counselor to the | president Anna Kell": whoever serves that office holds another one, which begins there.
+fn served(reading: &Reading, sentence: usize, title: usize) -> Option<usize> {
+    let from = title.checked_sub(3).filter(|&from| from >= sentence)?;
+    let serves = reading.reads(from + 1, "to")
+        && reading.reads(from + 2, "the")
+        && reading.is(from, PERSON_NOUN | class::OFFICE);
+    serves.then_some(from)
 }
 
 /// "nobody", "somebody": no office.
@@ -101,21 +113,30 @@ fn description(reading: &Reading, names: &[Name], index: usize) -> Option<Descri
     if start < sentence.end && reading.words[start].kind == TokenKind::Number && comma(start + 1) {
         start += 2;
     }
-    let longest = 14;
+    let longest = 20;
     let closes = |at: &usize| matches!(reading.text(*at), "," | "." | ";" | ":" | "—" | "–" | ")");
-    let end = (start..sentence.end.min(start + longest)).find(closes)?;
+    // "a professor at Harwell | who has seen it": what somebody does is no part of it.
+    let ends = |at: &usize| closes(at) || reading.is(*at, class::RELATIVE);
+    let end = (start..sentence.end.min(start + longest)).find(ends)?;
     // "Kelly, Senator Ray and others": the office of somebody else.
     let next = names.get(index + 1).filter(|next| next.words.start < end);
     let others = next.is_some_and(|next| next.kind == Some(EntityKind::Person) || !next.title.is_empty());
-    let is_noun = |at: &usize| reading.is(*at, PERSON_NOUN | class::OFFICE) && (!reading.words[*at].capital || !others);
+    let is_noun = |at: &usize| {
+        (reading.is(*at, PERSON_NOUN | class::OFFICE) || is_held(reading, *at))
+            && (!reading.words[*at].capital || !others)
+    };
     let noun = (start..end).find(is_noun)?;
-    // "Kelly, police chief Bo Ray, …", "Kelly, Ray and others": a list.
+    // "Kelly, police chief Bo Ray, …", "Kelly, Ohio Gov. Bo Ray and others", "Kelly, Ray and others": a list.
     let owns = |at: usize| reading.words[at].kind == TokenKind::Possessive;
-    let is_list = next.is_some_and(|next| {
-        next.kind == Some(EntityKind::Person)
-            && (next.title.contains(&noun)
-                || next.words.start == start && noun > next.words.end && !owns(next.words.end))
-    });
+    let mut people = names[index + 1..]
+        .iter()
+        .take_while(|name| name.words.start < end)
+        .filter(|name| name.kind == Some(EntityKind::Person));
+    let is_list = reading.is(start, class::CONJUNCTION)
+        || people.any(|person| {
+            let is_first = person.words.start == start && noun > person.words.end;
+            (person.title.contains(&noun) || is_first) && !owns(person.words.end)
+        });
     let pronouns = SUBJECT_PRONOUN | class::FIRST_PERSON | class::SECOND_PERSON | class::OBJECT;
     let has_pronoun =
         (start..end).any(|at| reading.is(at, pronouns) && !reading.is(at, class::POSSESSIVE | class::RELATIVE));
@@ -137,6 +158,17 @@ fn description(reading: &Reading, names: &[Name], index: usize) -> Option<Descri
     let from = if reading.is(start, class::DETERMINER) { start + 1 } else { start };
     let is_role = !is_other && from < end && leads_to(reading, from, noun);
     is_role.then(|| Description { words: from..end, is_opinion: is_opinion(reading.text(noun)) })
+}
+
+/// "head | of", "fellow | at": an office only with what follows.
+fn is_held(reading: &Reading, at: usize) -> bool {
+    let next = at + 1;
+    next < reading.words.len()
+        && match reading.text(at) {
+            "head" => reading.reads(next, "of"),
+            "fellow" => matches!(reading.text(next), "at" | "of" | "with" | "in" | "for" | "," | "."),
+            _ => false,
+        }
 }
 
 /// What somebody is to others, or thinks of them.
@@ -222,6 +254,13 @@ mod tests {
         }
         assert_eq!(role("They met Anna Kell, longtime city clerk, and left.").as_deref(), Some("longtime city clerk"));
         assert_eq!(role("They met Anna Kell, who runs the board, and left."), None);
+        for (described, expected) in [
+            ("a professor at Harwell who has seen it", "professor at Harwell"),
+            ("head of the Harwell Water Board", "head of the Harwell Water Board"),
+            ("a senior fellow at the Harwell Institute", "senior fellow at the Harwell Institute"),
+        ] {
+            assert_eq!(role(&format!("They met Anna Kell, {described}, and left.")).as_deref(), Some(expected));
+        }
         assert_eq!(role("They met Anna Kell, in Oslo, and left."), None);
     }
 
@@ -238,12 +277,20 @@ mod tests {
         assert_eq!(role("They met Chief Financial Officer Anna Kell.").as_deref(), Some("Chief Financial Officer"));
         assert_eq!(role("A panel questions special counsel Anna Kell there.").as_deref(), Some("special counsel"));
         assert_eq!(role("He is courting presumptive nominee Anna Kell.").as_deref(), Some("presumptive nominee"));
+        let body = "He met counselor to the president Anna Kell.";
+        assert_eq!(role(body).as_deref(), Some("counselor to the president"));
         assert_eq!(role("AP\n\nTreasury Secretary Anna Kell left.").as_deref(), Some("Treasury Secretary"));
     }
 
     #[test]
     fn lists_and_clauses_are_no_roles() {
-        for other in ["Bo Ray and most others in the field", "urge her fellow members to join", "police chief Bo Ray"] {
+        for other in [
+            "Bo Ray and most others in the field",
+            "urge her fellow members to join",
+            "police chief Bo Ray",
+            "Ohio Gov. Bo Ray and others",
+            "and former director Bo Ray",
+        ] {
             assert_eq!(role(&format!("They met Anna Kell, {other}, and left.")), None, "{other}");
         }
     }

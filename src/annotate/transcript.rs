@@ -90,8 +90,10 @@ fn turn(reading: &Reading, paragraph: usize) -> Option<Turn> {
 /// A paragraph without label goes on with the turn before it when somebody speaks in it, and nobody is quoted.
 fn goes_on(reading: &Reading, paragraph: usize, regions: &[Region]) -> bool {
     let words = reading.paragraphs[paragraph].clone();
+    // Regions are in order.
+    let first = regions.get(regions.partition_point(|region| region.paragraph < paragraph));
     let quotes =
-        regions.iter().any(|region| region.paragraph == paragraph && region.outer.start == reading.span(&words).start);
+        first.is_some_and(|region| region.paragraph == paragraph && region.outer.start == reading.span(&words).start);
     let speaks = words.clone().any(|at| reading.is(at, class::FIRST_PERSON | class::SECOND_PERSON));
     let is_aside = reading.reads(words.start, "(") || reading.reads(words.start, "[");
     speaks && !quotes && !is_aside

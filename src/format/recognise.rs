@@ -152,6 +152,8 @@ mod tests {
             ("a.xml", "<TEI xmlns='http://www.tei-c.org/ns/1.0'>", "TEI"),
             ("a.xml", "<doc title='x'>\n<main>", "trafilatura's XML"),
             ("a.xml", "<alto:alto xmlns:alto='x'>", "ALTO"),
+            ("a.txt", "title|text|date\nClosed|No ships.|x", "CSV"),
+            ("a.txt", "Title|Text|Title\nClosed|No ships.|x", "plain text"),
             ("a.txt", "From: A <a@b.c>\nDate: x\nSubject: a\n b\nMIME-Version: 1.0\n\nWords.", "mail"),
             ("a.txt", "From: A <a@b.c>\nDate: x\nSubject: a\n\nWords.", "plain text"),
             ("a.eml", "words", "mail"),

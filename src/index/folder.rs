@@ -1,7 +1,8 @@
 //! The index folder: opened for reading, made or opened for writing, and emptied to start afresh.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
@@ -32,8 +33,12 @@ const TORN: &str = ".tmp";
 /// # Errors
 /// When there is none, or it is of another format, or damaged.
 pub fn open(folder: &Path) -> Result<(Index, Fields), IndexError> {
-    if !folder.join(META).is_file() {
-        return Err(IndexError::Missing { folder: folder.into() });
+    match folder.join(META).metadata() {
+        Ok(meta) if meta.is_file() => {}
+        Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Err(IndexError::read(folder, error.into()));
+        }
+        _ => return Err(IndexError::Missing { folder: folder.into() }),
     }
     guarded(folder, || {
         let (index, fields) = open_checked(disk(folder)?, folder)?;

@@ -16,7 +16,7 @@ pub enum TokenKind {
     Word,
     /// Digits, with the marks inside a number: "1,200", "3.5".
     Number,
-    /// The ending 's or ’s of the word before it, or a lone apostrophe after an s.
+    /// The ending 's or ’s of the word before it. A lone apostrophe after an s is a mark.
     Possessive,
     /// Any other visible character.
     Mark,

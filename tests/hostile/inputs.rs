@@ -29,6 +29,7 @@ pub static INPUTS: &[Input] = &[
     input("quotation marks inside each other", "a.txt", |size| repeated("“‘«„", size)),
     input("apostrophes", "a.txt", |size| repeated("'", size)),
     input("words between apostrophes", "a.txt", |size| repeated("'no' ", size)),
+    input("words between apostrophes, and a word", "a.txt", |size| text(&("'no' ".repeat(size / 5) + "x"))),
     input("short quotations", "a.txt", |size| repeated("“No,” he said. ", size)),
     input("quotations of nobody", "a.txt", |size| repeated("“No one here wants it.” ", size)),
     input("quotations, a paragraph each", "a.txt", |size| repeated("“No, never,” Ann Lee said.\n\n", size)),

@@ -70,12 +70,30 @@ pub fn names(reading: &Reading, kinds: &Weights) -> Vec<Name> {
     let mut names = found(reading);
     choice::retype(reading, &mut names, kinds);
     for name in &mut names {
+        if is_attribute(reading, &name.words) {
+            name.kind = None;
+        }
         // "the Iowa Republican" is nobody's name, however it is written.
         if name.kind == Some(EntityKind::Person) && office_noun(reading, &name.words).is_some() {
             (name.kind, name.gender) = (Some(EntityKind::Organization), Gender::Unknown);
         }
     }
     names
+}
+
+/// "Democratic | voters": what others are.
+fn is_attribute(reading: &Reading, words: &Range<usize>) -> bool {
+    let small = CLOSED | class::AUXILIARY;
+    let is_described = |at: usize| {
+        let word = &reading.words[at];
+        let is_noun = word.kind == TokenKind::Word && !word.capital && word.classes & small == 0;
+        is_noun && word.cue.is_none_or(|cue| !cue.speech) && !reading.is_adverb(at)
+    };
+    let next = words.end;
+    words.len() == 1
+        && reading.is(words.start, class::NATIONALITY)
+        && reading.sentence_of(words.start).contains(&next)
+        && is_described(next)
 }
 
 /// Offices that are printed with capitals behind a place or a body, as a name is.
@@ -268,6 +286,27 @@ mod tests {
             ["Food and Drug Administration", "U.S. Department of Housing and Urban Development"]
         );
         assert_eq!(texts("He met Senate leader Anna Kell of Arkham City.")[1], "Anna Kell");
+    }
+
+    #[test]
+    fn the_body_of_an_office_is_one_name() {
+        for (text, name) in [
+            ("On Monday the Arkham County Sheriff's Office said so.", "Arkham County Sheriff's Office"),
+            ("The Arkham County Coroner’s Office said so.", "Arkham County Coroner’s Office"),
+            ("He met the Centers for Medicare & Medicaid Services there.", "Centers for Medicare & Medicaid Services"),
+            ("In a Morning Consult poll it leads.", "Morning Consult"),
+            ("He told the South China Morning Post so.", "South China Morning Post"),
+            ("He told the Sunday Times so.", "Sunday Times"),
+        ] {
+            assert_eq!(texts(text), [name], "{text}");
+        }
+        assert_eq!(texts("He asked Obama's Justice Department on Monday morning."), ["Obama", "Justice Department"]);
+    }
+
+    #[test]
+    fn what_others_are_is_no_name() {
+        let named = |text: &str| found(text).into_iter().filter(|(_, kind)| kind.is_some()).count();
+        assert_eq!(named("They say that Democratic concerns and Republican hopes were raised."), 0);
     }
 
     #[test]

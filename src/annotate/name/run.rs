@@ -100,7 +100,10 @@ pub(super) fn listed(reading: &Reading, at: usize) -> Option<usize> {
     let fits = |phrase: &str| {
         let words = phrase.split(' ');
         let end = at + words.clone().count();
-        let same = |(at, word): (usize, &str)| reading.text(at).eq_ignore_ascii_case(word);
+        let same = |(at, word): (usize, &str)| {
+            let text = reading.text(at);
+            text.eq_ignore_ascii_case(word) || word == "and" && text == "&"
+        };
         (end <= sentence && reading.words[end - 1].capital && (at..).zip(words).all(same)).then_some(end)
     };
     joined.filter_map(|&(phrase, _)| fits(phrase)).max()
@@ -162,7 +165,13 @@ fn is_name_word(reading: &Reading, at: usize) -> bool {
             let body = class::ACRONYM | class::ORGANIZATION_NAME | class::NATIONALITY;
             reading.words.get(at).is_some_and(|word| word.classes & body != 0) || is_all_capitals(reading.text(at))
         };
-        return word.classes & FIRST_NAME != 0 && (given || is_plain(at + 1) && !of_body(at + 1) && !by_article);
+        // "Morning Consult", "the Sunday Times": in the middle of a sentence the hours of a day have no capital of their own.
+        let is_hour = matches!(reading.text(at), "Morning" | "Afternoon" | "Evening" | "Night");
+        let papers = ["Times", "Telegraph", "Post", "Mail", "Mirror", "Express", "Herald"];
+        let is_paper = reading.words.get(at + 1).is_some_and(|_| papers.contains(&reading.text(at + 1)));
+        let in_body = is_hour && is_plain(at + 1) || by_article && is_paper;
+        return word.classes & FIRST_NAME != 0 && (given || is_plain(at + 1) && !of_body(at + 1) && !by_article)
+            || in_body && !begins_clause(reading, at);
     }
     word.classes & CLOSED == 0 || word.classes & class::FIRST_PERSON == 0 && is_acronym_or_title(reading, at)
 }
@@ -307,6 +316,12 @@ fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
                 Some("la" | "der" | "den" | "los" | "las" | "le" | "el")
             );
         return (two && follows(second)).then_some(second + 1);
+    }
+    // "Arkham County Sheriff | 's Office": the body of whoever holds an office.
+    if reading.words[at].kind == TokenKind::Possessive {
+        let is_held = reading.is(at - 1, class::OFFICE | PERSON_NOUN) && !reading.is(at - 1, FIRST_NAME);
+        let is_body = follows(at + 1) && reading.is(at + 1, class::ORGANIZATION_NAME);
+        return (is_held && is_body).then_some(at + 2);
     }
     // "Senate leader Anna Kell | of Arkham" is no body, nor do "Republicans | on the House panel" have that name.
     let from = run.clone().rev().find(|&word| reading.is(word, TITLE)).map_or(run.start, |word| word + 1);

@@ -70,7 +70,7 @@ impl Speakers<'_> {
         let Some(last) = self.names[name].title.clone().next_back() else { return false };
         if noun.contains(' ') {
             let title = reading.span(&self.names[name].title).of(reading.body).to_lowercase();
-            return title.ends_with(noun);
+            return ends_in_words(&title, noun);
         }
         let is_vice = last > 0 && reading.text(last - 1).eq_ignore_ascii_case("vice");
         let title = reading.text(last).to_lowercase();
@@ -78,8 +78,40 @@ impl Speakers<'_> {
             return false;
         }
         // "Sen." for a senator, "Gov." for a governor.
-        title == noun || title.strip_suffix('.').is_some_and(|short| short.len() > 2 && noun.starts_with(short))
+        let whole = SHORT.iter().find(|(short, _)| title.strip_suffix('.').unwrap_or(&title) == *short);
+        whole.map_or(title.as_str(), |(_, whole)| whole) == noun
     }
+}
+
+/// What short titles stand for.
+const SHORT: [(&str, &str); 22] = [
+    ("adm", "admiral"),
+    ("amb", "ambassador"),
+    ("capt", "captain"),
+    ("cmdr", "commander"),
+    ("col", "colonel"),
+    ("cpl", "corporal"),
+    ("det", "detective"),
+    ("dr", "doctor"),
+    ("gen", "general"),
+    ("gov", "governor"),
+    ("insp", "inspector"),
+    ("lt", "lieutenant"),
+    ("maj", "major"),
+    ("pres", "president"),
+    ("prof", "professor"),
+    ("pvt", "private"),
+    ("rep", "representative"),
+    ("rev", "reverend"),
+    ("sec", "secretary"),
+    ("sen", "senator"),
+    ("sgt", "sergeant"),
+    ("supt", "superintendent"),
+];
+
+/// Whether the last words of a text are these; "spokesman" does not end in "man".
+fn ends_in_words(text: &str, words: &str) -> bool {
+    text.strip_suffix(words).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
 }
 
 /// The role's own noun, before any "of" or "for", is `noun`.
@@ -87,5 +119,5 @@ fn ends_in(role: &str, noun: &str) -> bool {
     let own = [" of ", " for ", " at ", " in ", " who ", ","].iter().filter_map(|end| role.find(end)).min();
     let own = role[..own.unwrap_or(role.len())].trim_end();
     // A vice president is no president.
-    own.ends_with(noun) && !(own.ends_with("vice president") && noun == "president")
+    ends_in_words(own, noun) && !(own.ends_with("vice president") && noun == "president")
 }

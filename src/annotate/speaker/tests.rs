@@ -109,6 +109,14 @@ fn somebody_new_stays_without_a_name() {
 }
 
 #[test]
+fn an_office_is_a_whole_word() {
+    let body = "Police spokesman Peter Lund met Ann Kell. A man offered help. The man said they must pay.";
+    assert_ne!(means(body, &["Peter Lund"], "The man").as_deref(), Some("Peter Lund"));
+    let body = "Rep. Anna Kell left early. The representative said no.";
+    assert_eq!(means(body, &["Anna Kell"], "The representative").as_deref(), Some("Anna Kell"));
+}
+
+#[test]
 fn the_state_behind_a_name_means_whoever_has_the_name() {
     let body = "Rep. Anna Kell, D-N.J., said no.";
     assert_eq!(means(body, &[], "D-N.J.").as_deref(), Some("Anna Kell"));

@@ -279,12 +279,12 @@ impl Marked<'_> {
         Some(Decision { speech: true, source: Some(source), saying: None, step: Step::Colon })
     }
 
-    /// The label of a transcript's turn.
+    /// The label of a transcript's turn, which may have begun paragraphs before.
     fn label(&self, region: usize) -> Option<Decision> {
         let reading = self.phrases.reading;
-        let start = reading.paragraphs[self.regions[region].paragraph].start;
-        let colon = self.words(region).start.checked_sub(1)?;
-        let source = (start < colon).then_some(start..colon);
+        let label = self.regions[region].label?;
+        let words = reading.word_at(label.start)..reading.word_at(label.end);
+        let source = (!words.is_empty()).then_some(words);
         Some(Decision { speech: true, source, saying: None, step: Step::Colon })
     }
 

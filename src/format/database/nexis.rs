@@ -44,12 +44,13 @@ fn is_label(line: &Line) -> bool {
 
 /// "Body" alone in its line, with the length of the article above, and a copyright or an end around it.
 pub(super) fn is(lines: &[Line]) -> bool {
+    let last_end = lines.iter().rposition(|line| is_end(line) || line.labelled("Load-Date").is_some());
     (0..lines.len()).filter(|&at| is_body(&lines[at])).any(|at| {
         let above = &lines[at.saturating_sub(MOST_FIELDS)..at];
         let has_length = above.iter().any(|line| line.labelled("Length").is_some_and(lines::is_length));
         let is_claimed = above.iter().any(|line| lines::is_copyright(line.text()));
-        let ends = || lines[at..].iter().any(|line| is_end(line) || line.labelled("Load-Date").is_some());
-        (has_length || is_claimed) && (has_length && is_claimed || ends())
+        let ends = last_end.is_some_and(|end| end >= at);
+        (has_length || is_claimed) && (has_length && is_claimed || ends)
     })
 }
 

@@ -173,10 +173,10 @@ pub(super) fn read(lines: &[Line]) -> Found {
 
 /// Where the fields below the text begin: one may be a line of the story, several are not.
 fn end_of_text(lines: &[Line]) -> usize {
-    let at = (0..lines.len()).find(|&at| {
+    let at = (0..lines.len()).filter(|&at| is_label(&lines[at])).find(|&at| {
         let next: Vec<&Line> = lines[at + 1..].iter().filter(|line| !line.is_blank()).take(4).collect();
         let fields = next.iter().filter(|line| is_label(line)).count();
-        is_label(&lines[at]) && next.first().is_none_or(|next| is_label(next)) && fields >= next.len().min(2)
+        next.first().is_none_or(|next| is_label(next)) && fields >= next.len().min(2)
     });
     at.unwrap_or(lines.len())
 }

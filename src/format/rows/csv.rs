@@ -27,8 +27,7 @@ fn begins(beginning: &Beginning) -> bool {
     let header = header.trim_end();
     [',', ';', '\t', '|'].into_iter().any(|delimiter| {
         let cells = dialect::cells(header, delimiter);
-        let mut fields: Vec<Field> = cells.iter().filter_map(|cell| names::field(cell)).collect();
-        fields.dedup();
+        let fields: HashSet<Field> = cells.iter().filter_map(|cell| names::field(cell)).collect();
         let untidy = |cell: &String| cell.trim() != cell.as_str() || cell.len() > 60;
         cells.len() > 2 && fields.contains(&Field::Body) && fields.len() > 2 && !cells.iter().any(untidy)
     })

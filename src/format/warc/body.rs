@@ -31,6 +31,10 @@ pub(super) fn unpacked<'a>(head: &Head, body: &'a [u8]) -> Result<Cow<'a, [u8]>,
     if is_in("br") && !is_markup(&body) {
         return expanded("brotli", brotli_decompressor::Decompressor::new(&*body, 4096)).map(Cow::Owned);
     }
+    if is_in("zstd") && body.starts_with(b"\x28\xb5\x2f\xfd") {
+        let decoder = ruzstd::decoding::StreamingDecoder::new(&*body);
+        return expanded("zstd", decoder.map_err(|_| "the page's zstd data is damaged".to_owned())?).map(Cow::Owned);
+    }
     Ok(body)
 }
 
@@ -114,6 +118,8 @@ mod tests {
         zlib.write_all(PAGE).unwrap();
         let mut deflate = DeflateEncoder::new(Vec::new(), Compression::default());
         deflate.write_all(PAGE).unwrap();
+        let zstd = ruzstd::encoding::compress_to_vec(PAGE, ruzstd::encoding::CompressionLevel::Fastest);
+        assert!(page("Content-Encoding: zstd", &zstd).contains("closed"));
         let (first, second) = gzip.split_at(10);
         let size = format!("{:x}\r\n", second.len());
         let pieces = [b"A;name=x\r\n", first, b"\r\n", size.as_bytes(), second, b"\r\n0\r\n\r\n"];
