@@ -18,12 +18,10 @@ const FARTHEST: usize = 16;
 pub fn content(phrases: &Phrases, saying: &Saying) -> Vec<Range<usize>> {
     let reading = phrases.reading;
     let sentence = reading.sentence_of(saying.words.start);
-    let first = saying
-        .source
-        .as_ref()
-        .map_or(saying.words.start, |source| source.start.min(saying.words.start))
-        .min(saying.verb);
-    let last = saying.source.as_ref().map_or(saying.end, |source| source.end.max(saying.end)).max(saying.verb + 1);
+    // The subject of a verb that has none of its own may stand in an earlier sentence.
+    let source = saying.source.as_ref().filter(|source| sentence.contains(&source.start));
+    let first = source.map_or(saying.words.start, |source| source.start.min(saying.words.start)).min(saying.verb);
+    let last = source.map_or(saying.end, |source| source.end.max(saying.end)).max(saying.verb + 1);
     let pieces = match saying.pattern {
         Pattern::Before | Pattern::BeforeReport | Pattern::Behind | Pattern::As | Pattern::Aside => {
             around(phrases, first..last, &sentence)

@@ -64,8 +64,9 @@ impl Phrases<'_> {
                 return;
             }
         }
-        // ", recuerda,": the verb alone, whose subject is left out.
-        let alone = begins && behind < sentence.end && reading.reads(behind, ",") && self.is_set_off(saying.verb);
+        // ", recuerda,", ", aseguró.": the verb alone, whose subject is left out.
+        let ends = behind >= sentence.end || reading.reads(behind, ",") || reading.is_stop(behind);
+        let alone = begins && ends && self.is_set_off(saying.verb);
         if alone && reading.lexicon.does(class::NULL_SUBJECT) {
             saying.aside = true;
             return;

@@ -147,6 +147,26 @@ fn spanish_reports_stand_before_and_behind() {
 }
 
 #[test]
+fn a_spanish_verb_without_a_subject_has_the_one_before_and_reports_all_its_sentence() {
+    let body = "Inés Varga dijo que la presa es segura. La presa de Oslo aguantará, recuerda, muchos años. El muro resistirá otro \
+        invierno, aseguró.";
+    let found = said(&annotated("es", body));
+    let expected = ["la presa es segura", "La presa de Oslo aguantará", "El muro resistirá otro invierno"];
+    assert_eq!(found, expected.map(|words| (words.to_owned(), "Inés Varga".to_owned())));
+}
+
+#[test]
+fn a_turn_keeps_its_speaker_over_paragraphs() {
+    let body = "VARGA: La presa aguanta.\n\nYo la he visto.\n\nLUND: No.\n\nVARGA: Sí.";
+    let sources: Vec<String> = annotated("es", body)
+        .quotes
+        .iter()
+        .map(|quote| quote.source.map_or_else(String::new, |source| source.of(body).to_owned()))
+        .collect();
+    assert!(sources.iter().all(|source| matches!(source.as_str(), "VARGA" | "LUND")), "{sources:?}");
+}
+
+#[test]
 fn a_partly_marked_clause_is_mixed_and_whole() {
     let found = annotated("de", "Ilse Varga sagte, der Damm sei „ein Geschenk an das Tal“ und halte.");
     assert_eq!(found.quotes[0].kind, QuoteKind::Mixed);

@@ -8,6 +8,7 @@ use super::{
         source::megabytes,
     },
     fields::{self, Candidate, Fields},
+    split::names_of_lists,
 };
 use crate::report::Problem;
 
@@ -45,6 +46,11 @@ pub(in crate::format) fn parse_object(json: &[u8], record: &Record, options: &Op
     let bodies = fields.values(Field::Body, options).into_iter();
     let mut bodies = bodies.map(|Candidate { path, value }| (path, fields::body(value)));
     let Some((path, body)) = bodies.find(|(_, texts)| !texts.is_empty()) else {
+        // A page of results of a search that found nothing.
+        let is_empty = |list: &RawValue| fields::list(list).is_some_and(|list| list.is_empty());
+        if draft.title.is_none() && names_of_lists().filter_map(|name| fields.member(name)).any(is_empty) {
+            return Ok(Parsed::Skipped("list without articles"));
+        }
         // What `extract` wrote: quotations without the text that they point into.
         let is_annotation = fields.member("quotes").is_some_and(|quotes| fields::list(quotes).is_some());
         return if is_annotation { Ok(Parsed::Skipped("annotations")) } else { without_body(draft, record, options) };
@@ -153,6 +159,15 @@ mod tests {
 
     fn problem(json: &str) -> String {
         parse(&record(json), &Options::default()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_list_without_articles_is_no_failure() {
+        let parsed = |text: &str| parse(&record(text), &Options::default());
+        let empty = Ok(Parsed::Skipped("list without articles"));
+        assert_eq!(parsed(r#"{"status": "ok", "totalResults": 0, "articles": []}"#), empty);
+        assert!(parsed(r#"{"title": "Closed", "articles": []}"#).is_err());
+        assert!(matches!(parsed(r#"{"body": "No ships.", "results": []}"#), Ok(Parsed::Article(_))));
     }
 
     #[test]

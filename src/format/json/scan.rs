@@ -12,6 +12,8 @@ pub(super) struct Scanner<R> {
     /// What was passed since it was last taken, at most [`RECORD_LIMIT`] bytes.
     passed: Vec<u8>,
     overflown: bool,
+    /// So much was passed before that what began then can't be taken.
+    lost: bool,
 }
 
 /// Whether a value was there to its end.
@@ -24,7 +26,13 @@ pub(super) enum Ended {
 
 impl<R: Read> Scanner<R> {
     pub fn new(reader: R) -> Self {
-        Self { reader: BufReader::with_capacity(64 << 10, reader), line: 1, passed: Vec::new(), overflown: false }
+        Self {
+            reader: BufReader::with_capacity(64 << 10, reader),
+            line: 1,
+            passed: Vec::new(),
+            overflown: false,
+            lost: false,
+        }
     }
 
     /// The next byte that is no white space, without passing it.
@@ -47,12 +55,27 @@ impl<R: Read> Scanner<R> {
     pub fn forget(&mut self) {
         self.passed.clear();
         self.overflown = false;
+        self.lost = false;
+    }
+
+    /// Where more than the limit was passed, remembers again what is passed from here on: what began before can't be taken any
+    /// more, but a list inside it may still be found.
+    pub fn start_over(&mut self) {
+        if std::mem::take(&mut self.overflown) {
+            self.lost = true;
+        }
+    }
+
+    /// Whether more than the limit was passed since it was last taken, forgotten or started over.
+    pub fn has_overflown(&self) -> bool {
+        self.overflown
     }
 
     /// What was passed since it was last taken or forgotten; `None` when that is more than the limit.
     pub fn take(&mut self) -> Option<Vec<u8>> {
         let passed = std::mem::take(&mut self.passed);
-        (!std::mem::take(&mut self.overflown)).then_some(passed)
+        let is_lost = std::mem::take(&mut self.overflown) | std::mem::take(&mut self.lost);
+        (!is_lost).then_some(passed)
     }
 
     /// How much was passed since it was last taken or forgotten.

@@ -21,6 +21,11 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     Names { lists: plain("list"), ways: plain("way") }
 });
 
+/// Under which names, written plainly, an object holds its records.
+pub(super) fn names_of_lists() -> impl Iterator<Item = &'static str> {
+    NAMES.lists.iter().map(String::as_str)
+}
+
 struct Names {
     lists: Vec<String>,
     ways: Vec<String>,
@@ -147,6 +152,7 @@ impl<R: Read> Cut<'_, R> {
 
     /// A member of an object: its name and its value.
     fn member(&mut self, line: u32, depth: usize) -> Result<Object, Stop> {
+        self.scanner.start_over();
         let mark = self.scanner.mark();
         self.pass_value(line)?;
         let name = names::plain(String::from_utf8_lossy(self.scanner.since(mark)).trim_matches('"'));
@@ -170,6 +176,13 @@ impl<R: Read> Cut<'_, R> {
         }
         let (first_line, mark) = (self.scanner.line, self.scanner.mark());
         self.pass_value(line)?;
+        if self.scanner.has_overflown() {
+            // Too large to tell what it is; what follows it is read.
+            self.scanner.forget();
+            self.give(Err(too_large(&self.path, first_line)))?;
+            self.list()?;
+            return Ok(Object::Listed);
+        }
         if !record::may_be_article(self.scanner.since(mark), self.options) {
             return self.rest_of_list(line);
         }
@@ -377,6 +390,21 @@ mod tests {
             sizes(repeated("[{\"body\": \"a\"},\n{\"body\": \"", WORDS, 1_100_000, "\"},\n{\"body\": \"c\"}]"));
         assert_eq!(sizes, [13, 13]);
         assert_eq!(problems, ["a.json:2: a record larger than 64 MiB (the limit) was passed over"]);
+    }
+
+    #[test]
+    fn what_is_too_large_before_a_list_or_at_its_beginning_costs_no_other_article() {
+        let (sizes, problems) = sizes(repeated(
+            "{\"index\": \"",
+            WORDS,
+            1_100_000,
+            "\", \"articles\": [{\"body\": \"a\"}, {\"body\": \"b\"}], \"total\": 2}",
+        ));
+        assert_eq!((sizes, problems.len()), (vec![13, 13], 0));
+        let (sizes, problems) =
+            self::sizes(repeated("{\"articles\": [{\"body\": \"", WORDS, 1_100_000, "\"},\n{\"body\": \"c\"}]}"));
+        assert_eq!(sizes, [13]);
+        assert_eq!(problems, ["a.json:1: a record larger than 64 MiB (the limit) was passed over"]);
     }
 
     #[test]
