@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 
-use super::{Field, Options, Origin, Parsed, Reading, Record, byline, chrome, date, dateline, host, language, repair};
+use super::{
+    DateOrder, Field, Options, Origin, Parsed, Reading, Record, byline, chrome, date, dateline, host, language, repair,
+};
 use crate::{
     article::{Article, LineMark, Place, Published},
     report::Problem,
@@ -100,8 +102,9 @@ impl Draft {
     /// When no text is left.
     pub fn finish(mut self, record: &Record, options: &Options) -> Result<Parsed, Problem> {
         self.clean();
-        self.settle(options);
-        self.look_up(record, options);
+        let order = options.dates.or(record.dates);
+        self.settle(order);
+        self.look_up(record, options, order);
         self.name_host();
         self.read_dateline();
         self.part_title();
@@ -130,23 +133,23 @@ impl Draft {
         Ok(Parsed::Article(Box::new(Reading { article, origins: self.origins, doubtful_date })))
     }
 
-    /// Reads a date with two readings as the user says that they are meant.
-    fn settle(&mut self, options: &Options) {
-        if let (Some(doubt), Some(order)) = (&self.doubt, options.dates) {
+    /// Reads a date with two readings as the user says that they are meant, or as others of its file are.
+    fn settle(&mut self, order: Option<DateOrder>) {
+        if let (Some(doubt), Some(order)) = (&self.doubt, order) {
             keep(&mut self.published, || Some(doubt.settled(order)));
         }
     }
 
     /// Fills what is open from what is known of the file: the user's table, then its path.
-    fn look_up(&mut self, record: &Record, options: &Options) {
+    fn look_up(&mut self, record: &Record, options: &Options, order: Option<DateOrder>) {
         if let Some(catalogue) = &options.catalogue {
             let values = catalogue.look_up(&record.path, self.id.as_deref(), self.url.as_deref());
             self.fill("the metadata table", values);
-            self.settle(options);
+            self.settle(order);
         }
         if let Some(pattern) = &options.path_pattern {
             self.fill("the path", pattern.read(&record.path));
-            self.settle(options);
+            self.settle(order);
         }
     }
 
@@ -263,10 +266,10 @@ fn derived_id(path: &str, body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{DateOrder, text};
+    use crate::format::text;
 
     fn record() -> Record {
-        Record { path: "news/a.txt".into(), line: 1, format: &text::FORMAT, bytes: Vec::new() }
+        Record { path: "news/a.txt".into(), line: 1, format: &text::FORMAT, bytes: Vec::new(), dates: None }
     }
 
     fn draft(paragraphs: &[&str]) -> Draft {
@@ -389,6 +392,21 @@ mod tests {
         assert_eq!(told(None), (None, true));
         assert_eq!(told(Some(DateOrder::DayFirst)), (Some("2019-04-03".into()), false));
         assert_eq!(told(Some(DateOrder::MonthFirst)), (Some("2019-03-04".into()), false));
+    }
+
+    #[test]
+    fn a_date_in_doubt_is_read_as_the_others_of_its_file_unless_the_user_says_otherwise() {
+        let told = |dates| {
+            let mut doubtful = draft(&["Yes."]);
+            doubtful.set(Field::Published, "03/04/2019");
+            let record = Record { dates: Some(DateOrder::DayFirst), ..record() };
+            match doubtful.finish(&record, &Options { dates, ..Options::default() }) {
+                Ok(Parsed::Article(reading)) => reading.article.published.map(String::from),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(told(None).as_deref(), Some("2019-04-03"));
+        assert_eq!(told(Some(DateOrder::MonthFirst)).as_deref(), Some("2019-03-04"));
     }
 
     #[test]

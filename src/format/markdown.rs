@@ -100,7 +100,8 @@ mod tests {
     use crate::article::{Article, LineMark};
 
     fn parsed(text: &str) -> Article {
-        let record = Record { path: "a.md".into(), line: 1, format: &FORMAT, bytes: text.as_bytes().to_vec() };
+        let record =
+            Record { path: "a.md".into(), line: 1, format: &FORMAT, bytes: text.as_bytes().to_vec(), dates: None };
         match parse(&record, &Options::default()) {
             Ok(Parsed::Article(reading)) => reading.article,
             other => panic!("{other:?}"),

@@ -188,6 +188,8 @@ pub struct Record {
     pub line: u32,
     /// What it is written in.
     pub format: &'static Format,
+    /// In which order its file writes day and month, where other dates of the file leave no doubt.
+    pub dates: Option<DateOrder>,
     /// The record itself; in an encoding of which ASCII is a part. Of a document what it says, of PDF the file.
     pub bytes: Vec<u8>,
 }
@@ -260,7 +262,13 @@ pub fn split(
         return Ok(Split::Skipped(catalogue::SKIPPED));
     }
     match recognise::recognise(&source, options)? {
-        Recognised::As(format) => (format.split)(source, options, each).map(|()| Split::Read),
+        Recognised::As(format) => {
+            // An archive of the web holds pages of many papers, each of which has its own order.
+            let is_of_one_hand = !std::ptr::eq(format, &raw const warc::FORMAT);
+            let dates = if is_of_one_hand { date::order_in(&source.head) } else { None };
+            let each = &mut |record: Result<Record, Problem>| each(record.map(|record| Record { dates, ..record }));
+            (format.split)(source, options, each).map(|()| Split::Read)
+        }
         Recognised::Foreign(reason) => Ok(Split::Skipped(reason)),
     }
 }
@@ -283,6 +291,6 @@ fn whole_file_within(limit: usize, format: &'static Format, source: Source, each
     let path = source.path.clone();
     let bytes = source.read_all(limit)?;
     // Nothing follows the only record: whether more are wanted makes no difference.
-    let _ = each(Ok(Record { path, line: 1, format, bytes }));
+    let _ = each(Ok(Record { path, line: 1, format, bytes, dates: None }));
     Ok(())
 }

@@ -25,7 +25,8 @@ mod tests {
     use crate::{article::Article, article::LineMark};
 
     fn parsed(text: &str) -> Result<Article, Problem> {
-        let record = Record { path: "a.txt".into(), line: 1, format: &FORMAT, bytes: text.as_bytes().to_vec() };
+        let record =
+            Record { path: "a.txt".into(), line: 1, format: &FORMAT, bytes: text.as_bytes().to_vec(), dates: None };
         match parse(&record, &Options::default())? {
             Parsed::Article(reading) => Ok(reading.article),
             Parsed::Skipped(reason) => panic!("skipped: {reason}"),

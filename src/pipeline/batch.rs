@@ -172,7 +172,7 @@ mod tests {
             for line in 0..self.count {
                 let path = document.path.as_str().into();
                 let format = crate::format::Format::by_name("JSON Lines").unwrap();
-                if each(Ok(Record { path, line, format, bytes: vec![b'x'; self.size] })).is_break() {
+                if each(Ok(Record { path, line, format, bytes: vec![b'x'; self.size], dates: None })).is_break() {
                     return Ok(Split::Read);
                 }
             }

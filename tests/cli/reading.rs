@@ -5,7 +5,7 @@ use crate::desk::Desk;
 const DUMP: &str = "\
 id;Ueberschrift;Artikel;Datum;Zeitung
 7;Ferry stays;“Nobody here can walk on water,” said Ilse Varga.;03/04/2019;Harbor Gazette
-8;Oven out;“I am tired,” said Otto Lind.;13/04/2019;Harbor Gazette
+8;Oven out;“I am tired,” said Otto Lind.;04/04/2019;Harbor Gazette
 ";
 
 const NAMED: [&str; 8] =

@@ -13,6 +13,7 @@ mod made;
 #[allow(dead_code, reason = "the tests of archives use more of it")]
 mod pack;
 mod round_trip;
+mod steps;
 mod stories;
 mod table;
 mod writers;

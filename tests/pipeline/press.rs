@@ -52,6 +52,7 @@ impl<F: Fn(&Article) + Sync> Stages for Press<F> {
             line,
             format: Format::by_name("plain text").expect("a format of this name"),
             bytes: text.as_bytes().to_vec(),
+            dates: None,
         };
         if has_extension(&document.path, "txt") {
             let _ = each(Ok(record(1, &text)));

@@ -116,7 +116,13 @@ impl Database {
         for article in articles {
             let lines = &lines[article];
             let line = lines.first().map_or(1, |line| line.number);
-            let record = Record { path: path.clone(), line, format: &self.format, bytes: lines::joined(lines).into() };
+            let record = Record {
+                path: path.clone(),
+                line,
+                format: &self.format,
+                bytes: lines::joined(lines).into(),
+                dates: None,
+            };
             if each(Ok(record)).is_break() {
                 break;
             }

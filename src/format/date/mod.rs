@@ -1,5 +1,6 @@
 //! Dates as records write them. Explicit formats, tried in turn; never a guess: what can be read in two ways is left out.
 
+mod order;
 mod words;
 
 use jiff::{
@@ -9,6 +10,7 @@ use jiff::{
     tz::Offset,
 };
 
+pub(super) use order::order_in;
 pub(super) use words::in_line;
 use words::{in_words, is_time};
 

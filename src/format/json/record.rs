@@ -143,7 +143,13 @@ mod tests {
     use crate::{article::Article, format::json_lines};
 
     fn record(json: &str) -> Record {
-        Record { path: "a.jsonl".into(), line: 7, format: &json_lines::FORMAT, bytes: json.as_bytes().to_vec() }
+        Record {
+            path: "a.jsonl".into(),
+            line: 7,
+            format: &json_lines::FORMAT,
+            bytes: json.as_bytes().to_vec(),
+            dates: None,
+        }
     }
 
     fn with(json: &str, options: &Options) -> Article {

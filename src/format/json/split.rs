@@ -188,7 +188,13 @@ impl<R: Read> Cut<'_, R> {
         }
         let first = self.scanner.since(mark).to_vec();
         self.scanner.forget();
-        self.give(Ok(Record { path: self.path.clone(), line: first_line, format: &FORMAT, bytes: first }))?;
+        self.give(Ok(Record {
+            path: self.path.clone(),
+            line: first_line,
+            format: &FORMAT,
+            bytes: first,
+            dates: None,
+        }))?;
         self.list()?;
         Ok(Object::Listed)
     }
@@ -219,7 +225,13 @@ impl<R: Read> Cut<'_, R> {
 
     /// Hands over the record that has just been passed.
     fn hand_over(&mut self, line: u32) -> Result<(), Stop> {
-        let record = self.scanner.take().map(|bytes| Record { path: self.path.clone(), line, format: &FORMAT, bytes });
+        let record = self.scanner.take().map(|bytes| Record {
+            path: self.path.clone(),
+            line,
+            format: &FORMAT,
+            bytes,
+            dates: None,
+        });
         self.give(record.ok_or_else(|| too_large(&self.path, line)))
     }
 

@@ -51,7 +51,7 @@ fn split(source: Source, options: &Options, each: Each) -> Result<(), Problem> {
             continue;
         }
         let record = match record(&columns, &is_read, &row) {
-            Ok(bytes) => Ok(Record { path: path.clone(), line: row.line, format: &FORMAT, bytes }),
+            Ok(bytes) => Ok(Record { path: path.clone(), line: row.line, format: &FORMAT, bytes, dates: None }),
             Err(what) => Err(Problem::new(&*path, what).at_line(row.line).remedy("mend it; the other rows are read")),
         };
         if each(record).is_break() {

@@ -101,7 +101,13 @@ impl<R: Read> Archive<R> {
         } else if is_page && is_too_large {
             self.instead(body::too_large())
         } else {
-            Next::Record(Record { path: Arc::clone(&self.path), line: self.number, format: &FORMAT, bytes })
+            Next::Record(Record {
+                path: Arc::clone(&self.path),
+                line: self.number,
+                format: &FORMAT,
+                bytes,
+                dates: None,
+            })
         })
     }
 
