@@ -8,7 +8,8 @@ use std::{
 
 use crate::format::Options;
 
-/// Memory for documents on their way to disk, where nothing else was decided. The whole process needs about twice that.
+/// Memory for documents on their way to disk, where nothing else was decided. The whole process needs
+/// about twice that, and up to 300 MiB more while large segments are merged.
 pub const DEFAULT_MEMORY: usize = 256 << 20;
 
 /// What [`index`](super::index()) is to do, decided.
