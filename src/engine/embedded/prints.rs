@@ -41,7 +41,7 @@ impl Prints {
                 let place = mark.and_then(|mark| lookup.twins.place(mark));
                 known.store(place.map_or(NONE, packed_place), Ordering::Relaxed);
                 if let (Some(place), Some(doc)) = (place, columns.articles().get(article)) {
-                    self.remember(lookup, place, DocAddress::new(segment, *doc));
+                    self.remember(lookup, place, packed_address(DocAddress::new(segment, *doc)));
                 }
                 place
             }
@@ -56,10 +56,7 @@ impl Prints {
         match self.expect_to_be_asked(lookup).get(number).map_or(NONE, |known| known.load(Ordering::Relaxed)) {
             UNKNOWN => {
                 let found = lookup.twins.mark(number).map(|mark| marked(lookup, mark)).transpose()?.flatten();
-                let packed = found.map_or(NONE, packed_address);
-                if let Some(known) = self.addresses.get().and_then(|addresses| addresses.get(number)) {
-                    known.store(packed, Ordering::Relaxed);
-                }
+                self.remember(lookup, place, found.map_or(NONE, packed_address));
                 Ok(found)
             }
             NONE => Ok(None),
@@ -72,10 +69,10 @@ impl Prints {
         self.addresses.get_or_init(|| unknown(lookup.twins.prints()))
     }
 
-    fn remember(&self, lookup: Lookup, place: Place, at: DocAddress) {
+    fn remember(&self, lookup: Lookup, place: Place, packed: u64) {
         let number = lookup.twins.numbers(place.group).start + place.rank as usize;
         if let Some(known) = self.addresses.get().and_then(|addresses| addresses.get(number)) {
-            known.store(packed_address(at), Ordering::Relaxed);
+            known.store(packed, Ordering::Relaxed);
         }
     }
 }

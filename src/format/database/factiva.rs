@@ -112,18 +112,20 @@ pub(super) fn is(lines: &[Line]) -> bool {
     })
 }
 
+/// Codes of which every article has one.
+const TELLING: [&str; 3] = ["WC", "PD", "SN"];
+
 pub(super) fn cut(lines: &[Line]) -> Vec<Range<usize>> {
     let mut articles = Vec::new();
     let mut at = 0;
     // Behind the last of these there is no article: to look at the fields of each headline would take the square of their number.
-    let tells =
-        |line: &Line| ["WC", "PD", "SN"].iter().any(|known| code(line, None).is_some_and(|(at, _)| at == place(known)));
+    let tells = |line: &Line| TELLING.iter().any(|known| code(line, None).is_some_and(|(at, _)| at == place(known)));
     let last = lines.iter().rposition(tells).unwrap_or(0);
     while let Some(start) = (at..lines.len().min(last + 1)).find(|&at| is_first(&lines[at])) {
         let fields = fields(lines, start);
         let end = fields.last().map_or(start + 1, |last| last.end);
         // A word in capitals on a cover has no fields below.
-        if fields.iter().any(|field| ["WC", "PD", "SN"].contains(&field.code)) {
+        if fields.iter().any(|field| TELLING.contains(&field.code)) {
             articles.push(start..end);
             at = end;
         } else {

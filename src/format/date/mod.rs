@@ -132,11 +132,11 @@ fn unix(text: &str) -> Option<Published> {
 /// `13/04/2019`, `13.4.2019`, `04-13-2019`: when only one of the two can be a month, or both are the same.
 fn in_numbers(text: &str) -> Option<Published> {
     let (first, second, year) = numbers(text)?;
-    let (day, month) = match (first > 12, second > 12) {
-        (true, false) => (first, second),
-        (false, true) => (second, first),
-        _ if first == second => (first, second),
-        _ => return None,
+    let (day, month) = match order::of_numbers(first, second) {
+        Some(DateOrder::DayFirst) => (first, second),
+        Some(DateOrder::MonthFirst) => (second, first),
+        None if first == second => (first, second),
+        None => return None,
     };
     Date::new(year, month, day).ok().and_then(plausible).map(Published::day)
 }

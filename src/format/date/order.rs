@@ -41,15 +41,16 @@ fn date_around(bytes: &[u8], slash: usize) -> Option<&str> {
 /// The order of a date that has one reading.
 fn order_of(date: &str) -> Option<DateOrder> {
     let (first, second, year) = numbers(date)?;
-    let is_month = |number: i8| (1..=12).contains(&number);
-    let is_day = |number: i8| (13..=31).contains(&number);
-    // Other years are those of no news: a fraction of fractions, a path.
-    if !(1600..=2100).contains(&year) {
-        return None;
-    }
-    match (first, second) {
-        (day, month) if is_day(day) && is_month(month) => Some(DateOrder::DayFirst),
-        (month, day) if is_day(day) && is_month(month) => Some(DateOrder::MonthFirst),
+    // Other numbers are those of no news: a fraction of fractions, a path.
+    let is_date = (1..=31).contains(&first) && (1..=31).contains(&second) && (1600..=2100).contains(&year);
+    of_numbers(first, second).filter(|_| is_date)
+}
+
+/// In which order two numbers stand of which one can only be a day.
+pub(super) fn of_numbers(first: i8, second: i8) -> Option<DateOrder> {
+    match (first > 12, second > 12) {
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
         _ => None,
     }
 }

@@ -154,7 +154,8 @@ impl<'a> Issue<'a> {
         self.name(division.attribute("ID").as_deref(), &mut article);
         for id in described_by(division) {
             if let Some(description) = self.descriptions.get(&id) {
-                self.left = self.left.saturating_sub(description.of_article(&mut article));
+                let said = description.of_article(&mut article);
+                self.spend(said);
             }
         }
         if let Some(label) = division.attribute("LABEL") {
@@ -168,7 +169,8 @@ impl<'a> Issue<'a> {
         for division in around.iter().rev().filter(|division| kind(division) == Some(Kind::Issue)) {
             for id in described_by(division) {
                 if let Some(description) = self.descriptions.get(&id) {
-                    self.left = self.left.saturating_sub(description.of_issue(&mut article));
+                    let said = description.of_issue(&mut article);
+                    self.spend(said);
                 }
             }
         }
@@ -201,7 +203,8 @@ impl<'a> Issue<'a> {
     /// Adds what is said of the whole, in its description and its label: "Evening Star, 1905-01-01".
     fn add_whole(&mut self, article: &mut Article) {
         if let Some(description) = &self.of_whole {
-            self.left = self.left.saturating_sub(description.of_issue(article));
+            let said = description.of_issue(article);
+            self.spend(said);
         }
         let label = self.mets.attribute("LABEL").unwrap_or_default();
         if let Some((outlet, day)) = label.rsplit_once(", ").filter(|(_, day)| date::read(day).is_some()) {

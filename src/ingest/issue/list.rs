@@ -28,12 +28,13 @@ pub(in crate::ingest) struct Page {
     pub path: String,
 }
 
-/// The pages that a METS file names, each once, as far as they lie in its folder or below; none of a file of another kind.
-pub(in crate::ingest) fn pages_in(mets: &[u8]) -> Vec<Page> {
+/// The pages that a METS file names, which is called `own` itself: each once, as far as they lie in its folder or below; none of a
+/// file of another kind.
+pub(in crate::ingest) fn pages_in(mets: &[u8], own: &str) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for (id, address) in named_in(mets) {
-        let Some(path) = below(&address) else { continue };
+        let Some(path) = below(&address).filter(|path| path != own) else { continue };
         match known.get(&path) {
             Some(&at) => pages[at].ids.extend([" ", &id]),
             None if pages.len() < MOST_PAGES => {
@@ -180,17 +181,17 @@ mod tests {
         );
         let page = |ids: &str, path: &str| Page { ids: ids.to_owned(), path: path.to_owned() };
         let expected = [page("A C", "1.xml"), page("B", "2.xml")];
-        assert_eq!(pages_in(mets.as_bytes()), expected);
+        assert_eq!(pages_in(mets.as_bytes(), "mets.xml"), expected);
         let read = listing(mets.as_bytes()).unwrap();
         assert!(read.len() < mets.len() * 2 / 3, "{} of {}", read.len(), mets.len());
-        assert_eq!(pages_in(&read), expected);
+        assert_eq!(pages_in(&read, "mets.xml"), expected);
     }
 
     #[test]
     fn files_that_stay_open_cost_no_more_than_others() {
         let open = "<file ID='a'>".repeat(50_000);
         let files = "<FLocat href='text/1.xml'/>".repeat(50_000);
-        assert_eq!(pages_in(format!("<mets><fileSec>{open}{files}").as_bytes()).len(), 1);
+        assert_eq!(pages_in(format!("<mets><fileSec>{open}{files}").as_bytes(), "mets.xml").len(), 1);
     }
 
     #[test]

@@ -27,9 +27,14 @@ pub(super) fn may_be_mets(file: &Path) -> bool {
         || has_ending("xml") && file.file_stem().is_some_and(|stem| is_named_so(stem) || is_folder_s(stem))
 }
 
+/// The pages that the METS file at a place names.
+fn pages_of(bytes: &[u8], mets: &Path) -> impl Iterator<Item = Page> {
+    let own = mets.file_name().unwrap_or_default().to_string_lossy();
+    pages_in(bytes, &own).into_iter()
+}
+
 /// Where the pages are that a METS file names; whether there are files has not been looked at.
 pub(super) fn places_of(mets: &Path) -> Vec<PathBuf> {
     let bytes = File::open(mets).and_then(list::listing).unwrap_or_default();
-    let folder = mets.parent().unwrap_or(Path::new(""));
-    pages_in(&bytes).into_iter().map(|page| folder.join(page.path)).filter(|place| place != mets).collect()
+    pages_of(&bytes, mets).map(|page| mets.with_file_name(page.path)).collect()
 }

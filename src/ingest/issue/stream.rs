@@ -8,7 +8,7 @@ use std::{
     vec,
 };
 
-use super::{LIMIT, Page, pages_in};
+use super::{LIMIT, Page, pages_of};
 
 /// How a document of several files begins.
 const MARK: &[u8] = b"whosaid: an issue and its pages\n";
@@ -33,9 +33,8 @@ pub struct IssuePart {
 /// When the METS file can't be read. A page that can't, though it is there, breaks the stream: what was read of the issue before stays.
 pub(in crate::ingest) fn open(mets: &Path) -> io::Result<impl Read + Send + 'static> {
     let bytes = read(mets)?;
-    let folder = mets.parent().unwrap_or(Path::new("")).to_owned();
-    let pages = pages_in(&bytes).into_iter().filter(|page| folder.join(&page.path) != mets);
-    Ok(Parts { left: pages.collect::<Vec<_>>().into_iter(), folder, current: Cursor::new(beginning(&bytes)) })
+    let left = pages_of(&bytes, mets).collect::<Vec<_>>().into_iter();
+    Ok(Parts { mets: mets.to_owned(), left, current: Cursor::new(beginning(&bytes)) })
 }
 
 /// The same of files that are in memory: a METS file, and of each page its bytes, where they are there.
@@ -52,8 +51,8 @@ fn beginning(mets: &[u8]) -> Vec<u8> {
 }
 
 struct Parts {
-    /// That of the METS file.
-    folder: PathBuf,
+    /// Where the METS file is.
+    mets: PathBuf,
     left: vec::IntoIter<Page>,
     current: Cursor<Vec<u8>>,
 }
@@ -66,7 +65,7 @@ impl Read for Parts {
                 return Ok(count);
             }
             let Some(page) = self.left.next() else { return Ok(0) };
-            let bytes = match read(&self.folder.join(&page.path)) {
+            let bytes = match read(&self.mets.with_file_name(&page.path)) {
                 Ok(bytes) => Some(bytes),
                 Err(error) if error.kind() == ErrorKind::NotFound => None,
                 Err(error) => return Err(io::Error::new(error.kind(), format!("{}: {error}", page.path))),

@@ -75,15 +75,9 @@ impl Wrapped<'_> {
         let mut opener = Opener { each, members: 0, held: 0, shelf: Shelf::default() };
         let document = RawDocument { file, ..RawDocument::new(&*path, &mut *reader) };
         let opened = opener.open(kind, document, &Depth::default());
-        let opened = match opened {
-            Ok(ControlFlow::Break(())) => opened,
-            // What waits for the rest of its issue was read, however the file ends.
-            opened => {
-                let flow = opener.empty_shelf();
-                opened.map(|_| flow)
-            }
-        };
-        if matches!(opened, Ok(ControlFlow::Break(()))) {
+        // What waits for the rest of its issue was read, however the file ends.
+        let is_enough = matches!(opened, Ok(ControlFlow::Break(()))) || opener.empty_shelf().is_break();
+        if is_enough && opened.is_ok() {
             return Ok(());
         }
         let rest = io::copy(&mut reader, &mut io::sink());

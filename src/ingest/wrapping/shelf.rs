@@ -84,14 +84,12 @@ impl Shelf {
 
     fn add_issue(&mut self, path: String, mets: Vec<u8>) -> Option<RawDocument<'static>> {
         let number = self.next();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // A member of an archive has the archive before it.
+        let (folder, own) = path.rsplit_once('/').unwrap_or(("", &path));
         let mut pages = Vec::new();
         let mut lacks = 0;
-        for page in issue::pages_in(&mets) {
+        for page in issue::pages_in(&mets, own) {
             let place = format!("{folder}/{}", page.path);
-            if place == path {
-                continue;
-            }
             let found = self.pages.remove(&place).map(|(_, bytes)| bytes);
             if found.is_none() {
                 lacks += 1;
