@@ -1,5 +1,3 @@
-use std::{iter::Peekable, str::CharIndices};
-
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Cuts text into words: runs of letters and digits.
@@ -13,7 +11,9 @@ pub(super) struct Words {
 
 /// The words of one text.
 pub(super) struct WordStream<'a> {
-    chars: Peekable<CharIndices<'a>>,
+    text: &'a str,
+    /// Up to here, a byte, it was looked at.
+    at: usize,
     token: &'a mut Token,
 }
 
@@ -22,7 +22,7 @@ impl Tokenizer for Words {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         self.token.reset();
-        WordStream { chars: text.char_indices().peekable(), token: &mut self.token }
+        WordStream { text, at: 0, token: &mut self.token }
     }
 }
 
@@ -30,12 +30,14 @@ impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
         self.token.text.clear();
         self.token.position = self.token.position.wrapping_add(1);
-        let Some((start, first)) = self.chars.find(|(_, c)| c.is_alphanumeric()) else { return false };
+        let Some(start) = self.next_start() else { return false };
         self.token.offset_from = start;
-        self.take(start, first);
-        while let Some((at, c)) = self.chars.next_if(|(_, c)| c.is_alphanumeric() || is_silent(*c)) {
-            self.take(at, c);
-        }
+        // Nearly all words are ASCII: those are taken as a whole.
+        let ascii = self.text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        self.token.text.push_str(&self.text[start..start + ascii]);
+        self.at = start + ascii;
+        self.token.offset_to = self.at;
+        self.take_others();
         true
     }
 
@@ -49,13 +51,38 @@ impl TokenStream for WordStream<'_> {
 }
 
 impl WordStream<'_> {
-    /// Takes a character into the word, which ends with its last letter or accent.
-    fn take(&mut self, at: usize, c: char) {
-        if !is_silent(c) {
-            self.token.text.push(c);
+    /// Where the next word begins.
+    fn next_start(&mut self) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        loop {
+            match *bytes.get(self.at)? {
+                byte if byte.is_ascii_alphanumeric() => return Some(self.at),
+                byte if byte.is_ascii() => self.at += 1,
+                _ => {
+                    let c = self.text[self.at..].chars().next()?;
+                    if c.is_alphanumeric() {
+                        return Some(self.at);
+                    }
+                    self.at += c.len_utf8();
+                }
+            }
         }
-        if !is_invisible(c) {
-            self.token.offset_to = at + c.len_utf8();
+    }
+
+    /// Takes what else belongs to the word, letter by letter; it ends with its last letter or accent.
+    fn take_others(&mut self) {
+        let goes_on = |c: &char| c.is_alphanumeric() || is_silent(*c);
+        if self.text.as_bytes().get(self.at).is_none_or(u8::is_ascii) {
+            return;
+        }
+        while let Some(c) = self.text[self.at..].chars().next().filter(goes_on) {
+            self.at += c.len_utf8();
+            if !is_silent(c) {
+                self.token.text.push(c);
+            }
+            if !is_invisible(c) {
+                self.token.offset_to = self.at;
+            }
         }
     }
 }
