@@ -57,6 +57,15 @@ fn a_report_goes_on_behind_the_clause_that_interrupts_it() {
 }
 
 #[test]
+fn no_report_reaches_back_over_a_sentence_that_tells_who_spoke() {
+    let body =
+        "“The dam will hold for another year,” Ilse Varga said. The inspection, Peter Holm added, was “poor at best.”";
+    let found = said(body);
+    assert_eq!(found[0], ("The dam will hold for another year,".to_owned(), "Ilse Varga".to_owned()), "{found:?}");
+    assert!(found[1].0.starts_with("The inspection") && found[1].1 == "Peter Holm", "{found:?}");
+}
+
+#[test]
 fn who_passes_words_on_is_not_who_said_them() {
     let body = "“The dam will hold,” Ilse Varga told the council, according to a transcript of the session.";
     one(body, "The dam will hold,", "Ilse Varga");

@@ -32,8 +32,12 @@ pub struct Args {
     #[arg(long, value_name = "FILE", requires = "articles")]
     judged: Option<PathBuf>,
 
-    /// The articles that --judged speaks of: JSON Lines with `id` and `text`
-    #[arg(long, value_name = "FILE", requires = "judged")]
+    /// More articles to learn from, annotated as GOLD is, their texts apart: `id` and `quotes`
+    #[arg(long, value_name = "FILE", requires = "articles")]
+    annotated: Option<PathBuf>,
+
+    /// The articles that --judged and --annotated speak of: JSON Lines with `id` and `text`
+    #[arg(long, value_name = "FILE")]
     articles: Option<PathBuf>,
 
     /// Texts without annotation: JSON Lines with `text`: learns which words are used alike, before all else
@@ -80,14 +84,8 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
         write("clusters.bin", &clusters::learn(bodies))?;
         return Ok(Exit::Done);
     }
-    let judged = match (&args.judged, &args.articles) {
-        (Some(judgements), Some(articles)) => {
-            let failed = |source| Failure::Unreadable { path: articles.clone(), source };
-            let texts = BufReader::new(File::open(articles).map_err(failed)?);
-            train::read_judged(&text(judgements)?, texts).map_err(failed)?
-        }
-        _ => Vec::new(),
-    };
+    let judged = with_articles(args.judged.as_deref(), args.articles.as_deref(), train::read_judged)?;
+    let more = with_articles(args.annotated.as_deref(), args.articles.as_deref(), train::read_annotated)?;
     if let (Some(references), Some(tagged)) = (&args.references, &args.tagged) {
         screen.aside("learning who is who");
         let references = names::entities(&text(references)?);
@@ -104,15 +102,26 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     screen.aside(&format!("learning from {} articles, a few minutes", lessons.len()));
     if let Some(parts) = args.cross_validate {
         let folds = Folds { parts: parts.into(), every: args.every.into() };
-        let tally = train::cross_validate(&lessons, &judged, folds, Training::default());
+        let tally = train::cross_validate(&lessons, &more, &judged, folds, Training::default());
         screen.people(|out| write_scores(&tally.scores(), out))?;
         return Ok(Exit::Done);
     }
-    let tables = train::learn(&news, &judged, Training::default());
+    let tables = train::learn(&news, &more, &judged, Training::default());
     for (name, bytes) in tables.files() {
         write(&name, bytes)?;
     }
     Ok(Exit::Done)
+}
+
+/// What a file says of articles whose texts stand in another.
+fn with_articles<T>(
+    file: Option<&Path>,
+    articles: Option<&Path>,
+    read: impl FnOnce(&str, BufReader<File>) -> io::Result<Vec<T>>,
+) -> Result<Vec<T>, Failure> {
+    let (Some(file), Some(articles)) = (file, articles) else { return Ok(Vec::new()) };
+    let failed = |source| Failure::Unreadable { path: articles.to_owned(), source };
+    read(&text(file)?, BufReader::new(File::open(articles).map_err(failed)?)).map_err(failed)
 }
 
 fn text(path: &Path) -> Result<String, Failure> {

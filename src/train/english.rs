@@ -69,13 +69,18 @@ impl Tables {
 /// lessons is answered by one learned from the others.
 const FOLDS: usize = 4;
 
-/// Learns all models, from annotated articles and from what was judged of others.
+/// Learns all models, from annotated articles, from `more` that say nothing of how right the models are, and from what was judged of
+/// others.
 #[must_use]
-pub fn learn(lessons: &[&Lesson], judged: &[Judged], training: Training) -> Tables {
-    let mut tables = learn_choices(lessons, judged, training);
+pub fn learn(lessons: &[&Lesson], more: &[Lesson], judged: &[Judged], training: Training) -> Tables {
+    let with_more = |lessons: &[&'_ Lesson]| -> Tables {
+        let all: Vec<&Lesson> = lessons.iter().copied().chain(more).collect();
+        learn_choices(&all, judged, training)
+    };
+    let mut tables = with_more(lessons);
     let mut trust = Vec::new();
     for (unseen, others) in held_back(lessons) {
-        let part = learn_choices(&others, judged, training);
+        let part = with_more(&others);
         let models = part.models();
         for lesson in unseen {
             let scene = Scene::of(&lesson.body);
@@ -205,13 +210,14 @@ fn learn_clauses(prepared: &[&Prepared], training: Training, tables: &mut Tables
             heads.iter().enumerate().filter_map(|(index, head)| Some(((*head)?, index))).collect();
         order.sort_unstable();
         let mut before = None;
-        for (head, index) in order {
+        for (place, &(head, index)) in order.iter().enumerate() {
             let quote = &lesson.gold.quotes[index];
             let (right, over) = sources::right(view, quote);
             let anchor = clause::anchor(view, head, before);
             source.push(sources::choice(view, &anchor, &options_of_cue(view, head), right, &over));
             before = right;
-            let reported = Reported::new(view, head, right);
+            let others = order[..place].iter().rev().map(|&(other, _)| other);
+            let reported = Reported::new(view, head, right, others);
             let Some((content, goes_on)) = contents::bounds(view, quote, &reported) else { continue };
             start.push(contents::start(view, &reported, content.start));
             end.push(contents::end(view, &reported, content.start, content.end));

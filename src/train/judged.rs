@@ -5,7 +5,7 @@ use std::io::BufRead;
 
 use rustc_hash::FxHashMap;
 
-use super::sources;
+use super::{lesson::Text, sources};
 use crate::{
     annotate::learned::{
         clause::{self, Clause},
@@ -141,13 +141,6 @@ impl Verdict {
             _ => None,
         }
     }
-}
-
-/// An article as it stands in a line of the file of articles.
-#[derive(serde::Deserialize)]
-struct Text {
-    id: String,
-    text: String,
 }
 
 /// Reads judgements and the articles that they speak of (JSON Lines with `id` and `text`); what does not fit is left out.

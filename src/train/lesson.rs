@@ -40,7 +40,22 @@ pub(super) enum Print {
     Capitals,
 }
 
+/// An article as it stands in a line of a file of articles.
+#[derive(serde::Deserialize)]
+pub(super) struct Text {
+    /// By which others speak of it.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+}
+
 impl Lesson {
+    /// A line of gold and its text, where they fit.
+    fn of(gold: Gold, body: String) -> Option<Self> {
+        let located = gold.locate(&body).ok()?;
+        Some(Self { id: gold.id.unwrap_or_default(), body, gold: located })
+    }
+
     /// The lesson as others would print it, for some of the lessons: the models must not rest on paragraphs, on the shape of
     /// marks or on capitals alone. Offsets stay: each character is changed for one of as many bytes.
     #[must_use]
@@ -99,10 +114,24 @@ pub fn read(input: impl BufRead) -> std::io::Result<Vec<Lesson>> {
     let mut lessons = Vec::new();
     for line in input.lines() {
         let Ok(mut gold) = serde_json::from_str::<Gold>(&line?) else { continue };
-        let Some(body) = gold.text.take() else { continue };
-        if let Ok(located) = gold.locate(&body) {
-            lessons.push(Lesson { id: gold.id.unwrap_or_default(), body, gold: located });
-        }
+        lessons.extend(gold.text.take().and_then(|body| Lesson::of(gold, body)));
+    }
+    Ok(lessons)
+}
+
+/// Reads a gold file whose texts stand elsewhere, among `articles` (JSON Lines with `id` and `text`), in the order of these; lines that
+/// do not fit their text, or have none, are left out.
+///
+/// # Errors
+/// When the articles can't be read.
+pub fn read_annotated(gold: &str, articles: impl BufRead) -> std::io::Result<Vec<Lesson>> {
+    let lines = gold.lines().filter_map(|line| serde_json::from_str::<Gold>(line).ok());
+    let mut of_article: FxHashMap<String, Gold> = lines.filter_map(|gold| Some((gold.id.clone()?, gold))).collect();
+    let mut lessons = Vec::new();
+    for line in articles.lines() {
+        let Ok(article) = serde_json::from_str::<Text>(&line?) else { continue };
+        let gold = of_article.remove(&article.id);
+        lessons.extend(gold.and_then(|gold| Lesson::of(gold, article.text)));
     }
     Ok(lessons)
 }
@@ -215,4 +244,24 @@ pub fn heads(scene: &Scene, gold: &GoldArticle, counts: &Counts) -> Vec<Option<u
         tokens(reading, &quote.cue).into_iter().filter(may_head).rev().max_by(|&a, &b| share(a).total_cmp(&share(b)))
     };
     gold.quotes.iter().map(head).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn annotated_articles_find_their_texts() {
+        let quote = r#"{"kind": "indirect", "content": [[18, 28]], "cue": [[10, 16]], "source": [[0, 9]]}"#;
+        let gold = format!(
+            "{{\"id\": \"b\", \"quotes\": [{quote}]}}\n{{\"id\": \"c\", \"quotes\": []}}\nnothing\n\
+             {{\"id\": \"a\", \"quotes\": [{}]}}",
+            quote.replace("28", "280")
+        );
+        let articles = "{\"id\": \"a\", \"text\": \"Too short.\"}\n{\"id\": \"b\", \"text\": \"Orla Dray feared, a delay now.\"}\n";
+        let lessons = read_annotated(&gold, articles.as_bytes()).unwrap();
+        assert_eq!(lessons.len(), 1, "one has no text, and one does not fit its own");
+        let told: Vec<&str> = lessons[0].gold.quotes[0].content.iter().map(|span| span.of(&lessons[0].body)).collect();
+        assert_eq!((lessons[0].id.as_str(), told), ("b", vec!["a delay no"]));
+    }
 }

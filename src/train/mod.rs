@@ -20,5 +20,5 @@ pub mod who;
 
 pub use english::{Tables, learn};
 pub use judged::{Judged, read as read_judged};
-pub use lesson::{Lesson, read, tokens};
+pub use lesson::{Lesson, read, read_annotated, tokens};
 pub use validate::{Folds, cross_validate};

@@ -16,15 +16,21 @@ pub struct Folds {
     pub every: usize,
 }
 
-/// Scores each part of the lessons by models that were learned from the others. Confidences are left out: nothing is
-/// learned for them.
+/// Scores each part of the lessons by models that were learned from the others, and from `more`, which are never scored. Confidences
+/// are left out: nothing is learned for them.
 #[must_use]
-pub fn cross_validate(lessons: &[Lesson], judged: &[Judged], folds: Folds, training: Training) -> Tally {
+pub fn cross_validate(
+    lessons: &[Lesson],
+    more: &[Lesson],
+    judged: &[Judged],
+    folds: Folds,
+    training: Training,
+) -> Tally {
     let mut tally = Tally::default();
     let lessons: Vec<&Lesson> = lessons.iter().collect();
     for part in 0..folds.parts {
         let (unseen, others) = neighbours(&lessons, part, folds.parts);
-        let others: Vec<&Lesson> = others.into_iter().step_by(folds.every.max(1)).collect();
+        let others: Vec<&Lesson> = others.into_iter().step_by(folds.every.max(1)).chain(more).collect();
         let tables = learn_choices(&others, judged, training);
         let models = tables.models();
         for lesson in unseen {

@@ -48,6 +48,8 @@ const LEAST: f32 = 0.13;
 /// Nor are words whose coarse features come to less than this, in logits: a quarter of all; of those that would be above
 /// [`LEAST`] in the end less than one in a hundred.
 const LEAST_COARSE: f32 = -2.0;
+/// What has a chance of this says something of its own.
+const SURE: f32 = 0.5;
 /// So many clauses a sentence may have: what has more is a list or a table, and each would be weighed with all of it.
 const MOST_IN_SENTENCE: usize = 24;
 
@@ -83,7 +85,7 @@ pub fn proposed(view: &View, models: &Models) -> Vec<Clause> {
             continue;
         }
         let (source, source_chance) = source_of(view, models, at, &found);
-        let reported = Reported::new(view, at, source);
+        let reported = reported_by(view, at, source, &found);
         let Some((content, content_chance)) = content_of(view, models, &reported) else { continue };
         let rest = rest_of(view, models, &reported, &content);
         found.push(Clause { cue: at, chance, source, source_chance, content, content_chance, rest, accepted: chance });
@@ -101,6 +103,13 @@ pub fn accept(view: &View, models: &Models, clauses: &mut Vec<Clause>) {
         clause.accepted = accepted;
     }
     clauses.retain(|clause| clause.accepted >= LEAST_ACCEPTED);
+}
+
+/// What a cue behind these clauses reports.
+#[must_use]
+pub fn reported_by(view: &View, cue: usize, source: Option<usize>, before: &[Clause]) -> Reported {
+    let near = before.iter().rev().take(2 * MOST_IN_SENTENCE);
+    Reported::new(view, cue, source, near.filter(|clause| clause.chance >= SURE).map(|clause| clause.cue))
 }
 
 /// The anchor of a cue, when `before` is the source of the clause before it.

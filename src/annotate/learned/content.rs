@@ -50,17 +50,24 @@ pub struct Reported {
     pub sentence: Range<usize>,
     /// That sentence ends in a colon.
     announces: bool,
+    /// The first token that may be reported: sentences before it have a cue of their own.
+    from: usize,
 }
 
 impl Reported {
-    /// What `cue` and the mention `source` report.
+    /// What `cue` and the mention `source` report, behind `others`, the heads of cues before, the last first.
+    ///
+    /// No content reaches back over a sentence that says outside of marks who said something: in "“Fine,” Kell said. The rest,
+    /// he added, was “poor”" it is the second sentence alone that he added.
     #[must_use]
-    pub fn new(view: &View, cue: usize, source: Option<usize>) -> Self {
+    pub fn new(view: &View, cue: usize, source: Option<usize>, mut others: impl Iterator<Item = usize>) -> Self {
         let reading = &view.scene.reading;
         let sentence = reading.sentence_of(cue);
+        let other = others.find(|&other| other < sentence.start && !view.quoted(other));
+        let from = other.map_or(0, |other| reading.sentence_of(other).end);
         let announces = reading.reads(sentence.end - 1, ":");
         let source = source.map(|source| view.mentions.all[source].words.clone());
-        Self { cue, source, sentence, announces }
+        Self { cue, source, sentence, announces, from }
     }
 }
 
@@ -94,6 +101,7 @@ pub fn starts(view: &View, reported: &Reported) -> Vec<usize> {
         }
     }
     found.extend(announced(view, &paragraph));
+    found.retain(|&at| at >= reported.from);
     found.sort_unstable();
     found.dedup();
     found

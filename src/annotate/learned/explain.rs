@@ -8,8 +8,7 @@ use super::{
     Named,
     assemble::{Basis, assemble},
     clause::{self, Clause},
-    content::{self, Reported},
-    cue,
+    content, cue,
     decide::{self, By, Decided, decide},
     interviewee,
     models::{self, Models},
@@ -170,8 +169,8 @@ impl Explainer<'_> {
 
     /// Where what a cue reports begins and ends.
     fn bounds(&self, cue: usize) -> [Decision; 2] {
-        let clause = &self.proposed[self.place(cue)];
-        let reported = Reported::new(self.view, cue, clause.source);
+        let (before, clause) = (&self.proposed[..self.place(cue)], &self.proposed[self.place(cue)]);
+        let reported = clause::reported_by(self.view, cue, clause.source, before);
         let Range { start, end } = clause.content;
         let reading = &self.view.scene.reading;
         let starts = content::starts(self.view, &reported);
@@ -193,8 +192,8 @@ impl Explainer<'_> {
 
     /// Whether what a cue reports goes on behind it; `None` where it can't.
     fn rest(&self, cue: usize) -> Option<Decision> {
-        let clause = &self.proposed[self.place(cue)];
-        let reported = Reported::new(self.view, cue, clause.source);
+        let (before, clause) = (&self.proposed[..self.place(cue)], &self.proposed[self.place(cue)]);
+        let reported = clause::reported_by(self.view, cue, clause.source, before);
         let start = rest::start(self.view, &reported, &clause.content)?;
         let ends = rest::ends(self.view, &reported, start);
         let told = clause::rest_scores::<Telling>(self.view, self.models, &reported, &clause.content, start, &ends);
