@@ -187,7 +187,8 @@ fn read_names(text: &str, credit: &mut Credit) -> Option<bool> {
         "for", "in", "of", "the", "&",
     ];
     let may_name = |word: &str| begins_upper(word) || small.contains(&word) || is_role(word);
-    let role = text.split(", ").any(is_role) || is_role(text);
+    let parts = || text.split(", ").flat_map(|part| part.split(" / "));
+    let role = parts().any(is_role) || is_role(text);
     if text.contains(|c: char| c.is_ascii_digit())
         || text.ends_with(['!', '?', ':', ';'])
         || text.split(' ').count() > 14
@@ -198,7 +199,7 @@ fn read_names(text: &str, credit: &mut Credit) -> Option<bool> {
         return None;
     }
     let working_for = text.split_once(" for ").map(|(_, outlet)| outlet);
-    let outlet = working_for.or_else(|| text.split(", ").find(|part| is_outlet(part) && !is_role(part)));
+    let outlet = working_for.or_else(|| parts().find(|part| is_outlet(part) && !is_role(part)));
     if let Some(outlet) = outlet {
         credit.outlet.get_or_insert_with(|| {
             outlet.strip_prefix("the ").or(outlet.strip_prefix("The ")).unwrap_or(outlet).to_owned()
@@ -223,8 +224,17 @@ fn begins_upper(text: &str) -> bool {
         || text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
 }
 
+/// "Staff Writer", "our health correspondent", "Court reporter", but not "Harbor Reporter", which may be a paper.
 fn is_role(text: &str) -> bool {
-    WORDS.roles.contains(&&*text.trim().to_lowercase())
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let (before, last) = text.rsplit_once(' ').unwrap_or_default();
+    let is_known = |role: &str| WORDS.roles.contains(&role);
+    let is_certain = lower.starts_with("our ")
+        || ["correspondent", "correspondents", "editor"].contains(&&*last.to_lowercase())
+        || last.chars().all(char::is_lowercase);
+    is_known(&lower)
+        || is_certain && !before.is_empty() && before.split(' ').count() < 4 && is_known(&last.to_lowercase())
 }
 
 /// A site's name: "Gazette.com".
@@ -291,6 +301,19 @@ mod tests {
         assert_eq!(told("Updated March 4, 2019"), (vec![], None, None));
         assert_eq!(told("Northern Wire | March 3, 2019").1.as_deref(), Some("Northern Wire"));
         assert_eq!(told("By Associated Press"), (vec![], Some("Associated Press".into()), None));
+    }
+
+    #[test]
+    fn what_an_author_is_names_neither_author_nor_outlet() {
+        for line in
+            ["By Our Staff Reporter", "By OUR COURT REPORTER", "By our health correspondent", "By Court reporter"]
+        {
+            assert_eq!(told(line), (vec![], None, None), "{line}");
+        }
+        for line in ["By Ann Lee / Court reporter", "By Ann Lee, Washington Correspondent", "By Ann Lee, city editor"] {
+            assert_eq!(told(line), (vec!["Ann Lee".to_owned()], None, None), "{line}");
+        }
+        assert_eq!(told("By Ann Lee, Harbor Reporter").1.as_deref(), Some("Harbor Reporter"));
     }
 
     #[test]
