@@ -269,7 +269,7 @@ mod tests {
     use crate::format::text;
 
     fn record() -> Record {
-        Record { path: "news/a.txt".into(), line: 1, format: &text::FORMAT, bytes: Vec::new(), dates: None }
+        Record::new("news/a.txt", 1, &text::FORMAT, Vec::new())
     }
 
     fn draft(paragraphs: &[&str]) -> Draft {

@@ -50,7 +50,7 @@ fn split(source: Source, _: &Options, each: Each) -> Result<(), Problem> {
         line += u32::try_from(breaks).unwrap_or(u32::MAX);
         at = start;
         let bytes = framed(item.get(), feed.title.as_ref(), feed.language.as_ref());
-        if each(Ok(Record { path: Arc::clone(&path), line, format: &FORMAT, bytes, dates: None })).is_break() {
+        if each(Ok(Record::new(Arc::clone(&path), line, &FORMAT, bytes))).is_break() {
             break;
         }
     }

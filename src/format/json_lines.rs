@@ -40,7 +40,7 @@ fn split(source: Source, _: &Options, each: Each) -> Result<(), Problem> {
             Line::None => break,
             Line::TooLong => Err(json::too_large(&path, line)),
             Line::Read if bytes.trim_ascii().is_empty() => continue,
-            Line::Read => Ok(Record { path: path.clone(), line, format: &FORMAT, bytes, dates: None }),
+            Line::Read => Ok(Record::new(path.clone(), line, &FORMAT, bytes)),
         };
         if each(record).is_break() {
             break;

@@ -100,8 +100,7 @@ mod tests {
     use crate::article::{Article, LineMark};
 
     fn parsed(text: &str) -> Article {
-        let record =
-            Record { path: "a.md".into(), line: 1, format: &FORMAT, bytes: text.as_bytes().to_vec(), dates: None };
+        let record = Record::new("a.md", 1, &FORMAT, text.as_bytes().to_vec());
         match parse(&record, &Options::default()) {
             Ok(Parsed::Article(reading)) => reading.article,
             other => panic!("{other:?}"),

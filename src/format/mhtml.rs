@@ -144,7 +144,7 @@ mod tests {
     const PICTURE: &str = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://gazette.example/a.png";
 
     fn parsed(bytes: Vec<u8>) -> Result<Article, Problem> {
-        let record = Record { path: "a.mhtml".into(), line: 1, format: &FORMAT, bytes, dates: None };
+        let record = Record::new("a.mhtml", 1, &FORMAT, bytes);
         match parse(&record, &Options::default())? {
             Parsed::Article(reading) => Ok(reading.article),
             Parsed::Skipped(reason) => panic!("skipped: {reason}"),

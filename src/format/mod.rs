@@ -195,6 +195,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// A record of which no other dates are known: the file's tell once it has been cut.
+    #[must_use]
+    pub fn new(path: impl Into<Arc<str>>, line: u32, format: &'static Format, bytes: Vec<u8>) -> Self {
+        Self { path: path.into(), line, format, dates: None, bytes }
+    }
+
     /// A problem with this record, at its line.
     fn problem(&self, what: impl fmt::Display) -> Problem {
         Problem::new(&*self.path, what).at_line(self.line)
@@ -291,6 +297,6 @@ fn whole_file_within(limit: usize, format: &'static Format, source: Source, each
     let path = source.path.clone();
     let bytes = source.read_all(limit)?;
     // Nothing follows the only record: whether more are wanted makes no difference.
-    let _ = each(Ok(Record { path, line: 1, format, bytes, dates: None }));
+    let _ = each(Ok(Record::new(path, 1, format, bytes)));
     Ok(())
 }

@@ -25,8 +25,7 @@ mod tests {
     use crate::{article::Article, article::LineMark};
 
     fn parsed(text: &str) -> Result<Article, Problem> {
-        let record =
-            Record { path: "a.txt".into(), line: 1, format: &FORMAT, bytes: text.as_bytes().to_vec(), dates: None };
+        let record = Record::new("a.txt", 1, &FORMAT, text.as_bytes().to_vec());
         match parse(&record, &Options::default())? {
             Parsed::Article(reading) => Ok(reading.article),
             Parsed::Skipped(reason) => panic!("skipped: {reason}"),

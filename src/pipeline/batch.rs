@@ -170,9 +170,9 @@ mod tests {
             each: &mut dyn FnMut(Result<Record, Problem>) -> ControlFlow<()>,
         ) -> Result<Split, Problem> {
             for line in 0..self.count {
-                let path = document.path.as_str().into();
+                let path = document.path.as_str();
                 let format = crate::format::Format::by_name("JSON Lines").unwrap();
-                if each(Ok(Record { path, line, format, bytes: vec![b'x'; self.size], dates: None })).is_break() {
+                if each(Ok(Record::new(path, line, format, vec![b'x'; self.size]))).is_break() {
                     return Ok(Split::Read);
                 }
             }

@@ -47,12 +47,13 @@ impl<F: Fn(&Article) + Sync> Stages for Press<F> {
         }
         let mut text = String::new();
         document.reader.read_to_string(&mut text).map_err(|error| Problem::new(&document.path, error))?;
-        let record = |line: u32, text: &str| Record {
-            path: document.path.as_str().into(),
-            line,
-            format: Format::by_name("plain text").expect("a format of this name"),
-            bytes: text.as_bytes().to_vec(),
-            dates: None,
+        let record = |line: u32, text: &str| {
+            Record::new(
+                document.path.as_str(),
+                line,
+                Format::by_name("plain text").expect("a format of this name"),
+                text.as_bytes().to_vec(),
+            )
         };
         if has_extension(&document.path, "txt") {
             let _ = each(Ok(record(1, &text)));

@@ -116,13 +116,7 @@ impl Database {
         for article in articles {
             let lines = &lines[article];
             let line = lines.first().map_or(1, |line| line.number);
-            let record = Record {
-                path: path.clone(),
-                line,
-                format: &self.format,
-                bytes: lines::joined(lines).into(),
-                dates: None,
-            };
+            let record = Record::new(path.clone(), line, &self.format, lines::joined(lines).into());
             if each(Ok(record)).is_break() {
                 break;
             }

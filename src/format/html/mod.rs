@@ -45,7 +45,7 @@ fn split(source: Source, each: Each) -> Result<(), Problem> {
         return database::cut(database, &lines, &path, each);
     }
     // Nothing follows the only record: whether more are wanted makes no difference.
-    let _ = each(Ok(Record { path, line: 1, format: &FORMAT, bytes, dates: None }));
+    let _ = each(Ok(Record::new(path, 1, &FORMAT, bytes)));
     Ok(())
 }
 
@@ -176,8 +176,7 @@ mod tests {
     use crate::article::Article;
 
     fn parsed(page: &str) -> Result<Article, Problem> {
-        let record =
-            Record { path: "a.html".into(), line: 1, format: &FORMAT, bytes: page.as_bytes().to_vec(), dates: None };
+        let record = Record::new("a.html", 1, &FORMAT, page.as_bytes().to_vec());
         match parse(&record, &Options::default())? {
             Parsed::Article(reading) => Ok(reading.article),
             Parsed::Skipped(reason) => panic!("skipped: {reason}"),
@@ -263,7 +262,7 @@ mod tests {
             PAGE.replace("Mari Tamm", "Мари Тамм").replace(['“', '”'], "&quot;")
         );
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(&page);
-        let record = Record { path: "a.html".into(), line: 1, format: &FORMAT, bytes: bytes.into_owned(), dates: None };
+        let record = Record::new("a.html", 1, &FORMAT, bytes.into_owned());
         let Ok(Parsed::Article(reading)) = parse(&record, &Options::default()) else { panic!("no article") };
         assert!(reading.article.body.contains("\"We will not sail,\" said Мари Тамм"), "{}", reading.article.body);
     }

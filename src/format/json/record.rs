@@ -143,13 +143,7 @@ mod tests {
     use crate::{article::Article, format::json_lines};
 
     fn record(json: &str) -> Record {
-        Record {
-            path: "a.jsonl".into(),
-            line: 7,
-            format: &json_lines::FORMAT,
-            bytes: json.as_bytes().to_vec(),
-            dates: None,
-        }
+        Record::new("a.jsonl", 7, &json_lines::FORMAT, json.as_bytes().to_vec())
     }
 
     fn with(json: &str, options: &Options) -> Article {

@@ -188,13 +188,7 @@ impl<R: Read> Cut<'_, R> {
         }
         let first = self.scanner.since(mark).to_vec();
         self.scanner.forget();
-        self.give(Ok(Record {
-            path: self.path.clone(),
-            line: first_line,
-            format: &FORMAT,
-            bytes: first,
-            dates: None,
-        }))?;
+        self.give(Ok(Record::new(self.path.clone(), first_line, &FORMAT, first)))?;
         self.list()?;
         Ok(Object::Listed)
     }
@@ -225,13 +219,7 @@ impl<R: Read> Cut<'_, R> {
 
     /// Hands over the record that has just been passed.
     fn hand_over(&mut self, line: u32) -> Result<(), Stop> {
-        let record = self.scanner.take().map(|bytes| Record {
-            path: self.path.clone(),
-            line,
-            format: &FORMAT,
-            bytes,
-            dates: None,
-        });
+        let record = self.scanner.take().map(|bytes| Record::new(self.path.clone(), line, &FORMAT, bytes));
         self.give(record.ok_or_else(|| too_large(&self.path, line)))
     }
 

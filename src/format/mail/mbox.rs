@@ -92,7 +92,7 @@ impl Mail {
             let what = format!("a mail larger than {} (the limit) was passed over", megabytes(RECORD_LIMIT));
             return Err(Problem::new(&**path, what).at_line(self.line));
         }
-        Ok(Record { path: Arc::clone(path), line: self.line, format: &MAILBOX, bytes: self.bytes, dates: None })
+        Ok(Record::new(Arc::clone(path), self.line, &MAILBOX, self.bytes))
     }
 }
 

@@ -40,8 +40,7 @@ pub(super) fn is_document(head: &[u8]) -> bool {
 
 fn split(source: Source, _: &Options, each: Each) -> Result<(), Problem> {
     let path = Arc::clone(&source.path);
-    let record =
-        |line: u32, bytes: Vec<u8>| Record { path: Arc::clone(&path), line, format: &FORMAT, bytes, dates: None };
+    let record = |line: u32, bytes: Vec<u8>| Record::new(Arc::clone(&path), line, &FORMAT, bytes);
     if !is_issue(&source.head) {
         // To the end, so that one that is too large is told to be so.
         source.read_all(xml::FILE_LIMIT)?;
@@ -110,8 +109,8 @@ impl Parts {
         self.named += 1;
         let Some(bytes) = part.bytes else { return self.missing.push(part.path) };
         let folder = mets.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let path = format!("{folder}{}", part.path).into();
-        let record = Record { path, line: 1, format: &FORMAT, bytes: Vec::new(), dates: None };
+        let path = format!("{folder}{}", part.path);
+        let record = Record::new(path, 1, &FORMAT, Vec::new());
         let text = xml::text_of(&bytes);
         match xml::read(&text, &record) {
             Ok(root) if root.name == "alto" => self.pages.push(part.ids, Page::read(&root)),

@@ -52,7 +52,7 @@ fn split(
         return database::cut(database, &lines, &path, each);
     }
     let bytes = serde_json::to_vec(&manuscript).expect("a manuscript has nothing but text and numbers");
-    let _ = each(Ok(Record { path, line: 1, format, bytes, dates: None }));
+    let _ = each(Ok(Record::new(path, 1, format, bytes)));
     Ok(())
 }
 

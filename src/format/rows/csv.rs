@@ -51,7 +51,7 @@ fn split(source: Source, options: &Options, each: Each) -> Result<(), Problem> {
             continue;
         }
         let record = match record(&columns, &is_read, &row) {
-            Ok(bytes) => Ok(Record { path: path.clone(), line: row.line, format: &FORMAT, bytes, dates: None }),
+            Ok(bytes) => Ok(Record::new(path.clone(), row.line, &FORMAT, bytes)),
             Err(what) => Err(Problem::new(&*path, what).at_line(row.line).remedy("mend it; the other rows are read")),
         };
         if each(record).is_break() {

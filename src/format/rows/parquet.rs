@@ -172,7 +172,7 @@ impl Table<'_> {
         if cells.len() > RECORD_LIMIT {
             return Err(json::too_large(&self.path, line));
         }
-        Ok(Record { path: Arc::clone(&self.path), line, format: &FORMAT, bytes: cells.into_bytes(), dates: None })
+        Ok(Record::new(Arc::clone(&self.path), line, &FORMAT, cells.into_bytes()))
     }
 }
 

@@ -101,13 +101,7 @@ impl<R: Read> Archive<R> {
         } else if is_page && is_too_large {
             self.instead(body::too_large())
         } else {
-            Next::Record(Record {
-                path: Arc::clone(&self.path),
-                line: self.number,
-                format: &FORMAT,
-                bytes,
-                dates: None,
-            })
+            Next::Record(Record::new(Arc::clone(&self.path), self.number, &FORMAT, bytes))
         })
     }
 

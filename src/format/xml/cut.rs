@@ -83,7 +83,7 @@ pub(in crate::format) fn cut(
         }
     }
     let found = cutting.found;
-    Ok((!found).then(|| Record { path, line: 1, format, bytes: text.into_owned().into_bytes(), dates: None }))
+    Ok((!found).then(|| Record::new(path, 1, format, text.into_owned().into_bytes())))
 }
 
 struct Cutting<'a> {
@@ -199,7 +199,7 @@ impl Cutting<'_> {
         for open in self.open.iter().rev() {
             bytes.extend(["</", &open.written, ">"]);
         }
-        Ok(Record { path: Arc::clone(self.path), line, format: self.format, bytes: bytes.into_bytes(), dates: None })
+        Ok(Record::new(Arc::clone(self.path), line, self.format, bytes.into_bytes()))
     }
 
     /// A problem with the file; in the middle of an article it is one with that, from its line on.

@@ -44,7 +44,7 @@ pub(super) fn whole_file(format: &'static Format, source: Source, each: Each) ->
     let path = Arc::clone(&source.path);
     let bytes = text_of(&whole(source)?).into_owned().into_bytes();
     // Nothing follows the only record: whether more are wanted makes no difference.
-    let _ = each(Ok(Record { path, line: 1, format, bytes, dates: None }));
+    let _ = each(Ok(Record::new(path, 1, format, bytes)));
     Ok(())
 }
 

@@ -238,7 +238,7 @@ mod tests {
     use crate::format::nitf;
 
     fn record(text: &str) -> Record {
-        Record { path: "a.xml".into(), line: 7, format: &nitf::FORMAT, bytes: text.as_bytes().to_vec(), dates: None }
+        Record::new("a.xml", 7, &nitf::FORMAT, text.as_bytes().to_vec())
     }
 
     fn told(text: &str) -> String {
