@@ -16,7 +16,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("terminal_size", &["cli"]),
     ("crossbeam_channel", &["pipeline"]),
-    ("rayon", &["pipeline", "engine"]),
+    ("rayon", &["pipeline", "engine", "train"]),
     // The index sleeps a little where a lock is taken; it starts none.
     ("std::thread", &["pipeline", "index"]),
     ("thread", &["pipeline", "index"]),

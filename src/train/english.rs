@@ -1,5 +1,7 @@
 //! All models of English attribution, from one set of lessons.
 
+use rayon::prelude::*;
+
 use super::{
     contents, cues,
     judged::Judged,
@@ -78,16 +80,18 @@ pub fn learn(lessons: &[&Lesson], more: &[Lesson], judged: &[Judged], training: 
         learn_choices(&all, judged, training)
     };
     let mut tables = with_more(lessons);
-    let mut trust = Vec::new();
-    for (unseen, others) in held_back(lessons) {
-        let part = with_more(&others);
+    let parts: Vec<(Vec<&Lesson>, Vec<&Lesson>)> = held_back(lessons).collect();
+    let drafts_of = |(unseen, others): &(Vec<&Lesson>, Vec<&Lesson>)| {
+        let part = with_more(others);
         let models = part.models();
-        for lesson in unseen {
+        let drafts = |lesson: &&Lesson| {
             let scene = Scene::of(&lesson.body);
             let view = View::of(&scene, |form| models.chances.of(form));
-            trust.extend(trusts::drafts(&view, &lesson.gold, &decide(&view, &models)));
-        }
-    }
+            trusts::drafts(&view, &lesson.gold, &decide(&view, &models))
+        };
+        unseen.iter().flat_map(drafts).collect::<Vec<Choice>>()
+    };
+    let trust: Vec<Choice> = parts.par_iter().flat_map_iter(drafts_of).collect();
     // Likelihoods tell few things; to leave some out would only blur what they say.
     tables.learn(Question::Trust, &trust, Training { dropout: 0.0, epochs: training.epochs / 2, ..training });
     tables
@@ -179,17 +183,15 @@ pub fn learn_choices(lessons: &[&Lesson], judged: &[Judged], training: Training)
 
 /// The clauses of each article as models find them that were learned from others.
 fn unseen_clauses(prepared: &[&Prepared], training: Training, chances: &[u8]) -> Vec<Vec<Clause>> {
-    let mut found = vec![Vec::new(); prepared.len()];
-    for fold in 0..FOLDS {
+    let tables_of = |fold: usize| {
         let others: Vec<&Prepared> = prepared.iter().filter(|one| one.part != fold).copied().collect();
         let mut part = Tables::new(chances.to_vec());
         learn_clauses(&others, training, &mut part);
-        let models = part.models();
-        for (one, found) in prepared.iter().zip(&mut found).filter(|(one, _)| one.part == fold) {
-            *found = clauses(&one.view, &models);
-        }
-    }
-    found
+        part
+    };
+    let tables: Vec<Tables> = (0..FOLDS).into_par_iter().map(tables_of).collect();
+    let models: Vec<Models> = tables.iter().map(Tables::models).collect();
+    prepared.iter().map(|one| clauses(&one.view, &models[one.part])).collect()
 }
 
 /// Learns what clauses need.

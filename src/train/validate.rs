@@ -1,5 +1,7 @@
 //! Cross-validation: how right the models are on articles that they were not learned from.
 
+use rayon::prelude::*;
+
 use super::{Judged, Lesson, english::learn_choices, lesson::neighbours};
 use crate::{
     annotate::{learned, scene::Scene},
@@ -26,17 +28,19 @@ pub fn cross_validate(
     folds: Folds,
     training: Training,
 ) -> Tally {
-    let mut tally = Tally::default();
     let lessons: Vec<&Lesson> = lessons.iter().collect();
-    for part in 0..folds.parts {
+    let found_in = |part: usize| {
         let (unseen, others) = neighbours(&lessons, part, folds.parts);
         let others: Vec<&Lesson> = others.into_iter().step_by(folds.every.max(1)).chain(more).collect();
         let tables = learn_choices(&others, judged, training);
         let models = tables.models();
-        for lesson in unseen {
-            let scene = Scene::of(&lesson.body);
-            tally.add(&lesson.id, &lesson.body, &lesson.gold, &learned::quotes(&scene, &models));
-        }
+        let quotes = |lesson: &Lesson| learned::quotes(&Scene::of(&lesson.body), &models);
+        unseen.into_iter().map(|lesson| (lesson, quotes(lesson))).collect::<Vec<_>>()
+    };
+    let found: Vec<_> = (0..folds.parts).into_par_iter().flat_map_iter(found_in).collect();
+    let mut tally = Tally::default();
+    for (lesson, quotes) in found {
+        tally.add(&lesson.id, &lesson.body, &lesson.gold, &quotes);
     }
     tally
 }
