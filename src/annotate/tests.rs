@@ -122,6 +122,18 @@ fn a_quotation_over_paragraphs_is_one() {
 }
 
 #[test]
+fn a_quotation_over_paragraphs_is_whose_its_last_one_tells() {
+    let body = "Mayor Peter Holm promised help on Monday.\n\n“We have lost our homes. The water took the mill.\n\n\
+                “Nobody came for two days.\n\n“We want answers,” said Orla Dray, a teacher in the valley.";
+    let found = said(body);
+    let words = "We have lost our homes. The water took the mill. … Nobody came for two days. … We want answers,";
+    assert!(found.contains(&(words.to_owned(), "Orla Dray".to_owned())), "{found:?}");
+    let body = "The firm is led by Ilse Varga.\n\n“There are no sons. There is my brother.\n\n\
+                “This money is for steel tanks.”\n\n— Orla Dray, chief executive";
+    one(body, "There are no sons. There is my brother. … This money is for steel tanks.", "Orla Dray");
+}
+
+#[test]
 fn reported_speech_needs_no_marks() {
     one("Ilse Varga said that the dam would hold.", "that the dam would hold", "Ilse Varga");
     one("The dam would hold for years, Ilse Varga said on Monday.", "The dam would hold for years", "Ilse Varga");

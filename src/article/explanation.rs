@@ -82,6 +82,8 @@ pub enum Rule {
     Signature,
     /// Who is named right behind the words said them, and another passes them on: "Kelly said, according to the transcript".
     PassedOn,
+    /// A later paragraph of the same quotation tells who speaks.
+    LaterParagraph,
     /// The source is a name.
     Name,
     /// The source's phrase goes on to a name.
@@ -120,6 +122,7 @@ impl Rule {
             Self::Label => "label",
             Self::Signature => "signature",
             Self::PassedOn => "passed-on",
+            Self::LaterParagraph => "later-paragraph",
             Self::Name => "name",
             Self::Phrase => "phrase",
             Self::Office => "office",

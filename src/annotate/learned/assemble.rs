@@ -284,7 +284,7 @@ fn step(view: &View, index: usize, outer: &Range<usize>, verdict: &Verdict, cue:
     if region.label.is_some() {
         return Step::Colon;
     }
-    if region.continues {
+    if region.continues || verdict.by == By::LaterParagraph {
         return Step::Continued;
     }
     if let Some(clause) = cue {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     annotate::speech::titles,
     model::{Scorer, Sum, best, logistic, narrowed, softmax},
+    text::TokenKind,
 };
 
 /// What was decided of one stretch in marks.
@@ -31,7 +32,7 @@ pub struct Verdict {
 /// What decided of a stretch in marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum By {
-    /// It is the title of a work.
+    /// It is the title of a work, or holds no word: no quotation.
     #[default]
     Title,
     /// The label of its turn.
@@ -40,6 +41,8 @@ pub enum By {
     Signature,
     /// Its own clause behind it, since another only passes both on: “We will,” Kelly said, according to the transcript.
     PassedOn,
+    /// A later paragraph of the same quotation, which tells more surely who speaks.
+    LaterParagraph,
     /// The learned choices, told of the quotation before it: its region and source.
     Choice(Option<(usize, Option<usize>)>),
 }
@@ -62,6 +65,9 @@ const LONGEST_CLAUSE: usize = 9;
 /// The step of a word that heads a cue more often than not: "said".
 const LIKELY_CUE: u8 = 11;
 
+/// How likely the source of a later paragraph must be to be that of those before.
+const LEAST_TOLD: f32 = 0.5;
+
 /// What was decided of an article.
 pub struct Decided {
     /// Its reporting clauses, unlikely ones included.
@@ -80,7 +86,7 @@ pub fn decide(view: &View, models: &Models) -> Decided {
     let mut previous: Option<(usize, Option<usize>)> = None;
     let titles = titles(&view.scene.reading, &view.scene.regions, &view.scene.names);
     for (index, &(rule, rule_source)) in by_rule.iter().enumerate() {
-        if titles[index] {
+        if titles[index] || !holds_words(view, index) {
             verdicts.push(Verdict::default());
             continue;
         }
@@ -108,7 +114,43 @@ pub fn decide(view: &View, models: &Models) -> Decided {
         }
         verdicts.push(verdict);
     }
+    read_on(view, &mut verdicts);
     Decided { clauses, verdicts }
+}
+
+/// A quotation over paragraphs, each of which opens with a mark and only the last of which closes it, is one person's; often only a
+/// later one tells whose. Those before are given to them too, since what was chosen for them rests on older paragraphs.
+fn read_on(view: &View, verdicts: &mut [Verdict]) {
+    let mut first = 0;
+    while first < verdicts.len() {
+        let others = view.scene.regions[first + 1..].iter().take_while(|region| region.continues).count();
+        let tells = |&index: &usize| tells_itself(view, index, &verdicts[index]);
+        if let Some(later) = (first..=first + others).find(tells)
+            && verdicts[later].source_chance >= LEAST_TOLD
+        {
+            let Verdict { source, source_chance, .. } = verdicts[later];
+            for verdict in verdicts[first..later].iter_mut().filter(|verdict| verdict.is_speech()) {
+                *verdict = Verdict { source, source_chance, by: By::LaterParagraph, ..*verdict };
+            }
+        }
+        first += others + 1;
+    }
+}
+
+/// The source of a region stands in its own paragraph, in the one before, which announces it with a colon, or signs it.
+fn tells_itself(view: &View, index: usize, verdict: &Verdict) -> bool {
+    let Some(source) = verdict.source.filter(|_| verdict.is_speech()) else { return false };
+    let reading = &view.scene.reading;
+    let (outer, _) = region::tokens(view, &view.scene.regions[index]);
+    let paragraph = reading.paragraph_of(outer.start);
+    let source = view.mentions.all[source].words.start;
+    let announces = |end: usize| reading.reads(end - 1, ":") && reading.paragraph_of(end - 1).contains(&source);
+    verdict.by == By::Signature || paragraph.contains(&source) || paragraph.start > 0 && announces(paragraph.start)
+}
+
+fn holds_words(view: &View, region: usize) -> bool {
+    let (_, mut inner) = region::tokens(view, &view.scene.regions[region]);
+    inner.any(|at| view.scene.reading.words[at].kind != TokenKind::Mark)
 }
 
 /// “…” ― Kelly: the mention stands behind the marks and a dash, and the rules take it for the source.

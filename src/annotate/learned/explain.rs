@@ -261,6 +261,7 @@ fn rule_of(by: By) -> Option<Rule> {
         By::Label => Some(Rule::Label),
         By::Signature => Some(Rule::Signature),
         By::PassedOn => Some(Rule::PassedOn),
+        By::LaterParagraph => Some(Rule::LaterParagraph),
         By::Title | By::Choice(_) => None,
     }
 }

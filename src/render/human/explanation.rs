@@ -139,6 +139,7 @@ impl Shown<'_> {
             (Rule::Label, _) => "since the label of the turn says so",
             (Rule::Signature, _) => "since a name behind a dash signs the words",
             (Rule::PassedOn, _) => "since they are named right behind the words, which another passes on",
+            (Rule::LaterParagraph, _) => "since a later paragraph of the same quotation names them",
             (Rule::Name, true) => "since that is a name",
             (Rule::Name, false) => "since nobody is known by that name",
             (Rule::Phrase, _) => "since its phrase goes on to that name",
