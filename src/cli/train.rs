@@ -16,7 +16,7 @@ use super::{Exit, Failure, Screen, eval::write_scores};
 #[command(after_help = "\
 Example:
   whosaid train polnear-train.jsonl --clusters texts.jsonl
-  whosaid train polnear-train.jsonl --judged models/judged.tsv --articles articles.jsonl --out models
+  whosaid train polnear-train.jsonl --annotated models/annotated.jsonl --judged models/judged.tsv --articles articles.jsonl
   whosaid train polnear-train.jsonl --cross-validate 4
   whosaid train polnear-train.jsonl --out models --references gum-train.jsonl --tagged wikigold.conll
 
@@ -32,9 +32,9 @@ pub struct Args {
     #[arg(long, value_name = "FILE", requires = "articles")]
     judged: Option<PathBuf>,
 
-    /// More articles to learn from, annotated as GOLD is, their texts apart: `id` and `quotes`
+    /// More articles to learn from, annotated as GOLD is, that are never scored; without `text`, theirs is that of the same `id` in --articles
     #[arg(long, value_name = "FILE", requires = "articles")]
-    annotated: Option<PathBuf>,
+    annotated: Vec<PathBuf>,
 
     /// The articles that --judged and --annotated speak of: JSON Lines with `id` and `text`
     #[arg(long, value_name = "FILE")]
@@ -84,8 +84,15 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
         write("clusters.bin", &clusters::learn(bodies))?;
         return Ok(Exit::Done);
     }
-    let judged = with_articles(args.judged.as_deref(), args.articles.as_deref(), train::read_judged)?;
-    let more = with_articles(args.annotated.as_deref(), args.articles.as_deref(), train::read_annotated)?;
+    let (mut judged, mut more) = (Vec::new(), Vec::new());
+    if let Some(articles) = &args.articles {
+        if let Some(path) = &args.judged {
+            judged = with_articles(path, articles, train::read_judged)?;
+        }
+        for path in &args.annotated {
+            more.extend(with_articles(path, articles, train::read_annotated)?);
+        }
+    }
     if let (Some(references), Some(tagged)) = (&args.references, &args.tagged) {
         screen.aside("learning who is who");
         let references = names::entities(&text(references)?);
@@ -115,11 +122,10 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
 
 /// What a file says of articles whose texts stand in another.
 fn with_articles<T>(
-    file: Option<&Path>,
-    articles: Option<&Path>,
+    file: &Path,
+    articles: &Path,
     read: impl FnOnce(&str, BufReader<File>) -> io::Result<Vec<T>>,
 ) -> Result<Vec<T>, Failure> {
-    let (Some(file), Some(articles)) = (file, articles) else { return Ok(Vec::new()) };
     let failed = |source| Failure::Unreadable { path: articles.to_owned(), source };
     read(&text(file)?, BufReader::new(File::open(articles).map_err(failed)?)).map_err(failed)
 }

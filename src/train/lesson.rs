@@ -119,15 +119,16 @@ pub fn read(input: impl BufRead) -> std::io::Result<Vec<Lesson>> {
     Ok(lessons)
 }
 
-/// Reads a gold file whose texts stand elsewhere, among `articles` (JSON Lines with `id` and `text`), in the order of these; lines that
-/// do not fit their text, or have none, are left out.
+/// Reads a gold file: first the lines that have their text, then, in the order of `articles` (JSON Lines with `id` and `text`), those
+/// whose text stands there. What does not fit its text, or has none, is left out.
 ///
 /// # Errors
 /// When the articles can't be read.
 pub fn read_annotated(gold: &str, articles: impl BufRead) -> std::io::Result<Vec<Lesson>> {
+    let mut lessons = read(gold.as_bytes())?;
     let lines = gold.lines().filter_map(|line| serde_json::from_str::<Gold>(line).ok());
-    let mut of_article: FxHashMap<String, Gold> = lines.filter_map(|gold| Some((gold.id.clone()?, gold))).collect();
-    let mut lessons = Vec::new();
+    let without = lines.filter(|gold| gold.text.is_none());
+    let mut of_article: FxHashMap<String, Gold> = without.filter_map(|gold| Some((gold.id.clone()?, gold))).collect();
     for line in articles.lines() {
         let Ok(article) = serde_json::from_str::<Text>(&line?) else { continue };
         let gold = of_article.remove(&article.id);

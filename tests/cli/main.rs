@@ -12,5 +12,6 @@ mod indexing;
 mod reading;
 mod sharing;
 mod streams;
+mod training;
 mod twins;
 mod updating;

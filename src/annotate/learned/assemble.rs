@@ -47,7 +47,7 @@ pub enum Basis {
 }
 
 /// Clauses less likely than this report nothing.
-pub const LEAST_CLAUSE: f32 = 0.52;
+pub const LEAST_CLAUSE: f32 = 0.46;
 
 /// All quotations, by where they start.
 #[must_use]
