@@ -75,7 +75,7 @@ const FOLDS: usize = 4;
 /// others.
 #[must_use]
 pub fn learn(lessons: &[&Lesson], more: &[Lesson], judged: &[Judged], training: Training) -> Tables {
-    let with_more = |lessons: &[&'_ Lesson]| -> Tables {
+    let with_more = |lessons: &[&Lesson]| {
         let all: Vec<&Lesson> = lessons.iter().copied().chain(more).collect();
         learn_choices(&all, judged, training)
     };

@@ -41,7 +41,7 @@ pub enum By {
     Signature,
     /// Its own clause behind it, since another only passes both on: “We will,” Kelly said, according to the transcript.
     PassedOn,
-    /// A later paragraph of the same quotation, which tells more surely who speaks.
+    /// A later paragraph of the same quotation, which tells who speaks.
     LaterParagraph,
     /// The learned choices, told of the quotation before it: its region and source.
     Choice(Option<(usize, Option<usize>)>),
