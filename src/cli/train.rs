@@ -13,6 +13,7 @@ use super::{Exit, Failure, Screen, eval::write_scores};
 
 /// Learn the models from articles that people annotated
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("of_articles").args(["judged", "annotated"]).multiple(true))]
 #[command(after_help = "\
 Example:
   whosaid train polnear-train.jsonl --clusters texts.jsonl
@@ -37,7 +38,7 @@ pub struct Args {
     annotated: Vec<PathBuf>,
 
     /// The articles that --judged and --annotated speak of: JSON Lines with `id` and `text`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "of_articles")]
     articles: Option<PathBuf>,
 
     /// Texts without annotation: JSON Lines with `text`: learns which words are used alike, before all else
@@ -68,8 +69,7 @@ pub struct Args {
 pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     let mut lessons: Vec<Lesson> = Vec::new();
     for path in &args.gold {
-        let failed = |source| Failure::Unreadable { path: path.clone(), source };
-        lessons.extend(train::read(BufReader::new(File::open(path).map_err(failed)?)).map_err(failed)?);
+        lessons.extend(read(path, train::read)?);
     }
     fs::create_dir_all(&args.out).map_err(|source| Failure::Unwritable { path: args.out.clone(), source })?;
     let write = |name: &str, bytes: &[u8]| {
@@ -84,14 +84,12 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
         write("clusters.bin", &clusters::learn(bodies))?;
         return Ok(Exit::Done);
     }
-    let (mut judged, mut more) = (Vec::new(), Vec::new());
-    if let Some(articles) = &args.articles {
-        if let Some(path) = &args.judged {
-            judged = with_articles(path, articles, train::read_judged)?;
-        }
-        for path in &args.annotated {
-            more.extend(with_articles(path, articles, train::read_annotated)?);
-        }
+    let texts = args.articles.as_deref().map_or_else(|| Ok(Vec::new()), |path| read(path, train::read_texts))?;
+    let judgements = args.judged.as_deref().map(text).transpose()?;
+    let judged = judgements.map_or_else(Vec::new, |judgements| train::read_judged(&judgements, &texts));
+    let mut more = Vec::new();
+    for path in &args.annotated {
+        more.extend(train::read_annotated(&text(path)?, &texts));
     }
     if let (Some(references), Some(tagged)) = (&args.references, &args.tagged) {
         screen.aside("learning who is who");
@@ -120,18 +118,11 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// What a file says of articles whose texts stand in another.
-fn with_articles<T>(
-    file: &Path,
-    articles: &Path,
-    read: impl FnOnce(&str, BufReader<File>) -> io::Result<Vec<T>>,
-) -> Result<Vec<T>, Failure> {
-    let failed = |source| Failure::Unreadable { path: articles.to_owned(), source };
-    read(&text(file)?, BufReader::new(File::open(articles).map_err(failed)?)).map_err(failed)
+fn text(path: &Path) -> Result<String, Failure> {
+    read(path, io::read_to_string)
 }
 
-fn text(path: &Path) -> Result<String, Failure> {
-    File::open(path)
-        .and_then(io::read_to_string)
-        .map_err(|source| Failure::Unreadable { path: path.to_owned(), source })
+fn read<T>(path: &Path, read: impl FnOnce(BufReader<File>) -> io::Result<T>) -> Result<T, Failure> {
+    let read = File::open(path).and_then(|file| read(BufReader::new(file)));
+    read.map_err(|source| Failure::Unreadable { path: path.to_owned(), source })
 }

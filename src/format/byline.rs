@@ -187,8 +187,8 @@ fn read_names(text: &str, credit: &mut Credit) -> Option<bool> {
         "for", "in", "of", "the", "&",
     ];
     let may_name = |word: &str| begins_upper(word) || small.contains(&word) || is_role(word);
-    let parts = || text.split(", ").flat_map(|part| part.split(" / "));
-    let role = parts().any(is_role) || is_role(text);
+    let named = || text.split(", ").flat_map(|part| part.split(" / "));
+    let role = named().any(is_role) || is_role(text);
     if text.contains(|c: char| c.is_ascii_digit())
         || text.ends_with(['!', '?', ':', ';'])
         || text.split(' ').count() > 14
@@ -199,7 +199,7 @@ fn read_names(text: &str, credit: &mut Credit) -> Option<bool> {
         return None;
     }
     let working_for = text.split_once(" for ").map(|(_, outlet)| outlet);
-    let outlet = working_for.or_else(|| parts().find(|part| is_outlet(part) && !is_role(part)));
+    let outlet = working_for.or_else(|| named().find(|part| is_outlet(part) && !is_role(part)));
     if let Some(outlet) = outlet {
         credit.outlet.get_or_insert_with(|| {
             outlet.strip_prefix("the ").or(outlet.strip_prefix("The ")).unwrap_or(outlet).to_owned()
@@ -233,8 +233,7 @@ fn is_role(text: &str) -> bool {
     let is_certain = lower.starts_with("our ")
         || ["correspondent", "correspondents", "editor"].contains(&&*last.to_lowercase())
         || last.chars().all(char::is_lowercase);
-    is_known(&lower)
-        || is_certain && !before.is_empty() && before.split(' ').count() < 4 && is_known(&last.to_lowercase())
+    is_known(&lower) || is_certain && before.split(' ').count() < 4 && is_known(&last.to_lowercase())
 }
 
 /// A site's name: "Gazette.com".

@@ -1,11 +1,9 @@
 //! Single clauses and stretches in marks that were judged by reading: of articles that nobody annotated as a whole, those where
 //! the models were unsure (active learning by uncertainty, Lewis & Gale 1994).
 
-use std::io::BufRead;
-
 use rustc_hash::FxHashMap;
 
-use super::{lesson::Text, sources};
+use super::{sources, texts::Text};
 use crate::{
     annotate::learned::{
         clause::{self, Clause},
@@ -143,17 +141,15 @@ impl Verdict {
     }
 }
 
-/// Reads judgements and the articles that they speak of (JSON Lines with `id` and `text`); what does not fit is left out.
+/// Reads judgements of the articles with these texts; what does not fit is left out.
 ///
 /// A judgement is a line of fields, tab-separated. The first is the article. Of a clause, the others are the byte offset of its
 /// cue, and `yes`, `no`, or `elsewhere` where something is reported, but not by whom the models took for its source; a fourth may tell
 /// the byte offset of the words that name its source, or `unnamed`. Of a stretch in marks, they are the byte offset of its opening mark, and that of the words that name its source, `unnamed` where none do, or
 /// `unsaid` where nobody is quoted. Of a pronoun or a description, its byte offset, and `means:` with that of a name of whom it means, or
 /// `means:nobody`. Of a name, its byte offset, and `names:person`, `names:organization`, `names:place` or `names:else`.
-///
-/// # Errors
-/// When the articles can't be read.
-pub fn read(judgements: &str, articles: impl BufRead) -> std::io::Result<Vec<Judged>> {
+#[must_use]
+pub fn read(judgements: &str, texts: &[Text]) -> Vec<Judged> {
     let mut of_article: FxHashMap<&str, Judged> = FxHashMap::default();
     for line in judgements.lines() {
         let mut fields = line.split('\t');
@@ -169,16 +165,13 @@ pub fn read(judgements: &str, articles: impl BufRead) -> std::io::Result<Vec<Jud
         clauses.extend(Verdict::named(verdict).map(|verdict| Judgement { cue: start, verdict, source }));
         spoken.extend(By::named(verdict).map(|by| Spoken { start, by }));
     }
-    let mut judged = Vec::new();
-    for line in articles.lines() {
-        let Ok(article) = serde_json::from_str::<Text>(&line?) else { continue };
-        if let Some(mut one) = of_article.remove(article.id.as_str()) {
-            one.judgements.sort_by_key(|judgement| judgement.cue);
-            one.spoken.sort_by_key(|spoken| spoken.start);
-            judged.push(Judged { body: article.text, ..one });
-        }
-    }
-    Ok(judged)
+    let in_order = |article: &Text| {
+        let mut one = of_article.remove(article.id.as_str())?;
+        one.judgements.sort_by_key(|judgement| judgement.cue);
+        one.spoken.sort_by_key(|spoken| spoken.start);
+        Some(Judged { body: article.text.clone(), ..one })
+    };
+    texts.iter().filter_map(in_order).collect()
 }
 
 impl Judged {
@@ -277,9 +270,13 @@ mod tests {
 {"id": "b", "text": "Nobody judged this."}
 "#;
 
+    fn texts() -> Vec<Text> {
+        crate::train::read_texts(ARTICLES.as_bytes()).unwrap()
+    }
+
     #[test]
     fn a_clause_of_another_source_teaches_its_cue_alone() {
-        let judged = read("a\t10\telsewhere\na\t39\tperhaps\n", ARTICLES.as_bytes()).unwrap();
+        let judged = read("a\t10\telsewhere\na\t39\tperhaps\n", &texts());
         let scene = Scene::of(&judged[0].body);
         let view = View::of(&scene, |_| 9);
         let clause = Clause {
@@ -297,7 +294,7 @@ mod tests {
 
     #[test]
     fn whose_words_stand_in_marks_is_told_by_offset_or_by_name() {
-        let judged = read("a\t30\t0\na\t10\tunsaid\na\t20\tunnamed\na\t5\tyes\n", ARTICLES.as_bytes()).unwrap();
+        let judged = read("a\t30\t0\na\t10\tunsaid\na\t20\tunnamed\na\t5\tyes\n", &texts());
         let spoken = |start, by| Spoken { start, by };
         assert_eq!(judged[0].spoken(), [spoken(10, By::Nobody), spoken(20, By::Unnamed), spoken(30, By::Source(0))]);
         assert_eq!(judged[0].judgements.len(), 1);
@@ -305,7 +302,7 @@ mod tests {
 
     #[test]
     fn whom_a_reference_means_is_told_by_the_offset_of_a_name() {
-        let judged = read("a\t25\tmeans:0\na\t30\tmeans:nobody\na\t31\tmeans:x\n", ARTICLES.as_bytes()).unwrap();
+        let judged = read("a\t25\tmeans:0\na\t30\tmeans:nobody\na\t31\tmeans:x\n", &texts());
         assert_eq!(judged[0].reference(25), Some(&Reference { start: 25, means: Some(0) }));
         assert_eq!(judged[0].reference(30), Some(&Reference { start: 30, means: None }));
         assert!(judged[0].has_references() && judged[0].reference(31).is_none() && judged[0].spoken().is_empty());
@@ -313,7 +310,7 @@ mod tests {
 
     #[test]
     fn what_a_name_names_is_told_by_its_offset() {
-        let judged = read("a\t0\tnames:person\na\t26\tnames:else\na\t5\tnames:ship\n", ARTICLES.as_bytes()).unwrap();
+        let judged = read("a\t0\tnames:person\na\t26\tnames:else\na\t5\tnames:ship\n", &texts());
         let named = |start, kind| Named { start, kind };
         assert_eq!(judged[0].names(), [named(0, Some(EntityKind::Person)), named(26, None)]);
         assert!(!judged[0].has_quotations());
@@ -322,7 +319,7 @@ mod tests {
 
     #[test]
     fn judgements_find_their_cues() {
-        let judged = read("a\t10\tyes\na\t39\tno\nc\t1\tno\n", ARTICLES.as_bytes()).unwrap();
+        let judged = read("a\t10\tyes\na\t39\tno\nc\t1\tno\n", &texts());
         assert_eq!(judged.len(), 1);
         let scene = Scene::of(&judged[0].body);
         let view = View::of(&scene, |_| 9);

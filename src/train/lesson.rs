@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use rustc_hash::FxHashMap;
 
+use super::texts::Text;
 use crate::{
     annotate::{
         learned::{
@@ -38,15 +39,6 @@ pub(super) enum Print {
     Single,
     /// All in capitals, as wires once were.
     Capitals,
-}
-
-/// An article as it stands in a line of a file of articles.
-#[derive(serde::Deserialize)]
-pub(super) struct Text {
-    /// By which others speak of it.
-    pub id: String,
-    /// Its text.
-    pub text: String,
 }
 
 impl Lesson {
@@ -119,22 +111,22 @@ pub fn read(input: impl BufRead) -> std::io::Result<Vec<Lesson>> {
     Ok(lessons)
 }
 
-/// Reads a gold file: first the lines that have their text, then, in the order of `articles` (JSON Lines with `id` and `text`), those
-/// whose text stands there. What does not fit its text, or has none, is left out.
-///
-/// # Errors
-/// When the articles can't be read.
-pub fn read_annotated(gold: &str, articles: impl BufRead) -> std::io::Result<Vec<Lesson>> {
-    let mut lessons = read(gold.as_bytes())?;
-    let lines = gold.lines().filter_map(|line| serde_json::from_str::<Gold>(line).ok());
-    let without = lines.filter(|gold| gold.text.is_none());
-    let mut of_article: FxHashMap<String, Gold> = without.filter_map(|gold| Some((gold.id.clone()?, gold))).collect();
-    for line in articles.lines() {
-        let Ok(article) = serde_json::from_str::<Text>(&line?) else { continue };
-        let gold = of_article.remove(&article.id);
-        lessons.extend(gold.and_then(|gold| Lesson::of(gold, article.text)));
+/// Reads a gold file: first the lines that have their text, then, in the order of `texts`, those whose text stands there. What does not
+/// fit its text, or has none, is left out.
+#[must_use]
+pub fn read_annotated(gold: &str, texts: &[Text]) -> Vec<Lesson> {
+    let mut lessons = Vec::new();
+    let mut of_article: FxHashMap<String, Gold> = FxHashMap::default();
+    for mut gold in gold.lines().filter_map(|line| serde_json::from_str::<Gold>(line).ok()) {
+        if let Some(body) = gold.text.take() {
+            lessons.extend(Lesson::of(gold, body));
+        } else if let Some(id) = gold.id.clone() {
+            of_article.insert(id, gold);
+        }
     }
-    Ok(lessons)
+    let located = |article: &Text| Lesson::of(of_article.remove(&article.id)?, article.text.clone());
+    lessons.extend(texts.iter().filter_map(located));
+    lessons
 }
 
 /// How often each form and each stem heads a cue, and how often it is seen at all.
@@ -250,6 +242,7 @@ pub fn heads(scene: &Scene, gold: &GoldArticle, counts: &Counts) -> Vec<Option<u
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::train::texts;
 
     #[test]
     fn annotated_articles_find_their_texts() {
@@ -260,7 +253,7 @@ mod tests {
             quote.replace("28", "280")
         );
         let articles = "{\"id\": \"a\", \"text\": \"Too short.\"}\n{\"id\": \"b\", \"text\": \"Orla Dray feared, a delay now.\"}\n";
-        let lessons = read_annotated(&gold, articles.as_bytes()).unwrap();
+        let lessons = read_annotated(&gold, &texts::read(articles.as_bytes()).unwrap());
         assert_eq!(lessons.len(), 1, "one has no text, and one does not fit its own");
         let told: Vec<&str> = lessons[0].gold.quotes[0].content.iter().map(|span| span.of(&lessons[0].body)).collect();
         assert_eq!((lessons[0].id.as_str(), told), ("b", vec!["a delay no"]));

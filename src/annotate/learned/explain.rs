@@ -8,7 +8,8 @@ use super::{
     Named,
     assemble::{Basis, assemble},
     clause::{self, Clause},
-    content, cue,
+    content::{self, Reported},
+    cue,
     decide::{self, By, Decided, decide},
     interviewee,
     models::{self, Models},
@@ -167,10 +168,16 @@ impl Explainer<'_> {
         choice(Question::Source, about, model.name(), &answers.zip(told).collect::<Vec<_>>(), chosen)
     }
 
+    /// The clause of a cue, and what its content was looked for by.
+    fn reported(&self, cue: usize) -> (&Clause, Reported) {
+        let place = self.place(cue);
+        let clause = &self.proposed[place];
+        (clause, clause::reported_by(self.view, cue, clause.source, &self.proposed[..place]))
+    }
+
     /// Where what a cue reports begins and ends.
     fn bounds(&self, cue: usize) -> [Decision; 2] {
-        let (before, clause) = (&self.proposed[..self.place(cue)], &self.proposed[self.place(cue)]);
-        let reported = clause::reported_by(self.view, cue, clause.source, before);
+        let (clause, reported) = self.reported(cue);
         let Range { start, end } = clause.content;
         let reading = &self.view.scene.reading;
         let starts = content::starts(self.view, &reported);
@@ -192,8 +199,7 @@ impl Explainer<'_> {
 
     /// Whether what a cue reports goes on behind it; `None` where it can't.
     fn rest(&self, cue: usize) -> Option<Decision> {
-        let (before, clause) = (&self.proposed[..self.place(cue)], &self.proposed[self.place(cue)]);
-        let reported = clause::reported_by(self.view, cue, clause.source, before);
+        let (clause, reported) = self.reported(cue);
         let start = rest::start(self.view, &reported, &clause.content)?;
         let ends = rest::ends(self.view, &reported, start);
         let told = clause::rest_scores::<Telling>(self.view, self.models, &reported, &clause.content, start, &ends);
