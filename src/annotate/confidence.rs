@@ -26,7 +26,7 @@ fn marked(step: Step) -> f32 {
         Step::AccordingTo => 0.94,
         Step::CueBefore | Step::Continued => 0.83,
         Step::SameParagraph => 0.81,
-        Step::Colon => 0.79,
+        Step::Colon | Step::Signature => 0.79,
         Step::CueBetween => 0.65,
         Step::Clause => 0.59,
         Step::Sentence => 0.39,

@@ -1,9 +1,12 @@
 //! Which names are the same person, organisation or place, and the fullest name of each.
 
-use std::{borrow::Cow, ops::Range};
+mod owned;
+
+use std::{borrow::Cow, cmp::Reverse, ops::Range};
 
 use rustc_hash::FxHashMap;
 
+pub use self::owned::Owned;
 use super::{
     name::{Gender, Name},
     reading::Reading,
@@ -28,6 +31,8 @@ pub struct Named {
     pub names: Vec<usize>,
     /// None of its names is surely one: kept as a speaker only.
     pub doubtful: bool,
+    /// The first of its names.
+    first: usize,
     /// Its words, folded, for comparison.
     key: Vec<String>,
     /// The word of it that stands in marks.
@@ -43,7 +48,7 @@ pub struct Entities {
     pub named: Vec<Named>,
     /// For each name, an index into `named`; `None` for names of nothing that is kept (adjectives, weekdays).
     pub of_name: Vec<Option<usize>>,
-    /// Bodies that only have somebody's name, in order.
+    /// Bodies that only have somebody's name or a nation's, in order.
     pub owned: Vec<Owned>,
     /// Entities by their name.
     by_key: FxHashMap<Vec<String>, Vec<usize>>,
@@ -56,15 +61,6 @@ pub struct Entities {
 /// So many that share a word are looked at to tell whom a name means: a text may list a hundred thousand people of one surname.
 const MOST_ALIKE: usize = 500;
 
-/// A mention of a body by its owner's name: "the Kell | campaign", "Kell's | campaign".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Owned {
-    /// The token of its noun.
-    pub noun: usize,
-    /// Index of the body among the entities; it has no names of its own.
-    pub entity: usize,
-}
-
 /// Groups names into entities.
 ///
 /// Names of several words first, so that a surname that precedes the full name (as headlines and ledes do) finds it.
@@ -72,7 +68,7 @@ pub struct Owned {
 pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
     let mut found = Entities { of_name: vec![None; names.len()], ..Entities::default() };
     let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|&index| (std::cmp::Reverse(names[index].words.len().min(4)), index));
+    order.sort_by_key(|&index| (Reverse(names[index].words.len().min(4)), index));
     for index in order {
         let name = &names[index];
         let key = key(reading, name);
@@ -91,7 +87,10 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
             let all_words = reading.lexicon.does(class::TWO_SURNAMES);
             let (names, key) = (Vec::new(), key.clone());
             let gender = Gender::Unknown;
-            found.add(Named { kind, name, gender, names, doubtful: true, key, nickname, is_junior }, all_words)
+            found.add(
+                Named { kind, name, gender, names, doubtful: true, first: index, key, nickname, is_junior },
+                all_words,
+            )
         });
         let named = &mut found.named[at];
         // A dateline's "DULUTH" is "Duluth" elsewhere.
@@ -102,6 +101,7 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
             }
         }
         named.names.push(index);
+        named.first = named.first.min(index);
         named.doubtful &= name.doubtful;
         if named.gender == Gender::Unknown {
             named.gender = name.gender;
@@ -143,44 +143,9 @@ impl Entities {
         at
     }
 
-    /// Adds the bodies that have only somebody's name.
-    fn add_owned(&mut self, reading: &Reading, names: &[Name]) {
-        let mut known: FxHashMap<(usize, u32), usize> = FxHashMap::default();
-        for (index, name) in names.iter().enumerate() {
-            let Some(owner) = self.of_name[index].filter(|&at| self.named[at].kind == EntityKind::Person) else {
-                continue;
-            };
-            let is_possessive =
-                reading.words.get(name.words.end).is_some_and(|word| word.kind == TokenKind::Possessive);
-            let noun = name.words.end + usize::from(is_possessive);
-            let in_sentence = reading.sentence_of(name.words.start).contains(&noun);
-            if !in_sentence || !reading.is(noun, class::OWNED) || reading.words[noun].capital {
-                continue;
-            }
-            let entity = *known.entry((owner, reading.words[noun].form)).or_insert_with(|| {
-                let owner = &self.named[owner].name;
-                let surname = owner.rsplit(' ').next().unwrap_or(owner);
-                let name = format!("{surname} {}", reading.text(noun));
-                self.add(
-                    Named {
-                        kind: EntityKind::Organization,
-                        name,
-                        gender: Gender::Unknown,
-                        names: Vec::new(),
-                        doubtful: true,
-                        key: Vec::new(),
-                        nickname: None,
-                        is_junior: false,
-                    },
-                    false,
-                )
-            });
-            self.owned.push(Owned { noun, entity });
-        }
-    }
-
-    /// The entity that name `index` most likely names: one of just this name, else of this surname, and of
-    /// those the one named most often.
+    /// The entity that name `index` most likely names: one of just this name, else of this surname. Of several bodies of one name
+    /// it is the one named last, of several people of one surname the first whom the article introduced before: others of a family
+    /// are called by their first names throughout. Else it is the one named most often.
     fn best_match(&self, reading: &Reading, key: &[String], name: &Name, index: usize) -> Option<usize> {
         let junior = is_junior(reading, &name.words);
         // "Bo Ray" is not "Bo Ray Jr.", though "Ray" may be either.
@@ -201,7 +166,9 @@ impl Entities {
             let named = &self.named[at];
             let by_surname = named.key.last() == key.last();
             let last = self.last_before(at, index);
-            (named.key == key, by_surname, last, named.names.len(), std::cmp::Reverse(at))
+            let is_known = named.kind == EntityKind::Person && key.len() == 1 && named.first < index;
+            let introduced = is_known.then_some(Reverse(named.first));
+            (named.key == key, by_surname, last, introduced, named.names.len(), Reverse(at))
         })
     }
 }
@@ -284,6 +251,12 @@ fn is_honour(word: &str) -> bool {
 /// "Republican", "Iranian", "Council": a word that says what somebody or some body is.
 fn is_common(reading: &Reading, word: &str) -> bool {
     reading.lexicon.classes(word) & (PERSON_NOUN | class::NATIONALITY | class::ORGANIZATION_NAME) != 0
+}
+
+/// "Norway", "U.S.".
+fn names_country(reading: &Reading, word: &str) -> bool {
+    let classes = |word: &str| reading.lexicon.classes(word);
+    (classes(word) | classes(&format!("{word}."))) & class::COUNTRY != 0
 }
 
 /// "Bo Ray | Jr.".
@@ -393,13 +366,15 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
             // "Harwell Centre" and "Harwell" for "Harwell Centre for Rivers".
             let sort = rest.split(|word| matches!(word.as_str(), "for" | "of" | "on")).next().unwrap_or_default();
             let is_adjective = matches!(short, [word] if is_common(reading, word));
+            // "The U.S. said" is not "the U.S. Navy said".
+            let is_country = matches!(short, [word] if names_country(reading, word));
             let is_about = || {
                 let is_whole = short.len() > 1 && sort.is_empty() && short.last().is_some_and(says_sort);
                 let is_first_word = short.len() == 1 && !sort.is_empty() && sort.iter().all(says_sort);
                 sort.len() < rest.len() && !is_adjective && (is_whole || is_first_word)
             };
             is_acronym(full, short)
-                || !rest.is_empty() && (rest.iter().all(says_sort) || is_about())
+                || !rest.is_empty() && !is_country && (rest.iter().all(says_sort) || is_about())
                 || is_short_for(reading, full, short)
         }
         EntityKind::Place => is_acronym(full, short),
@@ -470,6 +445,22 @@ mod tests {
         let of = |at: usize| entities.of_name[at].map(|entity| entities.named[entity].name.clone());
         let reads = |name: &Name| reading.span(&name.words).of(body) == text;
         names.iter().enumerate().filter(|(_, name)| reads(name)).filter_map(|(at, _)| of(at)).collect()
+    }
+
+    #[test]
+    fn of_a_family_the_first_is_called_by_the_surname() {
+        let body =
+            "Anna Kell spoke. Her brother Owen Kell left, and Owen Kell came back. Owen Kell sat. Later Kell slept.";
+        assert_eq!(named(body, "Kell"), ["Anna Kell"]);
+        let body = "Owen Kell and Kell spoke. Later Anna Kell, Anna Kell and Anna Kell came.";
+        assert_eq!(named(body, "Kell"), ["Owen Kell"]);
+    }
+
+    #[test]
+    fn a_country_is_not_a_body_that_begins_with_its_name() {
+        let body = "The Norway Navy left. Norway said no. Harlan Motors met. Harlan said yes.";
+        assert_eq!(named(body, "Harlan"), ["Harlan Motors"]);
+        assert_ne!(named(body, "Norway"), ["Norway Navy"]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(crate) mod learned;
 pub(crate) mod mark;
 pub(crate) mod mention;
 pub(crate) mod name;
+mod post;
 mod quotation;
 pub(crate) mod reading;
 mod reference;

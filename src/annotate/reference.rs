@@ -120,7 +120,7 @@ impl References<'_> {
     /// A name is taken for its clause's subject when a verb may follow it and no preposition precedes it.
     fn is_subject(&self, name: &Name) -> bool {
         let reading = self.reading;
-        let first = name.words.start.min(if name.title.is_empty() { name.words.start } else { name.title.start });
+        let first = name.start();
         let sentence = reading.sentence_of(first);
         let governed = first > sentence.start && reading.is(first - 1, class::PREPOSITION);
         let verb = name.words.end < sentence.end

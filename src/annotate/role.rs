@@ -58,7 +58,20 @@ fn office(reading: &Reading, names: &[Name], index: usize) -> Option<Range<usize
     let holder = before.filter(|name| {
         name.words.end == title.start && name.words.start >= sentence && name.kind != Some(EntityKind::Person)
     });
-    Some(holder.map_or(title.start, |name| name.words.start)..title.end)
+    let mut start = holder.map_or(title.start, |name| name.words.start);
+    // "former | Iowa Gov. Anna Kell" holds that office no more.
+    if start > sentence && is_of_when(reading.text(start - 1)) {
+        start -= 1;
+    }
+    Some(start..title.end)
+}
+
+/// Tells that an office is held no more, not yet, or for a while.
+fn is_of_when(word: &str) -> bool {
+    matches!(
+        &*word.to_lowercase(),
+        "former" | "ex" | "acting" | "interim" | "incoming" | "outgoing" | "retired" | "then"
+    )
 }
 
 /// "counselor to the | president Anna Kell": whoever serves that office holds another one, which begins there.
@@ -232,6 +245,13 @@ mod tests {
     fn an_office_keeps_the_body_it_is_held_in() {
         let body = "They met Water Board deputy press secretary Anna Kell on Friday.";
         assert_eq!(role(body).as_deref(), Some("Water Board deputy press secretary"));
+    }
+
+    #[test]
+    fn who_held_an_office_holds_it_no_more() {
+        assert_eq!(role("They met former Iowa Gov. Anna Kell there.").as_deref(), Some("former Iowa Gov."));
+        assert_eq!(role("They met acting director Anna Kell there.").as_deref(), Some("acting director"));
+        assert_eq!(role("Former President Anna Kell left.").as_deref(), Some("Former President"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::{
     mark::{self, Region},
     mention::{Candidates, Form},
     name::{Name, choice, names},
+    post,
     reading::Reading,
     transcript, unclosed,
 };
@@ -43,7 +44,7 @@ impl<'a> Scene<'a> {
     pub fn typed_by(body: &'a str, kinds: &Weights) -> Self {
         let reading = Reading::new(body, Lexicon::english());
         let marked = unclosed::closed(&reading, mark::regions(body, &reading.paragraph_spans));
-        let regions = transcript::with_turns(&reading, marked);
+        let regions = post::with_posts(&reading, transcript::with_turns(&reading, marked));
         let inside = Inside::of(&reading, &regions);
         let cues = cues(&reading, &inside);
         let names = names(&reading, kinds);

@@ -67,12 +67,18 @@ impl fmt::Display for QuoteKind {
 /// Who spoke, as far as the article tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
-    /// The fullest name that the article gives, without titles: "Anna Kelly".
+    /// The fullest name that the article gives, without titles: "Anna Kelly"; of several who spoke together all, parted by
+    /// [`AND`](Self::AND).
     pub name: String,
     /// Office or description, where the text gives one: "White House deputy press secretary".
     pub role: Option<String>,
     /// A person or an organisation; never a place.
     pub kind: EntityKind,
+}
+
+impl Speaker {
+    /// Parts the names of several who spoke together ("Anna Kelly; Bo Ray"); no name has it inside.
+    pub const AND: &'static str = "; ";
 }
 
 /// The step of attribution that chose a quotation's source; shown by `whosaid show`.
@@ -101,6 +107,8 @@ pub enum Step {
     Continued,
     /// No step found a source.
     Unknown,
+    /// A name behind it: “…” — Anna Kelly; a post of a social network. Last, since rows of an index hold the place in this list.
+    Signature,
 }
 
 impl Step {
@@ -119,6 +127,7 @@ impl Step {
             Self::PreviousParagraph => "previous-paragraph",
             Self::Continued => "continued",
             Self::Unknown => "unknown",
+            Self::Signature => "signature",
         }
     }
 }

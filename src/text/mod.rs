@@ -2,10 +2,12 @@
 
 mod fold;
 mod paragraph;
+mod post;
 mod sentence;
 mod token;
 
 pub use fold::{fold, letters};
 pub use paragraph::paragraphs;
+pub use post::{Post, post};
 pub use sentence::sentences;
 pub use token::{Token, TokenKind, tokens};

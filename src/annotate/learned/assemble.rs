@@ -47,7 +47,7 @@ pub enum Basis {
 }
 
 /// Clauses less likely than this report nothing.
-pub const LEAST_CLAUSE: f32 = 0.46;
+pub const LEAST_CLAUSE: f32 = 0.44;
 
 /// All quotations, by where they start.
 #[must_use]
@@ -281,8 +281,10 @@ fn step(view: &View, index: usize, outer: &Range<usize>, verdict: &Verdict, cue:
     let Some(source) = verdict.source else { return Step::Unknown };
     let words = &view.mentions.all[source].words;
     let region = &view.scene.regions[index];
-    if region.label.is_some() {
-        return Step::Colon;
+    match verdict.by {
+        By::Label => return Step::Colon,
+        By::Signature => return Step::Signature,
+        _ => {}
     }
     if region.continues || verdict.by == By::LaterParagraph {
         return Step::Continued;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     content::{self, Reported},
-    cue,
+    cue, frame,
     models::{Models, Question},
     rest,
     source::{self, Anchor},
@@ -121,6 +121,7 @@ pub fn anchor(view: &View, cue: usize, before: Option<usize>) -> Anchor {
         tag: view.tags[cue],
         before,
         rule: super::rules::of_cue(view, cue),
+        frame: frame::of(view, cue, None, &view.scene.reading.sentence_of(cue)),
     }
 }
 

@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
-use super::view::{View, steps};
+use super::{
+    frame,
+    view::{View, steps},
+};
 use crate::{
     annotate::learned::templates,
     model::{Sink, hash, mix},
@@ -33,6 +36,11 @@ templates! {
     LAST_SIDE "what follows it, and on which side"
     STOPS "how many commas are in it"
     CUTS "whether it cuts quotation marks"
+    FRAME "what opens the cue's clause, and how the sentence goes on"
+    FRAME_STOPS "what opens the cue's clause, how the sentence goes on, and how many commas are in it"
+    VERBS "its first word, how many verbs are in it, and how the sentence goes on"
+    PARALLEL "whether what goes on has the cue's ending"
+    VERBS_CUE "the cue, how many verbs are in it, and how the sentence goes on"
 }
 
 /// The forms of "that" and of a comma.
@@ -52,6 +60,8 @@ pub struct Reported {
     announces: bool,
     /// The first token that may be reported: sentences before it have a cue of their own.
     from: usize,
+    /// How its clause hangs on the sentence.
+    frame: u32,
 }
 
 impl Reported {
@@ -67,7 +77,8 @@ impl Reported {
         let from = other.map_or(0, |other| reading.sentence_of(other).end);
         let announces = reading.reads(sentence.end - 1, ":");
         let source = source.map(|source| view.mentions.all[source].words.clone());
-        Self { cue, source, sentence, announces, from }
+        let frame = frame::of(view, cue, source.as_ref(), &sentence);
+        Self { cue, source, sentence, announces, from, frame }
     }
 }
 
@@ -285,4 +296,11 @@ pub fn fine_end_features(view: &View, reported: &Reported, start: usize, end: us
     out.add(STOPS, mix(commas.min(5), mix(place, side)));
     out.add(COMMAS, mix(u32::from(reading.words[last].form == COMMA), mix(next, side)));
     out.add(CUE_BEHIND, mix(mix(view.tag(cue, 1), side), mix(place, touches)));
+    let next = mix(frame::goes_on(view, end), side);
+    out.add(FRAME, mix(reported.frame, next));
+    out.add(FRAME_STOPS, mix(reported.frame, mix(next, commas.min(3))));
+    let verbs = view.count(&(start..end)).verbs;
+    out.add(VERBS, mix(view.form(start, 0), mix(verbs.min(3), next)));
+    out.add(VERBS_CUE, mix(form, mix(verbs.min(2), next)));
+    out.add(PARALLEL, mix(frame::parallel(view, cue, end), mix(next, verbs.min(2))));
 }

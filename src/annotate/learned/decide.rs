@@ -93,7 +93,9 @@ pub fn decide(view: &View, models: &Models) -> Decided {
         if let Some(label) = view.scene.regions[index].label {
             // A label says who speaks: there is nothing to choose.
             let source = view.mentions.at(view.scene.reading.word_at(label.start));
-            verdicts.push(Verdict { chance: LABELLED, source, source_chance: LABELLED, by: By::Label });
+            let is_behind = label.start >= view.scene.regions[index].outer.end;
+            let by = if is_behind { By::Signature } else { By::Label };
+            verdicts.push(Verdict { chance: LABELLED, source, source_chance: LABELLED, by });
             continue;
         }
         if let Some((source, _)) = rule_source.filter(|&(source, _)| is_signature(view, index, source)) {

@@ -13,7 +13,7 @@ use super::{
     decide::{self, By, Decided, decide},
     interviewee,
     models::{self, Models},
-    name, region, rest, rules, shown,
+    name, region, rest, rules, shown, signed,
     source::options_of_cue,
     speaker::Spoken,
     speakers, trust,
@@ -97,11 +97,18 @@ impl Explainer<'_> {
             decisions.push(clause);
         }
         decisions.extend(self.speaker(named, recent));
+        decisions.push(self.confidence(named));
+        decisions
+    }
+
+    fn confidence(&self, named: &Named) -> Decision {
+        if let Some(sure) = signed(self.view, named) {
+            return by_rule(Question::Confidence, None, Rule::Signature, Answer::Yes, Some(sure));
+        }
         let told = self.weights(models::Question::Trust).score_by(|out: &mut Telling| {
             trust::of_draft(self.view, named, out);
         });
-        decisions.push(yes_or_no(Question::Confidence, None, models::Question::Trust, &told));
-        decisions
+        yes_or_no(Question::Confidence, None, models::Question::Trust, &told)
     }
 
     fn weights(&self, question: models::Question) -> &Weights<'_> {

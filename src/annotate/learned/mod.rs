@@ -7,6 +7,7 @@ pub(crate) mod cue;
 pub(crate) mod decide;
 pub(crate) mod explain;
 pub(crate) mod forms;
+pub(crate) mod frame;
 pub(crate) mod mentions;
 pub(crate) mod models;
 pub(crate) mod region;
@@ -29,6 +30,8 @@ macro_rules! templates {
 }
 pub(crate) use templates;
 
+use std::ops::Range;
+
 use self::{
     assemble::{Draft, assemble},
     decide::{Decided, decide},
@@ -45,7 +48,7 @@ use super::{
     transcript,
 };
 use crate::{
-    article::{EntityKind, Quote, Rule, Span},
+    article::{EntityKind, Quote, Rule, Span, Speaker, Step},
     model::{Sum, logistic},
 };
 
@@ -56,16 +59,21 @@ pub fn quotes(scene: &Scene, models: &Models) -> Vec<Quote> {
     let decided = decide(&view, models);
     let roles = roles(&scene.reading, &scene.names, &scene.entities);
     let speakers = speakers(scene, &roles);
-    let quote = |named: Named| Quote {
-        confidence: rounded(logistic(
-            models.of(Question::Trust).sum(|out: &mut Sum| trust::of_draft(&view, &named, out)),
-        )),
-        kind: named.draft.kind,
-        pieces: named.draft.pieces,
-        cue: named.draft.cue.map(|cue| scene.reading.words[cue].span),
-        source: named.draft.source.map(|source| shown(&view, &speakers, source)),
-        speaker: named.speaker.map(|(entity, _)| speakers.speaker(entity)),
-        step: named.draft.step,
+    let quote = |named: Named| {
+        let together = together(&view, &speakers, &named);
+        let source = named.draft.source.map(|source| shown(&view, &speakers, source));
+        let speaker = named.speaker.map(|(entity, _)| speakers.speaker(entity));
+        Quote {
+            confidence: rounded(signed(&view, &named).unwrap_or_else(|| {
+                logistic(models.of(Question::Trust).sum(|out: &mut Sum| trust::of_draft(&view, &named, out)))
+            })),
+            kind: named.draft.kind,
+            pieces: named.draft.pieces,
+            cue: named.draft.cue.map(|cue| scene.reading.words[cue].span),
+            source: together.as_ref().map(|(_, words)| scene.reading.span(words)).or(source),
+            speaker: together.map(|(speaker, _)| speaker).or(speaker),
+            step: named.draft.step,
+        }
     };
     named(&view, &decided, &speakers).into_iter().map(quote).collect()
 }
@@ -103,6 +111,20 @@ pub fn name(view: &View, draft: Draft, asked: Option<usize>, speakers: &Speakers
     let referral = draft.source.map(|source| whom(view, speakers, source, recent));
     let Referral { found: speaker, way } = referral.unwrap_or(Referral { found: None, way: Way::Rule(Rule::Untold) });
     Named { draft, speaker, way }
+}
+
+/// All who speak, where the one whom the source means speaks with others, and the tokens that name them.
+fn together(view: &View, speakers: &Speakers, named: &Named) -> Option<(Speaker, Range<usize>)> {
+    let (entity, _) = named.speaker?;
+    let mention = &view.mentions.all[named.draft.source?];
+    speakers.together(entity, &mention.words, form(view, mention), named.draft.cue)
+}
+
+/// How sure the words and the speaker of a signed post are: as sure as whom the name means. Learned confidences know no posts.
+#[must_use]
+pub fn signed(view: &View, Named { draft, speaker, .. }: &Named) -> Option<f32> {
+    let is_post = draft.step == Step::Signature && view.mentions.all[draft.source?].sort == Sort::Label;
+    speaker.filter(|_| is_post).map(|(_, sure)| sure)
 }
 
 /// A mention as readers see it: the whole phrase that it heads.

@@ -40,6 +40,8 @@ templates! {
     NOBODY "whether there is a source at all"
     NOBODY_ANCHOR "whether such a cue has a source"
     NOBODY_AROUND "whether there is a source, with this around the cue"
+    FRAME "what opens the cue's clause, and whether it looks like that clause's subject"
+    FRAME_SORT "what opens the cue's clause, verbs on the way between, and how it refers"
 }
 
 /// What a source is looked for: a cue's head, or the tokens of a stretch in marks.
@@ -55,6 +57,8 @@ pub struct Anchor {
     pub before: Option<usize>,
     /// What the rules choose: a mention, and a number for how they came to it.
     pub rule: Option<(usize, u32)>,
+    /// How its clause hangs on the sentence.
+    pub frame: u32,
 }
 
 /// What may tell whether `mention` is the source of `anchor`; `index` is the mention's.
@@ -133,6 +137,9 @@ pub fn fine_features(view: &View, anchor: &Anchor, index: usize, out: &mut impl 
     let touch = if side == 1 { view.tag(anchor.words.start, -1) } else { view.tag(anchor.words.end - 1, 1) };
     out.add(ANCHOR_TOUCH, mix(mix(touch, near), sort));
     out.add(QUOTED, mix(u32::from(view.quoted(words.start)), side));
+    let verbs = mix(view.count(&between).verbs.min(3), side);
+    out.add(FRAME, mix(anchor.frame, mix(view.looks(index).all, verbs)));
+    out.add(FRAME_SORT, mix(anchor.frame, mix(verbs, sort)));
 }
 
 /// What stands between the mention and the anchor.

@@ -69,13 +69,16 @@ impl<'s> Spoken<'s> {
         let form = mix(region::ending(view, found), u32::from(starts));
         let tag = u32::from(whole) | u32::from(starts) << 1 | u32::from(found.label.is_some()) << 2;
         let before = previous.and_then(|(_, source)| source);
-        let anchor = Anchor { words: outer.clone(), form, tag, before, rule };
         let previous = previous.map(|(index, _)| (index, region::tokens(view, &view.scene.regions[index]).0.end));
         let near = near(view, &outer, clauses);
         let reporting = region::reporting(clauses, &outer, &inner);
+        let anchor = Anchor { words: outer.clone(), form, tag, before, rule, frame: NO_CUE };
         Self { region: index, outer, inner, anchor, previous, near, reporting }
     }
 }
+
+/// Stands for how a clause hangs on its sentence, where there is no clause.
+const NO_CUE: u32 = 0x80;
 
 /// What may tell whether `mention` is the source of a stretch in marks.
 pub fn features(view: &View, spoken: &Spoken, mention: usize, out: &mut impl Sink) {

@@ -6,6 +6,7 @@
 use super::{
     Named,
     clause::Clause,
+    frame,
     region::tenths,
     view::{View, steps},
 };
@@ -39,6 +40,10 @@ templates! {
     STEP_SOURCE "how the source was found, and how likely it is"
     NAMED "how sure it is whom the source means"
     NAMED_SOURCE "how likely the source is, and how sure whom it means"
+    FRAME "what opens the cue's clause"
+    FRAME_NEXT "what opens the cue's clause, and how the sentence goes on behind the content"
+    MOOD "whether it is denied or only possible"
+    MOOD_CUE "the cue, and whether it is denied or only possible"
 }
 
 /// What may tell whether clause `index` reports something.
@@ -78,6 +83,13 @@ pub fn of_clause(view: &View, clauses: &[Clause], index: usize, out: &mut impl S
     out.add(LAST, mix(view.tag(clause.content.end - 1, 1), before));
     out.add(BEFORE, mix(view.tag(clause.cue, -1), cue / 4));
     out.add(BEHIND, mix(view.tag(clause.cue, 1), cue / 4));
+    let frame = frame::of(view, clause.cue, mention, &reading.sentence_of(clause.cue));
+    let next = frame::goes_on(view, clause.content.end);
+    out.add(FRAME, mix(frame, cue / 4));
+    out.add(FRAME_NEXT, mix(mix(frame, next), before));
+    let mood = frame::mood(view, clause.cue);
+    out.add(MOOD, mix(mood, mix(cue / 4, before)));
+    out.add(MOOD_CUE, mix(mood, form));
     let quoted = clause.content.clone().take(200).filter(|&at| view.quoted(at)).count();
     out.add(QUOTED, mix(steps(quoted), mix(length, cue / 4)));
     for (other, offset) in [(index.checked_sub(1), 0), (Some(index + 1), 1)] {

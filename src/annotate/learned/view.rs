@@ -55,6 +55,8 @@ pub struct Counts {
     pub quoted: u32,
     /// Words that are cues a sixth of the time or more, outside marks.
     pub cues: u32,
+    /// Finite verbs outside marks, as far as their forms tell.
+    pub verbs: u32,
 }
 
 /// The step of a word that was never seen, but of a sense that others report with.
@@ -106,6 +108,7 @@ impl<'a> View<'a> {
             stops: to.stops.saturating_sub(from.stops),
             quoted: to.quoted.saturating_sub(from.quoted),
             cues: to.cues.saturating_sub(from.cues),
+            verbs: to.verbs.saturating_sub(from.verbs),
         }
     }
 
@@ -163,6 +166,13 @@ impl<'a> View<'a> {
         let words = &self.scene.reading.words;
         let breaks = words.get(at).is_none_or(|word| word.kind == TokenKind::Mark);
         at == 0 || breaks || words[at - 1].classes & PHRASE == 0
+    }
+
+    /// Token `at` is a finite verb outside marks, as far as its form tells.
+    #[inline]
+    #[must_use]
+    pub fn is_verb(&self, at: usize) -> bool {
+        self.count(&(at..at + 1)).verbs > 0
     }
 
     /// Token `at` stands inside quotation marks.
@@ -268,10 +278,48 @@ fn counts(scene: &Scene, unquoted: &[u8]) -> Vec<Counts> {
         }
         sum.quoted += u32::from(quoted);
         sum.cues += u32::from(chance >= OFTEN);
+        sum.verbs += u32::from(!quoted && may_be_verb(reading, at, chance));
         counts.push(sum);
     }
     counts
 }
+
+/// A finite verb, as far as a word's form and the one before it tell; `chance` is how often it is a cue.
+fn may_be_verb(reading: &Reading, at: usize, chance: u8) -> bool {
+    let word = &reading.words[at];
+    if word.kind != TokenKind::Word || word.capital {
+        return false;
+    }
+    if word.classes & CLOSED != 0 {
+        return word.classes & class::AUXILIARY != 0;
+    }
+    let text = reading.text(at);
+    let is_past = || text.len() > 4 && text.ends_with("ed") || IRREGULAR.contains(&word.form);
+    let is_form = chance > 0 && !text.ends_with("ing") || is_past();
+    let is_noun =
+        || at > 0 && (reading.is(at - 1, NOUN_FOLLOWS) || reading.words[at - 1].kind == TokenKind::Possessive);
+    is_form && !is_noun()
+}
+
+/// Past forms without an ending, of verbs that seldom report anything.
+const IRREGULAR: [u32; 48] = {
+    let forms = [
+        "ate", "became", "began", "blew", "broke", "brought", "built", "came", "caught", "chose", "dealt", "drew",
+        "drove", "fell", "fled", "flew", "fought", "froze", "gave", "got", "grew", "held", "kept", "knew", "laid",
+        "lay", "led", "left", "lost", "made", "met", "paid", "ran", "rose", "sank", "saw", "sent", "sold", "spent",
+        "stood", "stole", "struck", "swept", "threw", "took", "went", "woke", "won",
+    ];
+    let mut hashes = [0; 48];
+    let mut at = 0;
+    while at < forms.len() {
+        hashes[at] = hash(forms[at]);
+        at += 1;
+    }
+    hashes
+};
+
+/// Behind these stands no finite verb.
+const NOUN_FOLLOWS: u64 = class::DETERMINER | class::PREPOSITION | class::POSSESSIVE;
 
 /// The step of a sixth.
 const OFTEN: u8 = 6;

@@ -33,6 +33,14 @@ pub struct Name {
     pub doubtful: bool,
 }
 
+impl Name {
+    /// The token with which it begins, its title included.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        if self.title.is_empty() { self.words.start } else { self.title.start.min(self.words.start) }
+    }
+}
+
 /// Grammatical gender of a person, as far as the text tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Gender {

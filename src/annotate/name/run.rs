@@ -72,10 +72,11 @@ pub(super) const CLOSED: u64 = SUBJECT_PRONOUN
 
 /// The end of the run of name words that starts at `at`; `at` itself when none does.
 pub(super) fn end(reading: &Reading, seen: &Seen, at: usize) -> usize {
-    if !starts_name(reading, seen, at) {
+    let known = if reading.words[at].capital { listed(reading, at) } else { None };
+    if known.is_none() && !starts_name(reading, seen, at) {
         return at;
     }
-    let mut end = at + 1;
+    let mut end = known.unwrap_or(at + 1);
     let longest = 12;
     while end < reading.words.len().min(at + longest) && reading.words[end].sentence == reading.words[at].sentence {
         if let Some(whole) = listed(reading, end - 1).filter(|&whole| whole > end) {
@@ -91,12 +92,13 @@ pub(super) fn end(reading: &Reading, seen: &Seen, at: usize) -> usize {
     end
 }
 
-/// The end of the body's name that begins at `at` and has "and" inside: "Food | and Drug Administration".
+/// The end of the body's name that begins at `at` and would be cut: "Food | and Drug Administration", "USA | Today".
 pub(super) fn listed(reading: &Reading, at: usize) -> Option<usize> {
     let sentence = reading.sentence_of(at).end;
     let phrases = reading.lexicon.phrases(&reading.text(at).to_lowercase()).iter();
-    let joined =
-        phrases.filter(|(phrase, classes)| classes & class::ORGANIZATION_NAME != 0 && phrase.contains(" and "));
+    let joined = phrases.filter(|(phrase, classes)| {
+        classes & class::ACRONYM != 0 || classes & class::ORGANIZATION_NAME != 0 && phrase.contains(" and ")
+    });
     let fits = |phrase: &str| {
         let words = phrase.split(' ');
         let end = at + words.clone().count();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Recent, Referral, Speakers};
+use super::{Recent, Referral, Speakers, allegiance::Allegiance};
 use crate::{
     annotate::name::office_noun,
     article::{EntityKind, Rule},
@@ -31,8 +31,10 @@ impl Speakers<'_> {
         }
         let head = office_noun(self.reading, words)?;
         let whole = self.reading.span(words).of(self.reading.body).to_lowercase();
-        let described =
-            || self.last_holder(words.start, &whole).map(|entity| Referral::by(Rule::Office, Some((entity, 0.8))));
+        let side = Allegiance::of_description(self.reading, head);
+        let described = || {
+            self.last_holder(words.start, &whole, &side).map(|entity| Referral::by(Rule::Office, Some((entity, 0.8))))
+        };
         let named = self.named_before(words).map(told).or_else(described);
         Some(named.unwrap_or_else(|| {
             let mut chosen = self.description(words, head, recent);

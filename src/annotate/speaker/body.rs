@@ -2,38 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Recent, Resolved, Speakers};
+use super::{Recent, Resolved, Speakers, recent::Spoke, sort::Sort};
 use crate::{article::EntityKind, lexicon::class, text::TokenKind};
 
 /// So many names back it may be named: keeps the cost of text without paragraphs linear.
 const FARTHEST_NAMES: usize = 200;
-
-/// What several made or nobody signs: the body that was named last did not say it.
-fn is_law(noun: &str) -> bool {
-    matches!(
-        noun,
-        "act"
-            | "bill"
-            | "constitution"
-            | "law"
-            | "rule"
-            | "rules"
-            | "order"
-            | "agreement"
-            | "treaty"
-            | "document"
-            | "documents"
-            | "record"
-            | "records"
-            | "recording"
-            | "recordings"
-            | "transcript"
-            | "evidence"
-            | "verdict"
-            | "indictment"
-            | "stories"
-    )
-}
 
 /// Places and crowds: whichever is meant, it is no body that the article names.
 fn is_everybody(noun: &str) -> bool {
@@ -51,6 +24,34 @@ fn is_everybody(noun: &str) -> bool {
             | "groups"
             | "courts"
     )
+}
+
+/// A noun that stands for a body: "agency", "statement".
+pub(super) struct Noun {
+    /// In small letters.
+    pub text: String,
+    sort: Option<Sort>,
+}
+
+impl Noun {
+    fn of(speakers: &Speakers, head: usize) -> Self {
+        let text = speakers.reading.text(head).to_lowercase();
+        Self { sort: Sort::of_noun(&text), text }
+    }
+
+    /// Whether it may stand for this entity.
+    pub(super) fn may_mean(&self, speakers: &Speakers, entity: usize) -> bool {
+        let named = &speakers.entities.named[entity];
+        let fits = |sort: Sort| sort.may_mean(Sort::of_name(&named.name));
+        named.kind == EntityKind::Organization && self.sort.is_none_or(fits)
+    }
+
+    /// Whether it does, and is a word of its name.
+    pub(super) fn is_in_name(&self, speakers: &Speakers, entity: usize) -> bool {
+        // Asked for hundreds of names: what costs least goes first.
+        let mut words = speakers.entities.named[entity].name.split(' ');
+        words.any(|word| word.eq_ignore_ascii_case(&self.text)) && self.may_mean(speakers, entity)
+    }
 }
 
 impl Speakers<'_> {
@@ -78,35 +79,49 @@ impl Speakers<'_> {
             return Some((entity, 0.8));
         }
         let is_paper = !reading.is(head, class::ORGANIZATION);
-        if let Some(owner) = self.owner(head, is_paper) {
+        let maker = if is_paper { self.maker(head) } else { None };
+        if let Some(owner) = maker.or_else(|| self.owner(head, is_paper)) {
             return Some((owner, 0.7));
         }
         let first = reading.text(words.start).to_lowercase();
         if !matches!(first.as_str(), "the" | "its" | "their") {
             return None;
         }
-        let noun = reading.text(head).to_lowercase();
-        let is_body = |entity: usize| self.entities.named[entity].kind == EntityKind::Organization;
-        let named_so = |entity: usize| {
-            let name = self.entities.named[entity].name.to_lowercase();
-            is_body(entity) && name.split(' ').any(|word| word == noun)
-        };
-        let here = reading.words[words.start].paragraph;
-        let spoke = || recent.last().filter(|last| is_body(last.entity) && (!is_paper || last.paragraph + 1 >= here));
-        if is_paper && is_law(&noun) || is_everybody(&noun) {
+        let noun = Noun::of(self, head);
+        if is_paper { self.paper(words.start, head, &noun, recent) } else { self.called(words.start, &noun, recent) }
+    }
+
+    /// The organisation that "the agency" means: one with that word in its name, else whoever spoke last or is named nearest.
+    fn called(&self, start: usize, noun: &Noun, recent: &Recent) -> Option<Resolved> {
+        if is_everybody(&noun.text) {
             return None;
         }
-        let named = self.last_named(words.start, named_so, u32::MAX / 2);
-        if matches!(noun.as_str(), "government" | "administration" | "court" | "party" | "regime") {
+        let named = self.last_named(start, |entity| noun.is_in_name(self, entity), u32::MAX / 2);
+        if matches!(noun.text.as_str(), "government" | "administration" | "court" | "party" | "regime") {
             return named.map(|entity| (entity, 0.7));
         }
-        // Whose paper it is, a name beside it does not tell, but for a survey.
-        let is_survey = matches!(noun.as_str(), "poll" | "polls" | "survey" | "surveys" | "study" | "analysis");
-        let nearest = || self.last_named(words.start, is_body, 1).filter(|_| !is_paper || is_survey);
+        let spoke = || self.last_body(noun, recent, 0);
+        let nearest = || self.last_named(start, |entity| noun.may_mean(self, entity), 1);
         named
             .map(|entity| (entity, 0.7))
-            .or_else(|| spoke().map(|last| (last.entity, 0.5)))
+            .or_else(|| spoke().map(|entity| (entity, 0.5)))
             .or_else(|| nearest().map(|entity| (entity, 0.4)))
+    }
+
+    /// The organisation that spoke last, at or behind paragraph `from`, those left out that the noun can't mean; `None` when a person spoke
+    /// since.
+    pub(super) fn last_body(&self, noun: &Noun, recent: &Recent, from: u32) -> Option<usize> {
+        let is_body = |spoke: &Spoke| self.entities.named[spoke.entity].kind == EntityKind::Organization;
+        let mut bodies = recent.all().take_while(is_body);
+        let spoke = bodies.find(|spoke| noun.may_mean(self, spoke.entity) && spoke.paragraph >= from)?;
+        Some(spoke.entity)
+    }
+
+    /// The body behind its owner's name: "the Kell | campaign", "Kell's | administration".
+    pub(super) fn owned_behind(&self, name: &Range<usize>) -> Option<usize> {
+        let noun = name.end + usize::from(self.reading.words.get(name.end)?.kind == TokenKind::Possessive);
+        let owned = self.entities.owned.binary_search_by_key(&noun, |owned| owned.noun).ok()?;
+        Some(self.entities.owned[owned].entity)
     }
 
     /// "Kell's | campaign", "the | campaign": a body that has only its owner's name.
@@ -121,7 +136,7 @@ impl Speakers<'_> {
     }
 
     /// Whose paper it is: "a | Water Board | report", "| Anna Kell |'s brief"; of a body only by its name: "Water Board officials".
-    fn owner(&self, head: usize, is_paper: bool) -> Option<usize> {
+    pub(super) fn owner(&self, head: usize, is_paper: bool) -> Option<usize> {
         let reading = self.reading;
         let sentence = reading.sentence_of(head).start;
         let before = self.names.partition_point(|name| name.words.start < head).checked_sub(1)?;

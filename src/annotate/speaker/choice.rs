@@ -2,7 +2,11 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use super::{Recent, Speakers, recent::Spoke};
+use super::{
+    Recent, Speakers,
+    allegiance::{Agreement, Allegiance},
+    recent::Spoke,
+};
 use crate::{
     annotate::{
         cluster,
@@ -85,6 +89,8 @@ templates! {
     NAME_CLUSTER 45 "the names that its first name is used like"
     NOUN_CLUSTER 46 "the words that the noun is used like"
     OFFICE_CLUSTER 47 "whether its office is used like the noun"
+    ALLEGIANCE 49 "party, nation or state of the description and of the person"
+    ALLEGIANCE_OFFICE 50 "the same, and whether its office is used like the noun"
     NOBODY_CLUSTER 48 "whether anybody named is meant, by the words that the noun is used like"
 }
 
@@ -105,6 +111,8 @@ pub struct Referring {
     described: Vec<(usize, u32)>,
     /// The entity of the first person that the article names.
     first: Option<usize>,
+    /// The party, nation or state that a description tells.
+    side: Allegiance,
 }
 
 impl Referring {
@@ -116,6 +124,10 @@ impl Referring {
             Form::Name(_) | Form::Pronoun => words.start,
         };
         let (gender, sort) = gender_and_sort(speakers, words, form);
+        let side = match form {
+            Form::Nominal(head) => Allegiance::of_description(speakers.reading, head),
+            Form::Name(_) | Form::Pronoun => Allegiance::default(),
+        };
         Self {
             words: words.clone(),
             head,
@@ -124,6 +136,7 @@ impl Referring {
             pronouns: pronouns(speakers, words.start, gender),
             described: descriptions(speakers, words.start, gender),
             first: first_person(speakers),
+            side,
         }
     }
 
@@ -188,6 +201,7 @@ pub struct Person {
     in_paragraph: u32,
     begins: bool,
     fits: bool,
+    agreement: Agreement,
 }
 
 /// The sort of a reference that is a description.
@@ -239,7 +253,10 @@ pub fn options(speakers: &Speakers, referring: &Referring) -> Vec<Person> {
             continue;
         }
         let fits = named.gender.fits(referring.gender);
-        if (fits || named.gender == Gender::Unknown) && found.len() < MOST_OPTIONS {
+        let agreement = referring.side.agreement(speakers, entity);
+        // "The Republican nominee" is nobody of another party.
+        let may_be = (fits || named.gender == Gender::Unknown) && agreement != Agreement::Against;
+        if may_be && found.len() < MOST_OPTIONS {
             found.push(Person {
                 entity,
                 nearest: index,
@@ -250,6 +267,7 @@ pub fn options(speakers: &Speakers, referring: &Referring) -> Vec<Person> {
                 in_paragraph,
                 begins,
                 fits,
+                agreement,
             });
         }
         since[0] += 1;
@@ -365,10 +383,13 @@ fn description(speakers: &Speakers, referring: &Referring, option: &Person, out:
     out.add(NOUN_CLUSTER, mix(like, mix(fitting.min(1), has_office)));
     let office = speakers.roles[option.entity].as_deref().and_then(|role| role.rsplit(' ').next());
     let office = office.map_or(0, |noun| used_like(hash_ignoring_case(noun.as_bytes())));
-    out.add(
-        OFFICE_CLUSTER,
-        mix(u32::from(office == like) + 2 * u32::from(office > 0), mix(determiner, fitting.min(1))),
-    );
+    let alike = u32::from(office == like) + 2 * u32::from(office > 0);
+    out.add(OFFICE_CLUSTER, mix(alike, mix(determiner, fitting.min(1))));
+    if option.agreement != Agreement::Unsaid {
+        let agreement = option.agreement as u32;
+        out.add(ALLEGIANCE, mix(agreement, fitting.min(1)));
+        out.add(ALLEGIANCE_OFFICE, mix(agreement, alike));
+    }
     let name = &speakers.names[option.nearest];
     let owns = referring.words.contains(&name.words.start) || referring.words.start.saturating_sub(name.words.end) <= 1;
     out.add(OWNER, mix(u32::from(owns), determiner));
@@ -450,7 +471,7 @@ pub(super) fn determiner(speakers: &Speakers, start: usize, head: usize) -> Dete
 /// A name is taken for its clause's subject when a verb may follow it and no preposition precedes it.
 fn begins_clause(speakers: &Speakers, name: &Name) -> bool {
     let reading = speakers.reading;
-    let first = if name.title.is_empty() { name.words.start } else { name.title.start.min(name.words.start) };
+    let first = name.start();
     let sentence = reading.sentence_of(first);
     let governed = first > sentence.start && reading.is(first - 1, class::PREPOSITION);
     let end = name.words.end;

@@ -4,13 +4,17 @@
 //! means is told by rules; whom a pronoun or a description means is a learned choice among the people named before it.
 
 mod affiliation;
+mod allegiance;
 mod body;
 mod choice;
 mod office;
+mod paper;
 mod phrase;
 mod recent;
+mod sort;
 #[cfg(test)]
 mod tests;
+mod together;
 mod unnamed;
 
 use std::ops::Range;
@@ -107,6 +111,9 @@ impl Speakers<'_> {
             return self.referent(&rest, form, recent);
         }
         let reading = self.reading;
+        if let Some(body) = self.owned_behind(words).filter(|_| matches!(form, Form::Name(_))) {
+            return Referral::by(Rule::Body, Some((body, 0.8)));
+        }
         match form {
             Form::Name(name) => self
                 .misnomer(name, recent)

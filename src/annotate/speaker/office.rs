@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     Speakers,
+    allegiance::{Agreement, Allegiance},
     choice::{Determiner, determiner},
 };
 use crate::{
@@ -29,7 +30,7 @@ impl Speakers<'_> {
 
     /// The same, however the description begins.
     pub(super) fn holder_of(&self, start: usize, head: usize) -> Option<usize> {
-        self.last_holder(start, &self.office_noun(start, head))
+        self.last_holder(start, &self.office_noun(start, head), &Allegiance::of_description(self.reading, head))
     }
 
     /// The noun of an office with the word that makes it another: "vice president", "prime minister".
@@ -39,21 +40,27 @@ impl Speakers<'_> {
         self.reading.span(&listed.unwrap_or(head..head + 1)).of(self.reading.body).to_lowercase()
     }
 
-    /// Whoever was named last before token `before` with this office.
-    pub(super) fn last_holder(&self, before: usize, noun: &str) -> Option<usize> {
+    /// Whoever was named last before token `before` with this office, and on this side where that is told of somebody.
+    pub(super) fn last_holder(&self, before: usize, noun: &str, side: &Allegiance) -> Option<usize> {
         let upto = self.names.partition_point(|name| name.words.start < before);
         let mut tried: Vec<usize> = Vec::new();
+        let mut last = None;
         for index in (0..upto).rev().take(FARTHEST_NAMES) {
             let Some(entity) = self.entities.of_name[index] else { continue };
             if tried.contains(&entity) {
                 continue;
             }
-            if self.holds(entity, noun) {
-                return Some(entity);
-            }
             tried.push(entity);
+            if !self.holds(entity, noun) {
+                continue;
+            }
+            match side.agreement(self, entity) {
+                Agreement::Unsaid | Agreement::Agrees => return Some(entity),
+                Agreement::Unknown => last = last.or(Some(entity)),
+                Agreement::Elsewhere | Agreement::Against => {}
+            }
         }
-        None
+        last
     }
 
     fn holds(&self, entity: usize, noun: &str) -> bool {

@@ -25,7 +25,7 @@ impl Speakers<'_> {
     }
 
     /// The entity and the name that the phrase goes on to.
-    fn goes_on_to(&self, words: &Range<usize>, form: Form) -> Option<(usize, usize)> {
+    pub(super) fn goes_on_to(&self, words: &Range<usize>, form: Form) -> Option<(usize, usize)> {
         if matches!(form, Form::Pronoun) {
             return None;
         }
@@ -113,7 +113,7 @@ impl Speakers<'_> {
 }
 
 /// What ends a noun phrase.
-const BREAKS: u64 = class::PREPOSITION
+pub(super) const BREAKS: u64 = class::PREPOSITION
     | class::CONJUNCTION
     | class::SUBORDINATOR
     | class::RELATIVE

@@ -279,13 +279,14 @@ impl Marked<'_> {
         Some(Decision { speech: true, source: Some(source), saying: None, step: Step::Colon })
     }
 
-    /// The label of a transcript's turn, which may have begun paragraphs before.
+    /// The label of a transcript's turn, which may have begun paragraphs before; the signature of a post.
     fn label(&self, region: usize) -> Option<Decision> {
         let reading = self.phrases.reading;
         let label = self.regions[region].label?;
         let words = reading.word_at(label.start)..reading.word_at(label.end);
+        let step = if label.start < self.regions[region].outer.start { Step::Colon } else { Step::Signature };
         let source = (!words.is_empty()).then_some(words);
-        Some(Decision { speech: true, source, saying: None, step: Step::Colon })
+        Some(Decision { speech: true, source, saying: None, step })
     }
 
     /// Without a reporting clause: the sentence around, the speaker before or behind in the paragraph, the paragraph before.

@@ -26,6 +26,7 @@ use super::{
     entity::entities,
     entity_rows, mark,
     mention::Candidates,
+    post,
     reading::Reading,
     reference::References,
     transcript,
@@ -40,7 +41,7 @@ use crate::{
 pub fn annotate(article: Article, lexicon: &'static Lexicon) -> Annotated {
     let reading = Reading::new(&article.body, lexicon);
     let marked = transcript::with_turns(&reading, mark::regions(reading.body, &reading.paragraph_spans));
-    let regions = spoken::regions(&reading, marked);
+    let regions = post::with_posts(&reading, spoken::regions(&reading, marked));
     let inside = Inside::of(&reading, &regions);
     let phrases = Phrases { reading: &reading, inside: &inside };
     let names = if lexicon.does(class::CAPITAL_NOUNS) {

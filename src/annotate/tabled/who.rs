@@ -100,7 +100,7 @@ fn form(reading: &Reading, names: &[Name], entities: &Entities, words: &Range<us
     // "ein Sprecher von Kelly" is not Kelly; "nach Angaben von Kelly" is.
     let governed = |index: usize| {
         let name = &names[index];
-        let start = if name.title.is_empty() { name.words.start } else { name.title.start };
+        let start = name.start();
         start > words.start && reading.is(start - 1, class::LINK | class::PREPOSITION)
     };
     let belongs =

@@ -1,0 +1,124 @@
+//! Whose paper "the statement", "a study by the Water Board" or "the report" is.
+
+use super::{Recent, Resolved, Speakers, body::Noun, sort::Sort};
+use crate::{lexicon::class, text::TokenKind};
+
+/// So many words back a paper may be introduced.
+const FARTHEST_WORDS: usize = 400;
+
+/// What several made or nobody signs: the body that was named last did not say it.
+fn is_law(noun: &str) -> bool {
+    matches!(
+        noun,
+        "act"
+            | "bill"
+            | "constitution"
+            | "law"
+            | "rule"
+            | "rules"
+            | "order"
+            | "agreement"
+            | "treaty"
+            | "document"
+            | "documents"
+            | "record"
+            | "records"
+            | "recording"
+            | "recordings"
+            | "transcript"
+            | "evidence"
+            | "verdict"
+            | "indictment"
+            | "stories"
+    )
+}
+
+/// What newspapers and broadcasters make themselves.
+fn is_of_media(noun: &str) -> bool {
+    matches!(
+        noun,
+        "report" | "reports" | "poll" | "polls" | "survey" | "editorial" | "article" | "story" | "investigation"
+    )
+}
+
+/// What one does with papers that others made.
+fn has_only(participle: &str) -> bool {
+    matches!(
+        participle,
+        "obtained"
+            | "seen"
+            | "reviewed"
+            | "cited"
+            | "viewed"
+            | "quoted"
+            | "reported"
+            | "described"
+            | "shared"
+            | "leaked"
+    )
+}
+
+/// What ends the words that belong to a paper.
+const CLAUSE: u64 = class::RELATIVE | class::AUXILIARY | class::SUBORDINATOR | class::CONJUNCTION;
+
+impl Speakers<'_> {
+    /// Whose paper "the report" is, which begins at token `start`.
+    pub(super) fn paper(&self, start: usize, head: usize, noun: &Noun, recent: &Recent) -> Option<Resolved> {
+        if is_law(&noun.text) {
+            return None;
+        }
+        if let Some(author) = self.author(start, head, recent) {
+            return Some((author, 0.6));
+        }
+        let named = self.last_named(start, |entity| noun.is_in_name(self, entity), u32::MAX / 2);
+        let before = self.reading.words[start].paragraph.saturating_sub(1);
+        // Whose it is, a name beside it does not tell, but for a survey.
+        let is_survey = matches!(noun.text.as_str(), "poll" | "polls" | "survey" | "surveys" | "study" | "analysis");
+        let nearest = || self.last_named(start, |entity| noun.may_mean(self, entity), 1).filter(|_| is_survey);
+        named
+            .map(|entity| (entity, 0.7))
+            .or_else(|| self.last_body(noun, recent, before).map(|entity| (entity, 0.5)))
+            .or_else(|| nearest().map(|entity| (entity, 0.4)))
+    }
+
+    /// Who made a paper, as the words behind it tell: "data | compiled by | Harlan Motors", "a study by | Anna Kell".
+    pub(super) fn maker(&self, paper: usize) -> Option<usize> {
+        let reading = self.reading;
+        let farthest = 5;
+        let sentence = reading.sentence_of(paper).end;
+        let mut behind = (paper + 1..sentence.min(paper + 1 + farthest))
+            .take_while(|&at| reading.words[at].kind != TokenKind::Mark && reading.words[at].classes & CLAUSE == 0);
+        let by = behind.find(|&at| reading.reads(at, "by"))?;
+        if has_only(reading.text(by - 1)) {
+            return None;
+        }
+        let name = self.names.partition_point(|name| name.words.start <= by);
+        let named = self.names.get(name)?;
+        let touches = named.start() <= by + 2 && named.start() < sentence;
+        self.entities.of_name[name].filter(|_| touches)
+    }
+
+    /// Whose paper "the | statement" is: of whoever made it, where the article first tells of it, or else of who spoke there: "Kell
+    /// said in a statement".
+    fn author(&self, start: usize, head: usize, recent: &Recent) -> Option<usize> {
+        let reading = self.reading;
+        let form = reading.words[head].form;
+        let mut earlier = (start.saturating_sub(FARTHEST_WORDS)..start).rev();
+        let told = earlier.find(|&at| reading.words[at].form == form && self.inside.region(at).is_none())?;
+        if let Some(maker) = self.maker(told).or_else(|| self.owner(told, true)) {
+            return Some(maker);
+        }
+        // "in a | statement", "in the written | statement"
+        let phrase = told.saturating_sub(3)..told;
+        let is_medium = phrase.clone().any(|at| {
+            reading.words[at].sentence == reading.words[told].sentence
+                && reading.reads(at, "in")
+                && reading.is(at + 1, class::DETERMINER | class::POSSESSIVE)
+        });
+        let paragraph = reading.words[told].paragraph;
+        let spoke = recent.all().find(|spoke| spoke.paragraph == paragraph).filter(|_| is_medium)?;
+        // "… in a memo, the Times reported": who tells of a memo has not written it.
+        let passes_on = Sort::of_name(&self.entities.named[spoke.entity].name) == Some(Sort::Media);
+        (!passes_on || is_of_media(reading.text(head))).then_some(spoke.entity)
+    }
+}
