@@ -1,11 +1,12 @@
 use dom_query::NodeRef;
 
-/// Elements that begin and end a paragraph.
+use crate::text::post;
+
+/// Elements that begin and end a paragraph, besides `<blockquote>`.
 static BLOCKS: &[&str] = &[
     "address",
     "article",
     "aside",
-    "blockquote",
     "body",
     "caption",
     "center",
@@ -72,6 +73,7 @@ static UNSEEN: &[&str] = &[
 enum Step<'a> {
     Enter(NodeRef<'a>),
     EndBlock,
+    EndQuotation,
     EndPreformatted,
 }
 
@@ -99,6 +101,11 @@ pub(super) fn walk(node: &NodeRef, visit: impl Fn(&NodeRef) -> Visit) -> (Vec<St
     while let Some(step) = steps.pop() {
         match step {
             Step::EndBlock => text.end_block(),
+            Step::EndQuotation => {
+                text.quotations = text.quotations.saturating_sub(1);
+                text.is_post &= text.quotations > 0;
+                text.end_block();
+            }
             Step::EndPreformatted => text.preformatted = text.preformatted.saturating_sub(1),
             Step::Enter(node) if node.is_text() => text.push(&node.text()),
             Step::Enter(node) => match visit(&node) {
@@ -126,7 +133,14 @@ fn enter<'a>(node: NodeRef<'a>, text: &mut Text, steps: &mut Vec<Step<'a>>) {
     if name == "br" {
         return text.end_line();
     }
-    if BLOCKS.contains(&name) {
+    if name == "blockquote" {
+        text.end_block();
+        // What tells whose words an embedded post has stands behind them: all of it is one paragraph. Only the outermost is looked
+        // at, since thousands may stand in each other.
+        text.is_post |= text.quotations == 0 && post(node.text().trim_end()).is_some();
+        text.quotations += 1;
+        steps.push(Step::EndQuotation);
+    } else if BLOCKS.contains(&name) {
         text.end_block();
         steps.push(Step::EndBlock);
     }
@@ -143,6 +157,10 @@ struct Text {
     block: String,
     /// Inside how many `<pre>`.
     preformatted: u32,
+    /// Inside how many `<blockquote>`.
+    quotations: u32,
+    /// The outermost of them is a post of a social network.
+    is_post: bool,
 }
 
 impl Text {
@@ -164,11 +182,15 @@ impl Text {
     fn end_line(&mut self) {
         self.block.truncate(self.block.trim_end_matches(' ').len());
         if !self.block.is_empty() {
-            self.block.push('\n');
+            // A line of a post is no paragraph of its own.
+            self.block.push(if self.is_post { ' ' } else { '\n' });
         }
     }
 
     fn end_block(&mut self) {
+        if self.is_post {
+            return self.end_line();
+        }
         let block = std::mem::take(&mut self.block);
         if !block.trim().is_empty() {
             self.blocks.push(block.trim_matches([' ', '\n']).to_owned());
@@ -190,6 +212,14 @@ mod tests {
     fn blocks_are_paragraphs_and_breaks_are_lines() {
         let markup = "<div>One <b>bold</b>\n  word<p>Two<br>lines</p><ul><li>three<li>four</ul>five&nbsp;six</div><script>no</script>";
         assert_eq!(text(markup), ["One bold word", "Two\nlines", "three", "four", "five\u{a0}six"]);
+    }
+
+    #[test]
+    fn an_embedded_post_is_one_paragraph_with_its_signature() {
+        let markup = "<p>One<blockquote><p>Nobody asked.<br><br>Nobody <i>will</i>.</p>&mdash; Bo Ray (@boray) <a>May 5, 2020</a></blockquote>\
+                      <p>Two<blockquote><p>Three<p>Four</blockquote>";
+        let post = "Nobody asked. Nobody will. — Bo Ray (@boray) May 5, 2020";
+        assert_eq!(text(markup), ["One", post, "Two", "Three", "Four"]);
     }
 
     #[test]
