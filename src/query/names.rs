@@ -2,7 +2,10 @@
 //!
 //! Works on words that are folded already (lower case, without accents), so that asking and indexing fold alike.
 
+use std::borrow::Cow;
+
 use super::words::Class;
+use crate::article::Speaker;
 
 /// A speaker's name as the index has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,9 +110,13 @@ impl Asked {
         self.words.iter().any(|word| Class::Office.has(word))
     }
 
-    /// How well this name answers; `None` when it does not.
+    /// How well this name answers, or of several who spoke together the best; `None` when it does not.
     #[must_use]
     pub fn fit(&self, name: &Name) -> Option<Fit> {
+        name.parts().filter_map(|part| self.fit_of(&part)).min()
+    }
+
+    fn fit_of(&self, name: &Name) -> Option<Fit> {
         let (whole, name) = (&name.words, name.bare_words().collect::<Vec<&str>>());
         let asked: Vec<&str> = self.words.iter().map(String::as_str).collect();
         let last = asked.last()?;
@@ -146,6 +153,10 @@ impl Asked {
     /// How far this name is from what was asked; `None` when it is too far for a slip of the pen.
     #[must_use]
     pub fn slip(&self, name: &Name) -> Option<Slip> {
+        name.parts().filter_map(|part| self.slip_of(&part)).min()
+    }
+
+    fn slip_of(&self, name: &Name) -> Option<Slip> {
         let asked = self.words.concat();
         let letters = asked.chars().count();
         let starts: Vec<usize> = name.words.iter().map(|(_, start)| *start).collect();
@@ -186,6 +197,22 @@ impl Asked {
 }
 
 impl Name {
+    /// The names of several who spoke together; of one the name itself.
+    fn parts(&self) -> impl Iterator<Item = Cow<'_, Self>> {
+        let ends: Vec<usize> =
+            self.text.match_indices(Speaker::AND).map(|(at, _)| at).chain([self.text.len()]).collect();
+        let is_one = ends.len() == 1;
+        let mut rest = self.words.as_slice();
+        ends.into_iter().map(move |end| {
+            if is_one {
+                return Cow::Borrowed(self);
+            }
+            let (own, others) = rest.split_at(rest.partition_point(|(_, start)| *start < end));
+            rest = others;
+            Cow::Owned(Self { text: self.text.clone(), words: own.to_vec() })
+        })
+    }
+
     /// Its words without a "Jr." at the end.
     fn bare_words(&self) -> impl Iterator<Item = &str> {
         let generations = self.words.iter().skip(1).rev().take_while(|(word, _)| Class::Generation.has(word)).count();
@@ -233,6 +260,18 @@ mod tests {
         let names: Vec<Name> = names.iter().map(|text| name(text)).collect();
         let best = asked(text).best(&names).map(|(_, names)| names).unwrap_or_default();
         best.into_iter().map(|name| name.text.clone()).collect()
+    }
+
+    #[test]
+    fn of_several_who_spoke_together_each_may_be_asked_for() {
+        let both = name("Anna Kell; Bo van der Ray");
+        for (typed, fit) in
+            [("Kell", Fit::Surname), ("Anna Kell", Fit::Surname), ("van der Ray", Fit::Surname), ("Bo", Fit::Part)]
+        {
+            assert_eq!(asked(typed).fit(&both), Some(fit), "{typed}");
+        }
+        assert_eq!(asked("Anna Ray").fit(&both), None);
+        assert!(asked("Kellr").slip(&both).is_some_and(|slip| slip.meant == "kell" && slip.start == 5));
     }
 
     #[test]

@@ -150,3 +150,44 @@ fn the_heads_of_articles_are_scored_against_labels() {
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("labels.tsv:1: not four columns"), "{}", run.err);
 }
+
+#[test]
+fn posts_that_a_page_embeds_are_their_authors() {
+    let desk = Desk::empty();
+    let page = r#"<html><head><title>Harbour fee divides Harwell</title></head><body><article><h1>Harbour fee divides Harwell</h1>
+        <p>The mayor of Harwell defended the new harbour fee on Monday, hours after fishermen had blocked the quay with nets and crates.</p>
+        <blockquote class="twitter-tweet"><p lang="en" dir="ltr">The fee pays for the dredger.<br><br>Without it no boat leaves port.
+        <a href="https://t.co/x">https://t.co/x</a></p>&mdash; Ilse Varga (@ilsevarga) <a href="https://example.org/1">May 4, 2020</a></blockquote>
+        <p>Peter Lund, who speaks for the fishermen, left the quay at noon, and the nets with him. Nobody was hurt, the police reported.</p>
+        </article></body></html>"#;
+    desk.write("news/fee.html", page);
+    let text = "Harbour fee divides Harwell\n\nThe mayor defended the fee.\n\n\
+        Nobody asked “the people” here. pic.twitter.com/a1 — Peter Lund (@plund) May 5, 2020\n";
+    desk.write("news/fee.txt", text);
+    assert_eq!(desk.run(&["index", "news"]).code, Some(0));
+    for (words, speaker) in [("without it no boat", "Ilse Varga"), ("nobody asked the people", "Peter Lund")] {
+        let answer = desk.json(&["query", "--phrase", words, "--json"]);
+        let hit = &answer["hits"][0];
+        assert_eq!((&hit["speaker"], &hit["step"]), (&speaker.into(), &"signature".into()), "{words}: {answer}");
+        assert!(hit["confidence"].as_f64().unwrap() > 0.9, "{hit}");
+        let text = hit["text"].as_str().unwrap();
+        assert!(!text.contains("pic.twitter.com") && !text.contains("t.co"), "{text}");
+    }
+}
+
+#[test]
+fn who_spoke_together_is_found_by_either_name() {
+    let desk = Desk::empty();
+    desk.write("news/a.txt", "Dam to stay\n\n“Nothing moves down there,” Ilse Varga and Peter Lund wrote on Monday.\n");
+    desk.write("news/b.txt", "Dam debated\n\n“It leaks,” Peter Lund said on Tuesday.\n");
+    assert_eq!(desk.run(&["index", "news"]).code, Some(0));
+    for (asked, totals) in [("Varga", 1), ("Ilse Varga", 1), ("Lund", 2)] {
+        let answer = desk.json(&["query", "--speaker", asked, "--json"]);
+        assert_eq!(answer["total"], totals, "{asked}: {answer}");
+    }
+    let answer = desk.json(&["query", "--speaker", "Varga", "--json"]);
+    assert_eq!(answer["hits"][0]["speaker"], "Ilse Varga; Peter Lund");
+    assert_eq!(answer["hits"][0]["source"], "Ilse Varga and Peter Lund");
+    let shown = desk.run(&["query", "--speaker", "Varga"]);
+    assert!(shown.out.contains("Ilse Varga and Peter Lund"), "{}", shown.out);
+}

@@ -1,4 +1,7 @@
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use super::{
     counted, day,
@@ -6,7 +9,7 @@ use super::{
     style::{ASIDE, MATCH, NAME, PLAIN},
 };
 use crate::{
-    article::{QuoteKind, Span},
+    article::{QuoteKind, Span, Speaker},
     query::Hit,
 };
 
@@ -38,13 +41,22 @@ pub(super) fn write(hit: &Hit, heading: Heading, width: usize, out: &mut dyn Wri
 
 /// "**Inés Núñez**, foreign minister"; for a speaker without a name, the text's own words for them.
 pub(super) fn speaker(name: Option<&str>, role: Option<&str>, source: Option<&str>) -> Flow {
-    match (name, role, source) {
+    let name = name.map(spelled);
+    match (name.as_deref(), role, source) {
         (Some(name), Some(role), _) => Flow::of(NAME, name).with(PLAIN, ", ").with(PLAIN, role),
         (Some(name), None, _) => Flow::of(NAME, name),
         (None, _, Some(source)) => {
             Flow::of(NAME, "speaker unknown").with(PLAIN, " (“").with(PLAIN, source).with(PLAIN, "”)")
         }
         (None, _, None) => Flow::of(NAME, "speaker unknown"),
+    }
+}
+
+/// "Anna Kelly, Bo Ray and Tom Lee" for several who spoke together.
+fn spelled(name: &str) -> Cow<'_, str> {
+    match name.rsplit_once(Speaker::AND) {
+        None => Cow::Borrowed(name),
+        Some((others, last)) => Cow::Owned(format!("{} and {last}", others.replace(Speaker::AND, ", "))),
     }
 }
 
@@ -146,6 +158,13 @@ mod tests {
         let mut out = Vec::new();
         words(hit).write(0, 200, &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn several_who_spoke_together_are_joined_as_people_write_them() {
+        assert_eq!(spelled("Anna Kelly"), "Anna Kelly");
+        assert_eq!(spelled("Anna Kelly; Bo Ray"), "Anna Kelly and Bo Ray");
+        assert_eq!(spelled("Anna Kelly; Bo Ray; Tom Lee"), "Anna Kelly, Bo Ray and Tom Lee");
     }
 
     #[test]
