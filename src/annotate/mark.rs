@@ -15,8 +15,8 @@ pub struct Region {
     pub closed: bool,
     /// It goes on from the paragraph before, whose marks were never closed.
     pub continues: bool,
-    /// The words before the colon, where it is a turn of a transcript: no marks, but a label before it; or the name that signs it,
-    /// where it is a post.
+    /// The words before the colon, where it is a turn of a transcript: no marks, but a label before it; or who signs it
+    /// behind or below, where it is a post or an excerpt.
     pub label: Option<Span>,
 }
 

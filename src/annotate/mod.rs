@@ -12,6 +12,7 @@ mod attribution;
 pub(crate) mod case;
 pub(crate) mod cluster;
 mod confidence;
+mod credit;
 pub(crate) mod cue;
 pub(crate) mod entity;
 mod explain;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    credit,
     cue::{Cue, Inside, cues},
     entity::{Entities, entities},
     mark::{self, Region},
@@ -44,7 +45,8 @@ impl<'a> Scene<'a> {
     pub fn typed_by(body: &'a str, kinds: &Weights) -> Self {
         let reading = Reading::new(body, Lexicon::english());
         let marked = unclosed::closed(&reading, mark::regions(body, &reading.paragraph_spans));
-        let regions = post::with_posts(&reading, transcript::with_turns(&reading, marked));
+        let regions =
+            credit::with_credits(&reading, post::with_posts(&reading, transcript::with_turns(&reading, marked)));
         let inside = Inside::of(&reading, &regions);
         let cues = cues(&reading, &inside);
         let names = names(&reading, kinds);

@@ -237,6 +237,20 @@ fn a_signature_may_stand_in_the_next_line() {
 }
 
 #[test]
+fn a_line_of_names_and_an_outlet_credits_the_words_above() {
+    let body = "Papers disagree.\n\n“The dam will hold.”\n\nIlse Varga, Harwell Post\n\n“It leaks…\n\n“It always did.”\n\nPeter Lund and Ann Lee, Oslo Herald";
+    let said = said(body);
+    let speakers: Vec<&str> = said.iter().map(|(_, speaker)| speaker.as_str()).collect();
+    assert_eq!(speakers, ["Ilse Varga", "Peter Lund; Ann Lee"], "{said:?}");
+}
+
+#[test]
+fn a_post_is_its_signers_whatever_they_are_called() {
+    let body = "The sirens failed.\n\nthe dam will hold, folks — blue heron (@heron) May 4, 2020\n\nNobody left.";
+    one(body, "the dam will hold, folks", "blue heron");
+}
+
+#[test]
 fn a_description_is_not_the_name_that_it_begins_with() {
     let body = "Ilse Varga spoke on Friday. “The dam will hold,” the Harwell manager said.";
     assert_ne!(said(body)[0].1, "Harwell");

@@ -78,7 +78,7 @@ pub enum Ground {
 pub enum Rule {
     /// The label of a turn says who speaks.
     Label,
-    /// A name behind the marks and a dash signs them.
+    /// A name behind the words or in the line below signs them.
     Signature,
     /// Who is named right behind the words said them, and another passes them on: "Kelly said, according to the transcript".
     PassedOn,

@@ -28,22 +28,11 @@ impl Entities {
         let mut bodies: Vec<(usize, String)> = Vec::new();
         for (index, name) in names.iter().enumerate() {
             let Some(owner) = self.of_name[index].map(|at| &self.named[at]) else { continue };
-            let is_possessive =
-                reading.words.get(name.words.end).is_some_and(|word| word.kind == TokenKind::Possessive);
-            let noun = name.words.end + usize::from(is_possessive);
-            let surname = || owner.name.rsplit(' ').next().unwrap_or(&owner.name);
-            let last = name.words.end - 1;
-            let body = match owner.kind {
-                EntityKind::Person if is_owned(reading, last, noun) => format!("{} {}", surname(), reading.text(noun)),
-                EntityKind::Person if is_possessive && is_office(reading, last, noun) => {
-                    format!("{}'s office", surname())
-                }
-                EntityKind::Place if !is_possessive && is_national(reading, last, noun) => {
-                    format!("{} {}", owner.name, reading.text(noun))
-                }
-                _ => continue,
-            };
-            bodies.push((noun, body));
+            bodies.extend(match owner.kind {
+                EntityKind::Person => of_person(reading, name, &owner.name),
+                EntityKind::Place => of_place(reading, name, &owner.name),
+                EntityKind::Organization => None,
+            });
         }
         for at in 0..reading.words.len().saturating_sub(1) {
             let is_nation = reading.is(at, class::NATIONALITY) && reading.words[at].capital;
@@ -67,14 +56,29 @@ impl Entities {
     }
 }
 
-/// "the Kell | campaign": what stands behind somebody's name is a body of their own.
-fn is_owned(reading: &Reading, owner: usize, noun: usize) -> bool {
-    is_small_noun(reading, owner, noun) && reading.is(noun, class::OWNED)
+/// The noun behind a person's name, and what the body is called: "the Kell | campaign", "Kell's | office".
+fn of_person(reading: &Reading, name: &Name, person: &str) -> Option<(usize, String)> {
+    let surname = person.rsplit(' ').next().unwrap_or(person);
+    let is_possessive = reading.words.get(name.words.end)?.kind == TokenKind::Possessive;
+    let noun = name.words.end + usize::from(is_possessive);
+    if !is_small_noun(reading, name.words.end - 1, noun) {
+        return None;
+    }
+    let text = reading.text(noun);
+    if reading.is(noun, class::OWNED) {
+        return Some((noun, format!("{surname} {text}")));
+    }
+    (is_possessive && text == "office").then(|| (noun, format!("{surname}'s office")))
 }
 
-/// "Kell's | office": those who work for somebody speak as one.
-fn is_office(reading: &Reading, owner: usize, noun: usize) -> bool {
-    is_small_noun(reading, owner, noun) && reading.reads(noun, "office")
+/// The noun beside a place's name, and what the body is called: "the U.S. | military", "the | government | of Yemen".
+fn of_place(reading: &Reading, name: &Name, place: &str) -> Option<(usize, String)> {
+    let behind = name.words.end;
+    if is_national(reading, behind - 1, behind) {
+        return Some((behind, format!("{place} {}", reading.text(behind))));
+    }
+    let before = name.words.start.checked_sub(2).filter(|&noun| reading.reads(noun + 1, "of"))?;
+    is_national(reading, name.words.start, before).then(|| (before, format!("{} of {place}", reading.text(before))))
 }
 
 /// "the British | government": what stands behind a nation's name or adjective is a body of its own.

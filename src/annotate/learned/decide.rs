@@ -37,7 +37,7 @@ pub enum By {
     Title,
     /// The label of its turn.
     Label,
-    /// A name behind it and a dash.
+    /// A name behind it and a dash, or in the line below.
     Signature,
     /// Its own clause behind it, since another only passes both on: “We will,” Kelly said, according to the transcript.
     PassedOn,

@@ -13,7 +13,7 @@ use super::{
     decide::{self, By, Decided, decide},
     interviewee,
     models::{self, Models},
-    name, region, rest, rules, shown, signed,
+    name, region, rest, rules, said_by, shown, signed,
     source::options_of_cue,
     speaker::Spoken,
     speakers, trust,
@@ -246,7 +246,8 @@ impl Explainer<'_> {
                 return Some(decision);
             }
         };
-        let answer = named.speaker.map_or(Answer::Nobody, |(entity, _)| person(entity));
+        let speaker = said_by(self.view, self.speakers, named);
+        let answer = speaker.map_or(Answer::Nobody, |(speaker, _)| Answer::Named(speaker.name));
         Some(by_rule(Question::Speaker, about, rule, answer, named.speaker.map(|(_, sure)| sure)))
     }
 

@@ -60,9 +60,9 @@ pub fn quotes(scene: &Scene, models: &Models) -> Vec<Quote> {
     let roles = roles(&scene.reading, &scene.names, &scene.entities);
     let speakers = speakers(scene, &roles);
     let quote = |named: Named| {
-        let together = together(&view, &speakers, &named);
+        let (speaker, together) = said_by(&view, &speakers, &named).unzip();
+        let together = together.flatten().map(|words| scene.reading.span(&words));
         let source = named.draft.source.map(|source| shown(&view, &speakers, source));
-        let speaker = named.speaker.map(|(entity, _)| speakers.speaker(entity));
         Quote {
             confidence: rounded(signed(&view, &named).unwrap_or_else(|| {
                 logistic(models.of(Question::Trust).sum(|out: &mut Sum| trust::of_draft(&view, &named, out)))
@@ -70,8 +70,8 @@ pub fn quotes(scene: &Scene, models: &Models) -> Vec<Quote> {
             kind: named.draft.kind,
             pieces: named.draft.pieces,
             cue: named.draft.cue.map(|cue| scene.reading.words[cue].span),
-            source: together.as_ref().map(|(_, words)| scene.reading.span(words)).or(source),
-            speaker: together.map(|(speaker, _)| speaker).or(speaker),
+            source: together.or(source),
+            speaker,
             step: named.draft.step,
         }
     };
@@ -113,18 +113,39 @@ pub fn name(view: &View, draft: Draft, asked: Option<usize>, speakers: &Speakers
     Named { draft, speaker, way }
 }
 
-/// All who speak, where the one whom the source means speaks with others, and the tokens that name them.
-fn together(view: &View, speakers: &Speakers, named: &Named) -> Option<(Speaker, Range<usize>)> {
-    let (entity, _) = named.speaker?;
-    let mention = &view.mentions.all[named.draft.source?];
-    speakers.together(entity, &mention.words, form(view, mention), named.draft.cue)
+/// Who speaks, and where several speak together the tokens that name them.
+#[must_use]
+pub fn said_by(view: &View, speakers: &Speakers, named: &Named) -> Option<(Speaker, Option<Range<usize>>)> {
+    let Some((entity, _)) = named.speaker else { return Some((signer(view, named)?, None)) };
+    let together = named.draft.source.and_then(|source| {
+        let mention = &view.mentions.all[source];
+        speakers.together(entity, &mention.words, form(view, mention), named.draft.cue)
+    });
+    Some(together.map_or_else(|| (speakers.speaker(entity), None), |(speaker, words)| (speaker, Some(words))))
 }
 
-/// How sure the words and the speaker of a signed post are: as sure as whom the name means. Learned confidences know no posts.
+/// How sure the words and the speaker of a signed post or excerpt are: as sure as whom the name means. Learned confidences know none.
 #[must_use]
-pub fn signed(view: &View, Named { draft, speaker, .. }: &Named) -> Option<f32> {
-    let is_post = draft.step == Step::Signature && view.mentions.all[draft.source?].sort == Sort::Label;
-    speaker.filter(|_| is_post).map(|(_, sure)| sure)
+pub fn signed(view: &View, named: &Named) -> Option<f32> {
+    /// Of a name that is not one of the article's, "blue heron".
+    const UNKNOWN: f32 = 0.9;
+
+    signature(view, named)?;
+    Some(named.speaker.map_or(UNKNOWN, |(_, sure)| sure))
+}
+
+/// The mention that signs a post or an excerpt.
+fn signature<'v>(view: &'v View, Named { draft, .. }: &Named) -> Option<&'v Mention> {
+    let mention = &view.mentions.all[draft.source?];
+    (draft.step == Step::Signature && mention.sort == Sort::Label).then_some(mention)
+}
+
+/// Who signs by a name that was not taken for one: nothing else stands there.
+fn signer(view: &View, named: &Named) -> Option<Speaker> {
+    let signature = view.scene.reading.span(&signature(view, named)?.words).of(view.scene.reading.body);
+    let name = signature.trim_matches(|c: char| !c.is_alphanumeric());
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ").replace(" and ", Speaker::AND);
+    (!name.is_empty()).then_some(Speaker { name, role: None, kind: EntityKind::Person })
 }
 
 /// A mention as readers see it: the whole phrase that it heads.

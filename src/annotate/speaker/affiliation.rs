@@ -50,7 +50,7 @@ impl Speakers<'_> {
     }
 
     /// "D-N.Y.", "R-Utah", "D-N.J.": a party's letter and a state.
-    fn is_party_and_state(&self, words: &Range<usize>) -> bool {
+    pub(super) fn is_party_and_state(&self, words: &Range<usize>) -> bool {
         let text = self.reading.text(words.start);
         let is_letter = |party: &str| matches!(party, "D" | "R" | "I");
         let behind = |state: &str| state.starts_with(char::is_uppercase) && state.len() > 1;

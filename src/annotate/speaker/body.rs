@@ -97,7 +97,7 @@ impl Speakers<'_> {
             return None;
         }
         let named = self.last_named(start, |entity| noun.is_in_name(self, entity), u32::MAX / 2);
-        if matches!(noun.text.as_str(), "government" | "administration" | "court" | "party" | "regime") {
+        if matches!(noun.text.as_str(), "government" | "administration" | "court" | "panel" | "party" | "regime") {
             return named.map(|entity| (entity, 0.7));
         }
         let spoke = || self.last_body(noun, recent, 0);

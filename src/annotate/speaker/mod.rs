@@ -107,6 +107,9 @@ impl Speakers<'_> {
         if let Some(entity) = self.rest_of_phrase(words, form) {
             return Referral::by(Rule::Phrase, Some((entity, 0.95)));
         }
+        if let Some(entity) = self.heads_phrase_of(words, form) {
+            return Referral::by(Rule::Phrase, Some((entity, 0.95)));
+        }
         if let Some((rest, form)) = self.described(words, form) {
             return self.referent(&rest, form, recent);
         }
@@ -139,7 +142,9 @@ impl Speakers<'_> {
     /// "the senator": somebody with that office, else a choice. "A senator" is somebody new, "senators" are several.
     fn description(&self, words: &Range<usize>, head: usize, recent: &Recent) -> Referral {
         if matches!(determiner(self, words.start, head), Determiner::New | Determiner::Plural) {
-            return Referral::by(Rule::Unnamed, None);
+            let leader = self.leader(words.start, head);
+            return leader
+                .map_or(Referral::by(Rule::Unnamed, None), |entity| Referral::by(Rule::Phrase, Some((entity, 0.8))));
         }
         if self.is_somebodys(words, head) {
             return self.of_somebody(words, head);

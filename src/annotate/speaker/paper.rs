@@ -58,6 +58,9 @@ fn has_only(participle: &str) -> bool {
     )
 }
 
+/// So many words stand at most between "by" and who made a paper.
+const MOST_BEFORE_MAKER: usize = 4;
+
 /// What ends the words that belong to a paper.
 const CLAUSE: u64 = class::RELATIVE | class::AUXILIARY | class::SUBORDINATOR | class::CONJUNCTION;
 
@@ -67,17 +70,22 @@ impl Speakers<'_> {
         if is_law(&noun.text) {
             return None;
         }
-        if let Some(author) = self.author(start, head, recent) {
+        if let Some(author) = self.author(start, head, noun, recent) {
             return Some((author, 0.6));
         }
         let named = self.last_named(start, |entity| noun.is_in_name(self, entity), u32::MAX / 2);
         let before = self.reading.words[start].paragraph.saturating_sub(1);
         // Whose it is, a name beside it does not tell, but for a survey.
         let is_survey = matches!(noun.text.as_str(), "poll" | "polls" | "survey" | "surveys" | "study" | "analysis");
-        let nearest = || self.last_named(start, |entity| noun.may_mean(self, entity), 1).filter(|_| is_survey);
+        let asks = |entity: usize| {
+            let sort = Sort::of_name(&self.entities.named[entity].name);
+            noun.may_mean(self, entity) && !matches!(sort, Some(Sort::Party | Sort::Government | Sort::Court))
+        };
+        let nearest = || self.last_named(start, asks, 1).filter(|_| is_survey);
+        let spoke = || self.last_body(noun, recent, before).filter(|&entity| !self.passes_on(entity, &noun.text));
         named
             .map(|entity| (entity, 0.7))
-            .or_else(|| self.last_body(noun, recent, before).map(|entity| (entity, 0.5)))
+            .or_else(|| spoke().map(|entity| (entity, 0.5)))
             .or_else(|| nearest().map(|entity| (entity, 0.4)))
     }
 
@@ -94,13 +102,19 @@ impl Speakers<'_> {
         }
         let name = self.names.partition_point(|name| name.words.start <= by);
         let named = self.names.get(name)?;
-        let touches = named.start() <= by + 2 && named.start() < sentence;
+        // "by the semi-official | Harwell News Agency"
+        let words = by + 1..named.start();
+        let touches = named.start() < sentence
+            && words.len() <= MOST_BEFORE_MAKER
+            && words
+                .clone()
+                .all(|at| reading.words[at].kind == TokenKind::Word && reading.words[at].classes & CLAUSE == 0);
         self.entities.of_name[name].filter(|_| touches)
     }
 
     /// Whose paper "the | statement" is: of whoever made it, where the article first tells of it, or else of who spoke there: "Kell
     /// said in a statement".
-    fn author(&self, start: usize, head: usize, recent: &Recent) -> Option<usize> {
+    fn author(&self, start: usize, head: usize, noun: &Noun, recent: &Recent) -> Option<usize> {
         let reading = self.reading;
         let form = reading.words[head].form;
         let mut earlier = (start.saturating_sub(FARTHEST_WORDS)..start).rev();
@@ -117,8 +131,11 @@ impl Speakers<'_> {
         });
         let paragraph = reading.words[told].paragraph;
         let spoke = recent.all().find(|spoke| spoke.paragraph == paragraph).filter(|_| is_medium)?;
-        // "… in a memo, the Times reported": who tells of a memo has not written it.
-        let passes_on = Sort::of_name(&self.entities.named[spoke.entity].name) == Some(Sort::Media);
-        (!passes_on || is_of_media(reading.text(head))).then_some(spoke.entity)
+        (!self.passes_on(spoke.entity, &noun.text)).then_some(spoke.entity)
+    }
+
+    /// "… in a memo, the Times reported": who tells of a memo has not written it.
+    fn passes_on(&self, entity: usize, noun: &str) -> bool {
+        Sort::of_name(&self.entities.named[entity].name) == Some(Sort::Media) && !is_of_media(noun)
     }
 }

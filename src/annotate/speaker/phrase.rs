@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Speakers;
 use crate::{
-    annotate::mention::Form,
+    annotate::{mention::Form, name::Name},
     article::EntityKind,
     lexicon::{PERSON_NOUN, class},
     text::TokenKind,
@@ -22,6 +22,22 @@ impl Speakers<'_> {
     pub fn whole_phrase(&self, words: &Range<usize>, form: Form) -> Range<usize> {
         let end = self.goes_on_to(words, form).map_or(words.end, |(_, name)| self.names[name].words.end);
         words.start..end.max(words.end)
+    }
+
+    /// Whom the phrase that ends in a body's name begins with: "| James Orr | of the | Riverside Church | said".
+    pub(super) fn heads_phrase_of(&self, words: &Range<usize>, form: Form) -> Option<usize> {
+        let Form::Name(own) = form else { return None };
+        let is_person = |name: &Name| name.kind == Some(EntityKind::Person);
+        let name = self.names[..own].last().filter(|name| is_person(name) && !is_person(&self.names[own]))?;
+        let reading = self.reading;
+        let between = name.words.end..words.start;
+        let joins = |at: usize| matches!(reading.text(at), "of" | "from" | "at" | "with");
+        let is_phrase = match between.len() {
+            1 => joins(between.start),
+            2 => joins(between.start) && reading.is(between.start + 1, class::DETERMINER),
+            _ => false,
+        };
+        self.entities.of_name[own - 1].filter(|_| is_phrase)
     }
 
     /// The entity and the name that the phrase goes on to.

@@ -93,6 +93,18 @@ fn a_nations_government_is_a_body_with_its_name() {
     let body = "The British government said no. Anna Kell met Peter Lund. Later the government said yes.";
     assert_eq!(means(body, &[], "The British government").as_deref(), Some("British government"));
     assert_eq!(means(body, &["Anna Kell"], "the government").as_deref(), Some("British government"));
+    let body = "The government of Norway said no.";
+    assert_eq!(means(body, &[], "The government").as_deref(), Some("government of Norway"));
+}
+
+#[test]
+fn a_phrase_is_its_first_persons() {
+    let body = "Rev. James Orr of the Riverside Church said no.";
+    assert_eq!(means(body, &[], "Riverside Church").as_deref(), Some("James Orr"));
+    let body = "Anna Kell and six other officials said no.";
+    assert_eq!(means(body, &[], "other officials").as_deref(), Some("Anna Kell"));
+    let body = "Yesterday Peter Lund met Anna Kell and officials said no.";
+    assert_eq!(means(body, &[], "officials"), None);
 }
 
 #[test]
@@ -132,6 +144,11 @@ fn several_may_speak_as_one() {
         ),
         (
             "Sens. Anna Kell (D-Iowa) and Peter Lund (R-Utah) wrote that it holds.",
+            "Peter Lund",
+            Some("Anna Kell; Peter Lund"),
+        ),
+        (
+            "Anna Kell, D-Iowa, and Senator Peter Lund, R-Utah, wrote that it holds.",
             "Peter Lund",
             Some("Anna Kell; Peter Lund"),
         ),

@@ -13,6 +13,9 @@ use crate::{
 /// So many names at most are one list: a longer one is no speaker.
 const MOST: usize = 6;
 
+/// In tokens: "and six other former officials".
+const LONGEST_COMPANY: usize = 6;
+
 /// In tokens: longer brackets are no affiliation.
 const LONGEST_BRACKET: usize = 8;
 
@@ -50,6 +53,21 @@ impl Speakers<'_> {
         Some((Speaker { name: names.join(Speaker::AND), role: None, kind }, row.words))
     }
 
+    /// Who is named of several: "| Anna Kell | and six other officials | said".
+    pub(super) fn leader(&self, start: usize, head: usize) -> Option<usize> {
+        let reading = self.reading;
+        let from = reading.sentence_of(start).start.max(head.saturating_sub(LONGEST_COMPANY));
+        let and = (from..head).rev().find(|&at| reading.reads(at, "and"))?;
+        let name = self.names.partition_point(|name| name.words.start < and).checked_sub(1)?;
+        let words = self.names[name].start()..and;
+        let is_company =
+            (and + 1..head).all(|at| reading.words[at].kind != TokenKind::Mark && reading.words[at].cue.is_none());
+        let touches = self.end(name) == and && is_company;
+        let entity = self.entities.of_name[name].filter(|_| touches)?;
+        let is_person = self.entities.named[entity].kind == EntityKind::Person;
+        (is_person && self.begins(&words, None)).then_some(entity)
+    }
+
     /// The name that a source is, or that its phrase goes on to.
     fn named_by(&self, words: &Range<usize>, form: Form) -> Option<usize> {
         let further = self.goes_on_to(words, form).map(|(_, name)| name);
@@ -85,8 +103,9 @@ impl Speakers<'_> {
 
     /// The name in a row with this one, before it.
     fn before(&self, name: usize) -> Option<usize> {
-        // Between the two may stand one in brackets: "Kell (D-Iowa) and Ray".
-        let near = name.saturating_sub(2)..name;
+        // Between the two may stand one that is nobody's: "Kell (D-Iowa) and Ray".
+        let is_one = |name: &usize| !self.is_party_and_state(&self.names[*name].words);
+        let near = (name.saturating_sub(2)..name).filter(is_one);
         near.rev().find(|&before| self.behind(before).is_some_and(|(behind, _)| behind == name))
     }
 
@@ -97,11 +116,16 @@ impl Speakers<'_> {
         Some((behind, is_and))
     }
 
-    /// Where a name ends, with what stands in brackets right behind it: "Kell (D-Iowa)".
+    /// Where a name ends, with the affiliation right behind it: "Kell (D-Iowa)", "Kell, D-Iowa,".
     fn end(&self, name: usize) -> usize {
         let reading = self.reading;
         let end = self.names[name].words.end;
         let sentence = reading.sentence_of(end - 1).end;
+        // "Kell, D-Iowa,"
+        if end + 1 < sentence && reading.reads(end, ",") && self.is_party_and_state(&(end + 1..end + 2)) {
+            let affix = end + 2;
+            return affix + usize::from(affix < sentence && reading.reads(affix, ","));
+        }
         if end >= sentence || !reading.reads(end, "(") {
             return end;
         }
@@ -122,25 +146,30 @@ impl Speakers<'_> {
         }
     }
 
-    /// Whether all of the row is the subject: nothing stands before it that the first alone may belong to ("Lund met | Kell and Ray
-    /// said"), and it is all of a phrase ("Kell and Ray's plan" is none).
+    /// Whether all of the row speaks: it is all of a phrase, too ("Kell and Ray's plan" is none).
     fn speaks(&self, row: &Row, cue: Option<usize>) -> bool {
         let reading = self.reading;
         let sentence = reading.sentence_of(row.words.start);
-        let is = |at: usize, classes: u64| reading.is(at, classes);
         let ends = row.words.end >= sentence.end || {
             let next = &reading.words[row.words.end];
             let goes_on = class::AUXILIARY | class::ADVERB | class::TIME;
             next.kind == TokenKind::Mark || next.cue.is_some() || next.classes & goes_on != 0
         };
-        let follows = cue.is_some_and(|cue| cue < row.words.start);
-        let begins = row.words.start == sentence.start || {
-            let before = row.words.start - 1;
-            let opens = class::SUBORDINATOR | class::CONJUNCTION | class::RELATIVE;
-            reading.words[before].kind == TokenKind::Mark
-                || is(before, opens)
-                || follows && (Some(before) == cue || matches!(reading.text(before), "to" | "by" | "from"))
-        };
-        ends && begins
+        ends && self.begins(&row.words, cue)
+    }
+
+    /// Whether names that begin so are a subject, or stand behind the cue: nothing stands before them to which the first alone may
+    /// belong ("Lund met | Kell and Ray said").
+    fn begins(&self, words: &Range<usize>, cue: Option<usize>) -> bool {
+        let reading = self.reading;
+        if words.start == reading.sentence_of(words.start).start {
+            return true;
+        }
+        let before = words.start - 1;
+        let opens = class::SUBORDINATOR | class::CONJUNCTION | class::RELATIVE;
+        let follows = cue.is_some_and(|cue| cue < words.start);
+        reading.words[before].kind == TokenKind::Mark
+            || reading.is(before, opens)
+            || follows && (Some(before) == cue || matches!(reading.text(before), "to" | "by" | "from"))
     }
 }

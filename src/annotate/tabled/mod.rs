@@ -22,6 +22,7 @@ mod who;
 
 use self::{phrase::Phrases, who::Who};
 use super::{
+    credit,
     cue::{Cue, Inside, Pattern},
     entity::entities,
     entity_rows, mark,
@@ -41,7 +42,7 @@ use crate::{
 pub fn annotate(article: Article, lexicon: &'static Lexicon) -> Annotated {
     let reading = Reading::new(&article.body, lexicon);
     let marked = transcript::with_turns(&reading, mark::regions(reading.body, &reading.paragraph_spans));
-    let regions = post::with_posts(&reading, spoken::regions(&reading, marked));
+    let regions = credit::with_credits(&reading, post::with_posts(&reading, spoken::regions(&reading, marked)));
     let inside = Inside::of(&reading, &regions);
     let phrases = Phrases { reading: &reading, inside: &inside };
     let names = if lexicon.does(class::CAPITAL_NOUNS) {

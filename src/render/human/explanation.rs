@@ -137,7 +137,7 @@ impl Shown<'_> {
         let is_known = decision.candidates.first().is_some_and(|first| first.answer != Answer::Nobody);
         let text = match (rule, is_known) {
             (Rule::Label, _) => "since the label of the turn says so",
-            (Rule::Signature, _) => "since a name behind a dash signs the words",
+            (Rule::Signature, _) => "since a name behind or below signs the words",
             (Rule::PassedOn, _) => "since they are named right behind the words, which another passes on",
             (Rule::LaterParagraph, _) => "since a later paragraph of the same quotation names them",
             (Rule::Name, true) => "since that is a name",
