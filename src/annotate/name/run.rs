@@ -310,6 +310,11 @@ fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
             | "av"
             | "al-"
     );
+    // "Ann Lee & Bo Ray" are two.
+    let is_given = |at: usize| at < reading.words.len() && reading.is(at, FIRST_NAME);
+    if text == "&" && run.len() > 1 && is_given(run.start) && is_given(at + 1) {
+        return None;
+    }
     if particle {
         let second = if follows(at + 1) { at + 1 } else { at + 2 };
         let two = second == at + 1

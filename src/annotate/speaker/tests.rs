@@ -156,6 +156,7 @@ fn several_may_speak_as_one() {
         ("Yesterday Bo Ray met Anna Kell and Peter Lund wrote that it holds.", "Peter Lund", None),
         ("Anna Kell and Peter Lund’s lawyer wrote that it holds.", "Anna Kell", None),
         ("Anna Kell, Peter Lund, wrote that it holds.", "Anna Kell", None),
+        ("Anna Kell & Peter Lund wrote that it holds.", "Anna Kell", Some("Anna Kell; Peter Lund")),
         ("Harlan Motors and Varga Lines wrote that it holds.", "Varga Lines", None),
         ("Anna Kell and Oslo wrote that it holds.", "Anna Kell", None),
     ] {
