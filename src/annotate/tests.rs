@@ -248,6 +248,7 @@ fn a_line_of_names_and_an_outlet_credits_the_words_above() {
 fn a_post_is_its_signers_whatever_they_are_called() {
     let body = "The sirens failed.\n\nthe dam will hold, folks — blue heron (@heron) May 4, 2020\n\nNobody left.";
     one(body, "the dam will hold, folks", "blue heron");
+    one(&body.replace("blue heron", "salt and vinegar"), "the dam will hold, folks", "salt and vinegar");
 }
 
 #[test]

@@ -142,9 +142,15 @@ fn signature<'v>(view: &'v View, Named { draft, .. }: &Named) -> Option<&'v Ment
 
 /// Who signs by a name that was not taken for one: nothing else stands there.
 fn signer(view: &View, named: &Named) -> Option<Speaker> {
-    let signature = view.scene.reading.span(&signature(view, named)?.words).of(view.scene.reading.body);
-    let name = signature.trim_matches(|c: char| !c.is_alphanumeric());
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ").replace(" and ", Speaker::AND);
+    let reading = &view.scene.reading;
+    let words = &signature(view, named)?.words;
+    let name = reading.span(words).of(reading.body).trim_matches(|c: char| !c.is_alphanumeric());
+    let mut name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    // "Ann Lee and Bo Ray, Harwell Post" are two; an account is one, whatever it is called.
+    let is_account = reading.words.get(words.end).is_some_and(|_| reading.reads(words.end, "("));
+    if !is_account {
+        name = name.replace(" and ", Speaker::AND);
+    }
     (!name.is_empty()).then_some(Speaker { name, role: None, kind: EntityKind::Person })
 }
 
