@@ -11,11 +11,7 @@ const LONGEST: usize = 14;
 /// Labels the regions that are all of their paragraphs, and have a line below that is nothing but names, with those.
 #[must_use]
 pub fn with_credits(reading: &Reading, mut regions: Vec<Region>) -> Vec<Region> {
-    let mut at = 0;
-    while at < regions.len() {
-        let others = regions[at + 1..].iter().take_while(|region| region.continues).count();
-        let excerpt = &mut regions[at..=at + others];
-        at += 1 + others;
+    for excerpt in regions.chunk_by_mut(|_, next| next.continues) {
         let is_whole = |region: &Region| {
             let paragraph = reading.paragraph_spans[region.paragraph];
             region.label.is_none() && region.outer == paragraph

@@ -20,6 +20,17 @@ pub struct Region {
     pub label: Option<Span>,
 }
 
+/// The regions with these, in order of their paragraphs, in the place of all others of those paragraphs: what stands in marks there
+/// is part of them.
+#[must_use]
+pub fn replaced(regions: Vec<Region>, whole: Vec<Region>) -> Vec<Region> {
+    let is_part = |region: &Region| whole.binary_search_by_key(&region.paragraph, |whole| whole.paragraph).is_ok();
+    let mut all: Vec<Region> = regions.into_iter().filter(|region| !is_part(region)).collect();
+    all.extend(whole);
+    all.sort_by_key(|region| region.outer.start);
+    all
+}
+
 /// A pair of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {

@@ -51,7 +51,7 @@ impl Candidates {
         for name in
             names.iter().enumerate().filter(|&(index, _)| entities.of_name[index].is_some()).map(|(_, name)| name)
         {
-            taken[name.title.start.min(name.words.start)..name.words.end].fill(true);
+            taken[name.start()..name.words.end].fill(true);
         }
         for at in 0..reading.words.len() {
             if taken[at] {

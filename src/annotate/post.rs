@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{mark::Region, reading::Reading};
+use super::{
+    mark::{self, Region},
+    reading::Reading,
+};
 use crate::{article::Span, text};
 
 /// Puts the posts of an article in the place of the regions of their paragraphs: what stands in marks inside a post is the poster's
@@ -12,14 +15,7 @@ pub fn with_posts(reading: &Reading, regions: Vec<Region>) -> Vec<Region> {
     let mut posts: Vec<Region> =
         (0..reading.paragraph_spans.len()).filter_map(|signed| post(reading, signed)).collect();
     posts.dedup_by_key(|post| post.paragraph);
-    if posts.is_empty() {
-        return regions;
-    }
-    let is_post = |region: &Region| posts.binary_search_by_key(&region.paragraph, |post| post.paragraph).is_ok();
-    let mut all: Vec<Region> = regions.into_iter().filter(|region| !is_post(region)).collect();
-    all.extend(posts);
-    all.sort_by_key(|region| region.outer.start);
-    all
+    if posts.is_empty() { regions } else { mark::replaced(regions, posts) }
 }
 
 /// The post that a paragraph is; or, when only a signature stands in it, the paragraph before.

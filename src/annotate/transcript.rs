@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{mark::Region, reading::Reading};
+use super::{
+    mark::{self, Region},
+    reading::Reading,
+};
 use crate::{lexicon::class, text::TokenKind};
 
 /// Fewer turns are no transcript: "Note: …" happens in any article.
@@ -38,11 +41,7 @@ pub fn with_turns(reading: &Reading, regions: Vec<Region>) -> Vec<Region> {
             said.push(region(reading, turn, paragraph, reading.paragraphs[paragraph].clone(), true));
         }
     }
-    let is_said = |region: &Region| said.binary_search_by_key(&region.paragraph, |turn| turn.paragraph).is_ok();
-    let mut all: Vec<Region> = regions.into_iter().filter(|region| !is_said(region)).collect();
-    all.extend(said);
-    all.sort_by_key(|region| region.outer.start);
-    all
+    mark::replaced(regions, said)
 }
 
 fn region(reading: &Reading, turn: &Turn, paragraph: usize, said: Range<usize>, continues: bool) -> Region {

@@ -284,6 +284,7 @@ mod tests {
             chance: 0.5,
             source: None,
             source_chance: 0.5,
+            frame: 0,
             content: 3..5,
             rest: None,
             content_chance: 0.5,

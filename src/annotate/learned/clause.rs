@@ -24,6 +24,8 @@ pub struct Clause {
     pub source: Option<usize>,
     /// Probability of that source.
     pub source_chance: f32,
+    /// How it hangs on its sentence.
+    pub frame: u32,
     /// The tokens reported.
     pub content: Range<usize>,
     /// Probability of these bounds.
@@ -88,7 +90,8 @@ pub fn proposed(view: &View, models: &Models) -> Vec<Clause> {
         let reported = reported_by(view, at, source, &found);
         let Some((content, content_chance)) = content_of(view, models, &reported) else { continue };
         let rest = rest_of(view, models, &reported, &content);
-        found.push(Clause { cue: at, chance, source, source_chance, content, content_chance, rest, accepted: chance });
+        let (frame, accepted) = (reported.frame, chance);
+        found.push(Clause { cue: at, chance, source, source_chance, frame, content, content_chance, rest, accepted });
     }
     found
 }

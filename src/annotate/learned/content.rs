@@ -61,7 +61,7 @@ pub struct Reported {
     /// The first token that may be reported: sentences before it have a cue of their own.
     from: usize,
     /// How its clause hangs on the sentence.
-    frame: u32,
+    pub frame: u32,
 }
 
 impl Reported {

@@ -124,10 +124,10 @@ pub fn decide(view: &View, models: &Models) -> Decided {
 /// later one tells whose. Those before are given to them too, since what was chosen for them rests on older paragraphs.
 fn read_on(view: &View, verdicts: &mut [Verdict]) {
     let mut first = 0;
-    while first < verdicts.len() {
-        let others = view.scene.regions[first + 1..].iter().take_while(|region| region.continues).count();
+    for quotation in view.scene.regions.chunk_by(|_, next| next.continues) {
+        let behind = first + quotation.len();
         let tells = |&index: &usize| tells_itself(view, index, &verdicts[index]);
-        if let Some(later) = (first..=first + others).find(tells)
+        if let Some(later) = (first..behind).find(tells)
             && verdicts[later].source_chance >= LEAST_TOLD
         {
             let Verdict { source, source_chance, .. } = verdicts[later];
@@ -135,7 +135,7 @@ fn read_on(view: &View, verdicts: &mut [Verdict]) {
                 *verdict = Verdict { source, source_chance, by: By::LaterParagraph, ..*verdict };
             }
         }
-        first += others + 1;
+        first = behind;
     }
 }
 

@@ -83,10 +83,9 @@ pub fn of_clause(view: &View, clauses: &[Clause], index: usize, out: &mut impl S
     out.add(LAST, mix(view.tag(clause.content.end - 1, 1), before));
     out.add(BEFORE, mix(view.tag(clause.cue, -1), cue / 4));
     out.add(BEHIND, mix(view.tag(clause.cue, 1), cue / 4));
-    let frame = frame::of(view, clause.cue, mention, &reading.sentence_of(clause.cue));
     let next = frame::goes_on(view, clause.content.end);
-    out.add(FRAME, mix(frame, cue / 4));
-    out.add(FRAME_NEXT, mix(mix(frame, next), before));
+    out.add(FRAME, mix(clause.frame, cue / 4));
+    out.add(FRAME_NEXT, mix(mix(clause.frame, next), before));
     let mood = frame::mood(view, clause.cue);
     out.add(MOOD, mix(mood, mix(cue / 4, before)));
     out.add(MOOD_CUE, mix(mood, form));

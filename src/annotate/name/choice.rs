@@ -218,7 +218,7 @@ impl<'a> Context<'a> {
         if !title.is_empty() {
             add(TITLE_LAST, reading.words[title.end - 1].form);
         }
-        let from = if title.is_empty() { words.start } else { title.start.min(words.start) };
+        let from = name.start();
         let sentence = reading.sentence_of(words.start);
         let word = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or(EDGE, |at| reading.words[at].form);
         let class = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or(EDGE, |at| role(reading, at));

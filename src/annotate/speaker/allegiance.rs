@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Speakers, phrase::BREAKS};
+use super::{Speakers, office::MOST_NAMES, phrase::BREAKS};
 use crate::{
     annotate::{mention::hyphen_head, name::phrase_classes, reading::Reading},
     article::EntityKind,
@@ -12,8 +12,6 @@ use crate::{
     text::TokenKind,
 };
 
-/// So many of one person's names are looked at: keeps the cost of long articles linear.
-const MOST_NAMES: usize = 40;
 /// So many words before a noun or a name belong to its phrase.
 const FARTHEST_BEFORE: usize = 4;
 /// So many words of what stands behind a name are looked at.

@@ -47,11 +47,23 @@ impl Noun {
     }
 
     /// Whether it does, and is a word of its name.
-    pub(super) fn is_in_name(&self, speakers: &Speakers, entity: usize) -> bool {
+    fn is_in_name(&self, speakers: &Speakers, entity: usize) -> bool {
         // Asked for hundreds of names: what costs least goes first.
         let mut words = speakers.entities.named[entity].name.split(' ');
         words.any(|word| word.eq_ignore_ascii_case(&self.text)) && self.may_mean(speakers, entity)
     }
+}
+
+/// Whichever there is, the surest first: one of that name, whoever spoke last, whoever is named nearest.
+pub(super) fn surest(
+    named: Option<usize>,
+    spoke: impl FnOnce() -> Option<usize>,
+    nearest: impl FnOnce() -> Option<usize>,
+) -> Option<Resolved> {
+    named
+        .map(|entity| (entity, 0.7))
+        .or_else(|| spoke().map(|entity| (entity, 0.5)))
+        .or_else(|| nearest().map(|entity| (entity, 0.4)))
 }
 
 impl Speakers<'_> {
@@ -96,16 +108,17 @@ impl Speakers<'_> {
         if is_everybody(&noun.text) {
             return None;
         }
-        let named = self.last_named(start, |entity| noun.is_in_name(self, entity), u32::MAX / 2);
+        let named = self.last_named_so(start, noun);
         if matches!(noun.text.as_str(), "government" | "administration" | "court" | "panel" | "party" | "regime") {
             return named.map(|entity| (entity, 0.7));
         }
         let spoke = || self.last_body(noun, recent, 0);
-        let nearest = || self.last_named(start, |entity| noun.may_mean(self, entity), 1);
-        named
-            .map(|entity| (entity, 0.7))
-            .or_else(|| spoke().map(|entity| (entity, 0.5)))
-            .or_else(|| nearest().map(|entity| (entity, 0.4)))
+        surest(named, spoke, || self.last_named(start, |entity| noun.may_mean(self, entity), 1))
+    }
+
+    /// The organisation named last, however far back, of whose name the noun is a word.
+    pub(super) fn last_named_so(&self, start: usize, noun: &Noun) -> Option<usize> {
+        self.last_named(start, |entity| noun.is_in_name(self, entity), u32::MAX / 2)
     }
 
     /// The organisation that spoke last, at or behind paragraph `from`, those left out that the noun can't mean; `None` when a person spoke

@@ -240,7 +240,7 @@ pub fn options(speakers: &Speakers, referring: &Referring) -> Vec<Person> {
         let in_paragraph = u32::from(paragraph == here);
         let quoted = speakers.inside.region(name.words.start).is_some();
         let begins = begins_clause(speakers, name);
-        let leads = name.title.start.min(name.words.start) <= paragraph_start + 1;
+        let leads = name.start() <= paragraph_start + 1;
         let back = reading.words[at].sentence - reading.words[name.words.start].sentence;
         let here_and = |more: bool, bit: u32| if begins && !quoted && more { bit } else { 0 };
         let subject = here_and(paragraph == here, HERE)
@@ -312,7 +312,7 @@ pub fn person(speakers: &Speakers, referring: &Referring, option: &Person, recen
     let is_full = u32::from(name.words.len() > 1) | u32::from(!name.title.is_empty()) << 1;
     out.add(NEAREST, mix(is_full, mix(paragraphs.min(2), fitting.min(2))));
     out.add(BEHIND, mix(beside(speakers, name.words.end, name), sentences.min(2)));
-    let before = name.title.start.min(name.words.start).checked_sub(1);
+    let before = name.start().checked_sub(1);
     out.add(BEFORE, mix(before.map_or(99, |before| beside(speakers, before, name)), sentences.min(2)));
     let quoted = u32::from(speakers.inside.region(name.words.start).is_some());
     out.add(QUOTED, mix(quoted, mix(paragraphs.min(2), fitting.min(2))));

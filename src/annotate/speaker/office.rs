@@ -16,7 +16,7 @@ use crate::{
 /// So many names back the holder of an office may be named: keeps the cost of long articles linear.
 const FARTHEST_NAMES: usize = 200;
 /// So many of one person's names are looked at.
-const MOST_NAMES: usize = 40;
+pub(super) const MOST_NAMES: usize = 40;
 
 impl Speakers<'_> {
     /// The person of whom the article told that the description's noun is theirs.

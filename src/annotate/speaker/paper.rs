@@ -1,6 +1,10 @@
 //! Whose paper "the statement", "a study by the Water Board" or "the report" is.
 
-use super::{Recent, Resolved, Speakers, body::Noun, sort::Sort};
+use super::{
+    Recent, Resolved, Speakers,
+    body::{Noun, surest},
+    sort::Sort,
+};
 use crate::{lexicon::class, text::TokenKind};
 
 /// So many words back a paper may be introduced.
@@ -73,7 +77,6 @@ impl Speakers<'_> {
         if let Some(author) = self.author(start, head, noun, recent) {
             return Some((author, 0.6));
         }
-        let named = self.last_named(start, |entity| noun.is_in_name(self, entity), u32::MAX / 2);
         let before = self.reading.words[start].paragraph.saturating_sub(1);
         // Whose it is, a name beside it does not tell, but for a survey.
         let is_survey = matches!(noun.text.as_str(), "poll" | "polls" | "survey" | "surveys" | "study" | "analysis");
@@ -83,10 +86,7 @@ impl Speakers<'_> {
         };
         let nearest = || self.last_named(start, asks, 1).filter(|_| is_survey);
         let spoke = || self.last_body(noun, recent, before).filter(|&entity| !self.passes_on(entity, &noun.text));
-        named
-            .map(|entity| (entity, 0.7))
-            .or_else(|| spoke().map(|entity| (entity, 0.5)))
-            .or_else(|| nearest().map(|entity| (entity, 0.4)))
+        surest(self.last_named_so(start, noun), spoke, nearest)
     }
 
     /// Who made a paper, as the words behind it tell: "data | compiled by | Harlan Motors", "a study by | Anna Kell".

@@ -55,7 +55,7 @@ impl Speakers<'_> {
         if name.words.start >= sentence {
             return None;
         }
-        let from = name.title.start.min(name.words.start).max(end);
+        let from = name.start().max(end);
         // "White House | press secretary | Kell": nothing stands between but the office.
         let gap = end..from;
         let is_office = |at: usize| {

@@ -39,7 +39,7 @@ impl Speakers<'_> {
         cue: Option<usize>,
     ) -> Option<(Speaker, Range<usize>)> {
         let own = self.named_by(words, form)?;
-        let row = self.row(own).filter(|row| row.names.len() > 1 && row.names.len() <= MOST)?;
+        let row = self.row(own).filter(|row| row.names.len() <= MOST)?;
         let members: Vec<usize> = row.names.iter().map(|&name| self.entities.of_name[name]).collect::<Option<_>>()?;
         let kind = self.entities.named[entity].kind;
         // A body that is named only here may be half of a name that was cut: "Stars | and | Stripes".
@@ -84,7 +84,6 @@ impl Speakers<'_> {
             names.insert(0, before);
         }
         let mut is_whole = false;
-        let place = names.len() - 1;
         // "Kell, Ray and Lund": what stands behind the first "and" is the last.
         for at in 0.. {
             let Some((behind, is_and)) = self.behind(names[at]).filter(|_| names.len() <= MOST + 1) else { break };
@@ -98,7 +97,7 @@ impl Speakers<'_> {
             }
         }
         let words = self.names[names[0]].start()..self.end(*names.last()?);
-        (is_whole && place < names.len()).then_some(Row { names, words })
+        (is_whole && names.contains(&own)).then_some(Row { names, words })
     }
 
     /// The name in a row with this one, before it.
