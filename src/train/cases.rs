@@ -7,7 +7,10 @@ use rustc_hash::FxHashMap;
 use super::lesson::Print;
 use crate::{
     annotate::{
-        case::{Case, begins_sentence, features},
+        case::{
+            Case,
+            choice::{begins_sentence, features},
+        },
         reading::Reading,
     },
     lexicon::Lexicon,

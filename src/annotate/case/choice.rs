@@ -1,54 +1,22 @@
-//! Text printed all in capitals, as wires once were, given the capitals that other papers would print.
-//!
-//! Names are told by their capitals, so where all words have them, none is found. Which words would keep theirs is a learned
-//! choice for each word (truecasing; Lita, Ittycheriah, Roukos & Kambhatla, ACL 2003); the words of one article that are
-//! written alike help each other. Every character is changed for one of as many bytes: spans stay what they are.
+//! Which words of a text in capitals would keep theirs elsewhere: a learned choice for each word (truecasing; Lita, Ittycheriah, Roukos
+//! & Kambhatla, ACL 2003); the words of one article that are written alike help each other.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{
-    learned::templates,
-    name::choice::fold,
-    reading::{Reading, Word},
-};
+use super::Case;
 use crate::{
-    lexicon::Lexicon,
+    annotate::{
+        learned::templates,
+        name::choice::fold,
+        reading::{Reading, Word},
+    },
     model::{Features, Sink, Weights, best, hash, mix},
     text::TokenKind,
 };
 
-/// How a word is printed where not all words are in capitals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
-    /// "wheat"
-    Lower,
-    /// "Kelly"
-    Capital,
-    /// "NATO"
-    Capitals,
-}
-
-impl Case {
-    /// The answers, in the order in which the model numbers them.
-    pub const ALL: [Self; 3] = [Self::Lower, Self::Capital, Self::Capitals];
-
-    /// How a word is printed.
-    #[must_use]
-    pub fn of(word: &str) -> Self {
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        if letters > 1 && !word.contains(char::is_lowercase) {
-            Self::Capitals
-        } else if word.starts_with(char::is_uppercase) {
-            Self::Capital
-        } else {
-            Self::Lower
-        }
-    }
-}
-
-const MODEL: &[u8] = include_bytes!("../../models/case.bin");
+const MODEL: &[u8] = include_bytes!("../../../models/case.bin");
 
 /// The weights that are compiled in.
 ///
@@ -61,70 +29,14 @@ pub fn weights() -> &'static Weights<'static> {
     &WEIGHTS
 }
 
-/// The body as it is, or with the capitals that it would have elsewhere, where nearly all its letters are capitals.
-#[must_use]
-pub fn restored(body: &str) -> Cow<'_, str> {
-    if is_in_capitals(body) { Cow::Owned(restored_by(body, weights())) } else { Cow::Borrowed(body) }
-}
-
-/// Nearly all letters of a text that is longer than a headline are capitals.
-fn is_in_capitals(body: &str) -> bool {
-    let least_letters = 120;
-    let (mut capitals, mut small) = (0_usize, 0_usize);
-    for c in body.chars() {
-        capitals += usize::from(c.is_uppercase());
-        small += usize::from(c.is_lowercase());
-        if small > capitals && small > least_letters {
-            return false;
-        }
-    }
-    capitals >= least_letters && small * 9 <= capitals
-}
-
-/// The body in capitals but for those words that the weights say have small letters.
-#[must_use]
-pub fn restored_by(body: &str, weights: &Weights) -> String {
-    let reading = Reading::new(body, Lexicon::english());
-    let cases = cases(&reading, weights);
-    let mut restored = String::with_capacity(body.len());
-    let mut at = 0;
-    for (word, case) in reading.words.iter().zip(cases) {
-        restored.push_str(&body[at..word.span.from()]);
-        print(word.span.of(body), case, &mut restored);
-        at = word.span.to();
-    }
-    restored.push_str(&body[at..]);
-    restored
-}
-
-/// Prints a word in a case: "OSTRANDER-VOSS" as "Ostrander-Voss", "O'NEILL" as "O'Neill".
-fn print(word: &str, case: Case, out: &mut String) {
-    let mut keeps = case != Case::Lower;
-    for (at, c) in word.char_indices() {
-        out.push(if keeps || case == Case::Capitals { c } else { small(c) });
-        // Behind a hyphen, the point of "J.R.", and the apostrophe of a name, but not that of "DON'T" or "I'LL".
-        let least_behind = 3;
-        let is_of_name = at == 1 && word.chars().count() >= 2 + least_behind;
-        let begins_part = matches!(c, '-' | '.') || matches!(c, '\'' | '’') && is_of_name;
-        keeps = case == Case::Capital && begins_part;
-    }
-}
-
-/// A letter as a small one, where that has as many bytes.
-fn small(c: char) -> char {
-    let mut lower = c.to_lowercase();
-    lower.next().filter(|small| lower.next().is_none() && small.len_utf8() == c.len_utf8()).unwrap_or(c)
-}
-
 /// What the article's other words that are written alike tell counts so much.
 const ELSEWHERE: f32 = 0.5;
 
-/// The case of each token; the first of a sentence has a capital in any case.
-fn cases(reading: &Reading, weights: &Weights) -> Vec<Case> {
-    let words = 0..reading.words.len();
-    let alone: Vec<[f32; 3]> = cases_by(reading, |at, before| scores(reading, weights, at, before)).1;
+/// The case of each token, where `told` does not tell it; the first of a sentence has a capital in any case.
+pub fn cases(reading: &Reading, weights: &Weights, told: impl Fn(usize) -> Option<Case>) -> Vec<Case> {
+    let alone: Vec<[f32; 3]> = cases_by(reading, &told, |at, before| scores(reading, weights, at, before)).1;
     let mut alike: FxHashMap<u32, ([f32; 3], f32)> = FxHashMap::default();
-    for at in words.filter(|&at| is_open(reading, at)) {
+    for at in (0..reading.words.len()).filter(|&at| is_open(reading, at) && told(at).is_none()) {
         let (sum, count) = alike.entry(reading.words[at].form).or_default();
         for (sum, score) in sum.iter_mut().zip(alone[at]) {
             *sum += score;
@@ -140,20 +52,27 @@ fn cases(reading: &Reading, weights: &Weights) -> Vec<Case> {
         }
         own
     };
-    cases_by(reading, together).0
+    cases_by(reading, &told, together).0
 }
 
 /// From left to right, each word's case and scores, given the case of the one before it.
-fn cases_by(reading: &Reading, scores: impl Fn(usize, Case) -> [f32; 3]) -> (Vec<Case>, Vec<[f32; 3]>) {
+fn cases_by(
+    reading: &Reading,
+    told: impl Fn(usize) -> Option<Case>,
+    scores: impl Fn(usize, Case) -> [f32; 3],
+) -> (Vec<Case>, Vec<[f32; 3]>) {
     let (mut found, mut all) = (Vec::with_capacity(reading.words.len()), Vec::with_capacity(reading.words.len()));
     let mut before = Case::Lower;
     for (at, word) in reading.words.iter().enumerate() {
-        let scores = if word.kind == TokenKind::Word { scores(at, before) } else { [0.0; 3] };
-        before = match word.kind {
-            TokenKind::Word => Case::ALL[best(&scores).unwrap_or(0)],
-            _ => Case::Lower,
+        let is_word = word.kind == TokenKind::Word;
+        let told = told(at);
+        let scores = if is_word && told.is_none() { scores(at, before) } else { [0.0; 3] };
+        before = match told {
+            _ if !is_word => Case::Lower,
+            Some(told) => told,
+            None => Case::ALL[best(&scores).unwrap_or(0)],
         };
-        let begins = word.kind == TokenKind::Word && before == Case::Lower && begins_sentence(reading, at);
+        let begins = is_word && before == Case::Lower && begins_sentence(reading, at);
         found.push(if begins { Case::Capital } else { before });
         all.push(scores);
     }
@@ -255,30 +174,5 @@ fn tag(word: &Word, text: &str) -> u32 {
         TokenKind::Possessive => 2,
         TokenKind::Mark => hash(text),
         TokenKind::Word => mix(fold(word.classes), word.cue.map_or(0, |cue| 1 + u32::from(cue.speech))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const WIRE: &str = "PORT LEEDS, LA. -- THE COMPANY TOLD MR. O'NEILL-KELL AND MARY BERGQVIST FRIDAY THAT IT DIDN'T HAVE ANY \
-        RECORD OF IT. \"I TOLD THEM IN WRITING,\" BERGQVIST SAID. THE STATE DEPARTMENT SAID IT WOULD LOOK INTO THE MATTER.";
-
-    #[test]
-    fn a_wire_in_capitals_is_read_with_the_capitals_of_names() {
-        let restored = restored(WIRE);
-        for expected in ["told Mr. O'Neill-Kell and Mary Bergqvist Friday", "didn't have", "“I told"] {
-            let expected = expected.replace('“', "\"");
-            assert!(restored.contains(&expected), "{expected} in {restored}");
-        }
-        assert!(restored.contains("Bergqvist said"), "{restored}");
-        assert_eq!(restored.len(), WIRE.len());
-    }
-
-    #[test]
-    fn other_text_stays_as_it_is() {
-        let body = "NASA said on Friday that it would not.\n\nREAD MORE: THE PROBE IS LOST";
-        assert!(matches!(restored(body), Cow::Borrowed(_)));
     }
 }
