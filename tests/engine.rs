@@ -355,6 +355,17 @@ fn answers_do_not_depend_on_how_the_index_is_cut_into_segments() {
 }
 
 #[test]
+fn what_an_engine_remembers_changes_no_answer() {
+    let pieces = news();
+    let asked_often = engine(&pieces);
+    for _ in 0..20 {
+        for question in ["who said sovereignty", "what did Kelly say", "quotes by Sheinbaum", "quotes by Keley"] {
+            assert_eq!(ask(&asked_often, question), ask(&engine(&pieces), question), "{question}");
+        }
+    }
+}
+
+#[test]
 fn pages_follow_each_other_and_end() {
     let engine = engine(&news());
     let page = |offset, limit| {

@@ -4,6 +4,8 @@ mod embedded;
 
 pub use embedded::Embedded;
 
+use std::sync::Arc;
+
 use crate::{
     article::Annotated,
     index::IndexError,
@@ -48,7 +50,7 @@ pub struct FoundArticle {
     /// The article, with its quotations in order.
     pub annotated: Annotated,
     /// Where else it stands, those with the same text first.
-    pub also: Vec<Also>,
+    pub also: Arc<[Also]>,
 }
 
 /// Why a query could not be answered.

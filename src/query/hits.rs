@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Query;
@@ -79,7 +81,7 @@ pub struct ArticleRef {
     #[serde(skip)]
     pub others: usize,
     /// Where else it stands, those with the same text first; empty where the query does not ask for it.
-    pub also: Vec<Also>,
+    pub also: Arc<[Also]>,
 }
 
 /// Another place where an article stands.

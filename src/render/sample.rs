@@ -77,7 +77,7 @@ fn hits() -> Vec<Hit> {
         url: Some("https://harbourpost.example/2019/base".into()),
         path: "corpus/harbour-post/2019.jsonl".into(),
         others: 0,
-        also: vec![],
+        also: [].into(),
     };
     let interrupted = "Our sovereignty is not for sale,” Inés Núñez told reporters, “and it never will be.";
     let first = Hit {
@@ -130,7 +130,7 @@ fn hits() -> Vec<Hit> {
             url: None,
             path: "corpus/notes.txt".into(),
             others: 0,
-            also: vec![],
+            also: [].into(),
         },
         ..first.clone()
     };

@@ -79,7 +79,7 @@ fn all(engine: &Embedded, question: &str) -> Hits {
     let briefly = engine.search(&Query { tells_others: false, ..query }).unwrap();
     for (hit, brief) in hits.hits.iter().zip(&briefly.hits) {
         assert_eq!(hit.article.others, hit.article.also.len());
-        assert_eq!(brief.article, ArticleRef { also: Vec::new(), ..hit.article.clone() });
+        assert_eq!(brief.article, ArticleRef { also: [].into(), ..hit.article.clone() });
     }
     assert_eq!(briefly.hits.len(), hits.hits.len());
     hits.hits.iter_mut().for_each(|hit| hit.score = 0.0);

@@ -1,6 +1,6 @@
 //! From documents to what is shown of them.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::sync::Arc;
 
 use super::{
     Lookup,
@@ -8,14 +8,14 @@ use super::{
     groups::{Counted, Groups},
     highlight::Marks,
     places,
-    rows::{Quotation, Quotations},
+    rows::{Quotation, quotation},
     shortlist::Match,
     side_by_side::in_parts,
 };
 use crate::{
     article::{Published, Span},
     index::{damaged, speaker_key},
-    query::{Also, ArticleRef, Group, Hit, Sort, ranking::Merit},
+    query::{ArticleRef, Group, Hit, Sort, ranking::Merit},
 };
 
 /// Bytes of a text that tantivy keeps as it is in a column.
@@ -36,57 +36,36 @@ pub(super) struct Shown<'a> {
 impl Shown<'_> {
     /// What is shown of matches.
     pub fn hits(self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
-        in_parts(matches, |part| Hits::new(self).all(part))
+        in_parts(matches, |part| part.iter().map(|found| self.hit(found)).collect())
     }
 
     /// What is shown of the first of all groups, in the order in which they are given.
     pub fn groups(self, all: &Groups, first: &[Counted], sort: Sort) -> tantivy::Result<Vec<Group>> {
         let (with_hits, others) = first.split_at(GROUPS_WITH_HITS.min(first.len()));
-        let mut groups = in_parts(with_hits, |part| Hits::new(self).groups(all, part, sort))?;
+        let with_hits = in_parts(with_hits, |part| {
+            let shown = |counted| {
+                let best = all.best(counted, self.lookup, sort)?;
+                let hits: tantivy::Result<_> = best.iter().map(|found| self.hit(found)).collect();
+                Ok(group(all, counted, hits?))
+            };
+            part.iter().map(shown).collect()
+        });
+        let mut groups = with_hits?;
         groups.extend(others.iter().map(|counted| group(all, counted, Vec::new())));
         Ok(groups)
     }
-}
 
-/// Makes hits of matches.
-struct Hits<'a> {
-    shown: Shown<'a>,
-    quotations: Quotations<'a>,
-    /// Where else articles stand, by their marks.
-    also: BTreeMap<u64, Vec<Also>>,
-}
-
-impl<'a> Hits<'a> {
-    fn new(shown: Shown<'a>) -> Self {
-        Self { shown, quotations: Quotations::new(shown.lookup), also: BTreeMap::new() }
-    }
-
-    fn all(&mut self, matches: &[Match<String>]) -> tantivy::Result<Vec<Hit>> {
-        matches.iter().map(|found| self.hit(found)).collect()
-    }
-
-    /// Groups that show hits of theirs.
-    fn groups(&mut self, all: &Groups, counted: &[Counted], sort: Sort) -> tantivy::Result<Vec<Group>> {
-        let with_hits =
-            |counted: &Counted| Ok(group(all, counted, self.all(&all.best(counted, self.shown.lookup, sort)?)?));
-        counted.iter().map(with_hits).collect()
-    }
-
-    fn hit(&mut self, found: &Match<String>) -> tantivy::Result<Hit> {
-        let quotation = self.quotations.at(found.at)?;
+    fn hit(self, found: &Match<String>) -> tantivy::Result<Hit> {
+        let quotation = quotation(self.lookup, found.at)?;
         if !is_the_one(&quotation, &found.merit) {
             return Err(damaged("a row is another one than its document's columns tell"));
         }
-        let mut hit = hit(&quotation, self.shown.marks, found.merit.rank.score())?;
-        if self.shown.tells_others {
-            let also = match self.also.entry(quotation.mark) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(places::also(self.shown.lookup, Some(quotation.mark))?),
-            };
-            hit.article.others = also.len();
-            hit.article.also.clone_from(also);
+        let mut hit = hit(&quotation, self.marks, found.merit.rank.score())?;
+        if self.tells_others {
+            hit.article.also = places::also(self.lookup, Some(quotation.mark))?;
+            hit.article.others = hit.article.also.len();
         } else {
-            hit.article.others = places::others(self.shown.lookup, quotation.mark);
+            hit.article.others = places::others(self.lookup, quotation.mark);
         }
         Ok(hit)
     }
@@ -151,7 +130,7 @@ fn hit(quotation: &Quotation, marks: &Marks, score: f32) -> tantivy::Result<Hit>
             url: article.url.clone(),
             path: article.place.path.clone(),
             others: 0,
-            also: Vec::new(),
+            also: Arc::default(),
         },
     })
 }

@@ -1,22 +1,14 @@
 //! What is read of a quotation without its row: columns of a segment, so that counting a match costs nanoseconds.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-    sync::OnceLock,
-};
+use std::{cmp::Reverse, sync::OnceLock};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tantivy::{
-    DocId, SegmentReader,
-    columnar::{Column, ColumnIndex, StrColumn, column_index::Set},
+    DocId,
+    columnar::{Column, ColumnIndex, column_index::Set},
 };
 
-use super::Lookup;
-use crate::index::damaged;
-
-/// A number that stands for a text in one segment, and orders as the texts do.
-pub(super) type Ordinal = u64;
+use super::{Lookup, texts::Texts};
 
 /// The columns of one segment. One that no document of the segment fills is missing.
 pub(super) struct Columns {
@@ -60,9 +52,9 @@ impl Columns {
         let name = |field| reader.schema().get_field_name(field);
         let numbers = |field| columns.column_opt(name(field)).map(Numbers);
         Ok(Self {
-            speaker: Texts(columns.str(name(fields.speaker_key))?),
-            article: Texts(columns.str(name(fields.article))?),
-            outlet: Texts(columns.str(name(fields.outlet_key))?),
+            speaker: Texts::of(columns.str(name(fields.speaker_key))?),
+            article: Texts::of(columns.str(name(fields.article))?),
+            outlet: Texts::of(columns.str(name(fields.outlet_key))?),
             published: columns.column_opt(name(fields.published))?,
             confidence: columns.column_opt(name(fields.confidence))?,
             start: numbers(fields.start)?,
@@ -135,47 +127,6 @@ impl Numbers {
     /// How many documents have a number.
     fn rows(&self) -> u32 {
         self.0.as_ref().map_or(0, |column| column.values.num_vals())
-    }
-}
-
-/// A column of texts.
-pub(super) struct Texts(Option<StrColumn>);
-
-impl Texts {
-    /// The column of any field that has one.
-    pub fn open(reader: &SegmentReader, field: tantivy::schema::Field) -> tantivy::Result<Self> {
-        Ok(Self(reader.fast_fields().str(reader.schema().get_field_name(field))?))
-    }
-
-    pub fn ordinal(&self, doc: DocId) -> Option<Ordinal> {
-        self.0.as_ref()?.ords().first(doc)
-    }
-
-    /// The texts that these numbers stand for.
-    pub fn texts(&self, ordinals: &BTreeSet<Ordinal>) -> tantivy::Result<BTreeMap<Ordinal, String>> {
-        let ordinals: Vec<Ordinal> = ordinals.iter().copied().collect();
-        let texts = self.in_order(&ordinals)?;
-        Ok(ordinals.into_iter().zip(texts).collect())
-    }
-
-    /// The texts that these numbers stand for, which are distinct and in order, as the texts are.
-    pub fn in_order(&self, ordinals: &[Ordinal]) -> tantivy::Result<Vec<String>> {
-        let Some(column) = &self.0 else { return Ok(Vec::new()) };
-        let mut texts = Vec::with_capacity(ordinals.len());
-        let add = |text: &[u8]| texts.push(String::from_utf8_lossy(text).into_owned());
-        column.dictionary().sorted_ords_to_term_cb(ordinals, add)?;
-        Ok(texts)
-    }
-
-    /// All texts of the segment, by their numbers.
-    pub fn all(&self) -> tantivy::Result<Vec<String>> {
-        let Some(column) = &self.0 else { return Ok(Vec::new()) };
-        let count = column.dictionary().num_terms() as Ordinal;
-        // Each document has one text at most. A damaged number would have room made for whatever it says.
-        if count > u64::from(column.ords().num_docs()) {
-            return Err(damaged("a column has more texts than documents"));
-        }
-        self.in_order(&(0..count).collect::<Vec<_>>())
     }
 }
 

@@ -10,9 +10,10 @@ use tantivy::DocId;
 
 use super::{
     Lookup,
-    columns::{Columns, Ordinal, day, joined, most_frequent},
+    columns::{Columns, day, joined, most_frequent},
     shortlist::{Match, Shortlist},
     spelling::best_of,
+    texts::Ordinal,
 };
 use crate::query::{
     GroupBy, Sort,

@@ -4,6 +4,7 @@
 //! best kept, groups counted in columns) and [`answer`] (the rows of those that are shown); [`search`] is the order of these.
 
 mod answer;
+mod any_term;
 mod articles;
 mod clauses;
 mod columns;
@@ -11,6 +12,7 @@ mod groups;
 mod highlight;
 mod places;
 mod prints;
+mod recent;
 mod roster;
 mod rows;
 mod scan;
@@ -21,6 +23,7 @@ mod speaker;
 mod spelling;
 mod statistics;
 mod terms;
+mod texts;
 mod visible;
 
 use std::{
@@ -32,6 +35,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use columns::{Columns, SegmentColumns};
 use prints::Prints;
+use recent::Recent;
 
 use super::{Engine, EngineError, FoundArticle};
 use crate::{
@@ -55,6 +59,7 @@ struct View {
     columns: SegmentColumns,
     twins: Twins,
     prints: Prints,
+    recent: Recent,
 }
 
 /// What every part of the engine needs to look something up.
@@ -66,6 +71,7 @@ struct Lookup<'a> {
     fields: &'a Fields,
     twins: &'a Twins,
     prints: &'a Prints,
+    recent: &'a Recent,
 }
 
 impl<'a> Lookup<'a> {
@@ -124,8 +130,8 @@ impl Embedded {
 
     fn look_up<T>(&self, what: impl FnOnce(Lookup) -> tantivy::Result<T>) -> Result<T, EngineError> {
         let view = Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner));
-        let View { searcher, rows, columns, twins, prints } = &*view;
-        let lookup = Lookup { searcher, rows, columns, fields: &self.fields, twins, prints };
+        let View { searcher, rows, columns, twins, prints, recent } = &*view;
+        let lookup = Lookup { searcher, rows, columns, fields: &self.fields, twins, prints, recent };
         guarded(&self.folder, || what(lookup).map_err(|source| self.failure(source)))
     }
 
@@ -141,7 +147,7 @@ impl View {
         let twins = Twins::read(&searcher, fields)?;
         let segments = searcher.segment_readers().len();
         let (columns, prints) = (SegmentColumns::unopened(segments), Prints::unknown(segments));
-        Ok(Self { searcher, rows, columns, twins, prints })
+        Ok(Self { searcher, rows, columns, twins, prints, recent: Recent::nothing() })
     }
 }
 

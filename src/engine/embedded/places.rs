@@ -1,5 +1,7 @@
 //! Where else an article stands.
 
+use std::sync::Arc;
+
 use tantivy::DocAddress;
 
 use super::Lookup;
@@ -22,8 +24,14 @@ pub(super) fn others(lookup: Lookup, mark: u64) -> usize {
 }
 
 /// The other places of the article with this mark, the nearest first.
-pub(super) fn also(lookup: Lookup, mark: Option<u64>) -> tantivy::Result<Vec<Also>> {
-    let Some(own) = mark.and_then(|mark| lookup.twins.place(mark)) else { return Ok(Vec::new()) };
+pub(super) fn also(lookup: Lookup, mark: Option<u64>) -> tantivy::Result<Arc<[Also]>> {
+    match mark.and_then(|mark| Some((mark, lookup.twins.place(mark)?))) {
+        Some((mark, own)) => lookup.recent.places.get_or_make(mark, || read(lookup, own)),
+        None => Ok(Arc::default()),
+    }
+}
+
+fn read(lookup: Lookup, own: Place) -> tantivy::Result<Arc<[Also]>> {
     let print = |rank| lookup.prints.address(lookup, Place { rank, ..own });
     let own_text = print(own.rank)?.map(|at| text(lookup, at)).transpose()?.flatten();
     let mut places = Vec::new();
@@ -33,7 +41,7 @@ pub(super) fn also(lookup: Lookup, mark: Option<u64>) -> tantivy::Result<Vec<Als
             places.push(lookup.rows.read_part(at, lookup.fields, |row| Ok(place(row::head(row)?, same_text)))?);
         }
     }
-    Ok(places)
+    Ok(places.into())
 }
 
 fn place(head: Head, same_text: bool) -> Also {

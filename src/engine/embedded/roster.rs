@@ -6,9 +6,10 @@ use tantivy::{DocAddress, DocId, query::EnableScoring, query::Weight};
 
 use super::{
     Lookup, clauses,
-    columns::{Columns, Ordinal, Texts, day, joined, most_frequent},
-    rows::Quotations,
+    columns::{Columns, day, joined, most_frequent},
+    rows::quotation,
     terms::folded_terms,
+    texts::{Ordinal, Texts},
     visible::Visible,
 };
 use crate::{article::EntityKind, query::SpeakerSummary};
@@ -127,7 +128,7 @@ impl<K: Ord> Entry<K> {
 
 impl Entry<String> {
     fn summary(self, lookup: Lookup, name: String) -> tantivy::Result<SpeakerSummary> {
-        let example = Quotations::new(lookup).at(self.example.2)?;
+        let example = quotation(lookup, self.example.2)?;
         let date = |seconds| day(seconds).map(|date| date.to_string());
         Ok(SpeakerSummary {
             name,

@@ -1,17 +1,14 @@
 //! Reads what the index stores of articles and their quotations.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use tantivy::DocAddress;
 
-use super::Lookup;
+use super::{Lookup, recent::Quoted};
 use crate::{
     article::{Annotated, Article, Quote, Span},
     index::{damaged, paragraph_around, row},
 };
-
-/// In bytes of text: so much of the articles that were read last is kept, as their quotations are often shown together.
-const KEPT: usize = 32 << 20;
 
 /// All that the document of an article stores.
 pub(super) fn annotated(lookup: Lookup, at: DocAddress) -> tantivy::Result<Annotated> {
@@ -19,14 +16,14 @@ pub(super) fn annotated(lookup: Lookup, at: DocAddress) -> tantivy::Result<Annot
 }
 
 /// The same without what the article names.
-pub(super) fn quoted(lookup: Lookup, at: DocAddress) -> tantivy::Result<(Article, Vec<Quote>)> {
+pub(super) fn quoted(lookup: Lookup, at: DocAddress) -> tantivy::Result<Quoted> {
     lookup.rows.read(at, lookup.fields, row::quoted)
 }
 
 /// A quotation within its article.
 #[derive(Clone)]
 pub(super) struct Quotation {
-    row: Arc<(Article, Vec<Quote>)>,
+    row: Arc<Quoted>,
     /// Its place among the article's quotations.
     number: usize,
     /// Its article's mark.
@@ -56,46 +53,18 @@ impl Quotation {
     }
 }
 
-/// Reads quotations, which stand in the rows of their articles.
-pub(super) struct Quotations<'a> {
-    lookup: Lookup<'a>,
-    /// By the articles' documents.
-    articles: BTreeMap<DocAddress, Arc<(Article, Vec<Quote>)>>,
-    /// Bytes of their texts.
-    kept: usize,
-}
-
-impl<'a> Quotations<'a> {
-    pub fn new(lookup: Lookup<'a>) -> Self {
-        Self { lookup, articles: BTreeMap::new(), kept: 0 }
+/// The quotation of a document, which stands in the row of its article.
+pub(super) fn quotation(lookup: Lookup, at: DocAddress) -> tantivy::Result<Quotation> {
+    let columns = lookup.columns(at.segment_ord)?;
+    let article = columns.article_of(at.doc_id).filter(|article| *article < at.doc_id);
+    let (article, mark) = article
+        .and_then(|article| Some((article, columns.mark.of(article)?)))
+        .ok_or_else(|| damaged(format!("the quotation {at:?} has no article")))?;
+    let document = DocAddress::new(at.segment_ord, article);
+    let row = lookup.recent.articles.get_or_make(document, || Ok(Arc::new(quoted(lookup, document)?)))?;
+    let number = (at.doc_id - article) as usize - 1;
+    if number >= row.1.len() {
+        return Err(damaged(format!("{}: it has fewer quotations than documents", row.0.place.path)));
     }
-
-    /// The quotation of a document.
-    pub fn at(&mut self, at: DocAddress) -> tantivy::Result<Quotation> {
-        let columns = self.lookup.columns(at.segment_ord)?;
-        let article = columns.article_of(at.doc_id).filter(|article| *article < at.doc_id);
-        let (article, mark) = article
-            .and_then(|article| Some((article, columns.mark.of(article)?)))
-            .ok_or_else(|| damaged(format!("the quotation {at:?} has no article")))?;
-        let row = self.row(DocAddress::new(at.segment_ord, article))?;
-        let number = (at.doc_id - article) as usize - 1;
-        if number >= row.1.len() {
-            return Err(damaged(format!("{}: it has fewer quotations than documents", row.0.place.path)));
-        }
-        Ok(Quotation { row, number, mark })
-    }
-
-    fn row(&mut self, at: DocAddress) -> tantivy::Result<Arc<(Article, Vec<Quote>)>> {
-        if let Some(row) = self.articles.get(&at) {
-            return Ok(Arc::clone(row));
-        }
-        let row = Arc::new(quoted(self.lookup, at)?);
-        if self.kept > KEPT {
-            self.articles.clear();
-            self.kept = 0;
-        }
-        self.kept += row.0.body.len();
-        self.articles.insert(at, Arc::clone(&row));
-        Ok(row)
-    }
+    Ok(Quotation { row, number, mark })
 }

@@ -9,11 +9,12 @@ use tantivy::{
 
 use super::{
     Lookup,
-    columns::{Columns, Ordinal},
+    columns::Columns,
     groups::{Groups, SegmentGroups},
     shortlist::{Match, Shortlist},
     side_by_side::side_by_side,
     spelling::best_of,
+    texts::Ordinal,
     visible::{Scored, first_matching},
 };
 use crate::query::{

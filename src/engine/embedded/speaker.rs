@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::{
     Term,
-    query::{BooleanQuery, EnableScoring, FuzzyTermQuery, Occur, Query as Clause, TermSetQuery},
+    query::{BooleanQuery, EnableScoring, FuzzyTermQuery, Occur, Query as Clause},
 };
 
 use super::{
     Lookup,
+    any_term::AnyTerm,
     clauses::{all, any, exactly, silent, words_in},
-    columns::Ordinal,
     terms::{folded, folded_terms},
+    texts::Ordinal,
     visible::first_matching,
 };
 use crate::query::names::{Asked, Fit, Name, Slip, forgiven, without_possessive};
@@ -46,8 +47,7 @@ impl Choice {
         if let Some(role) = &self.role {
             return all(words_in(lookup.fields.role, role));
         }
-        let names = self.names.iter().map(|name| Term::from_field_text(lookup.fields.speaker_key, name));
-        silent(Box::new(TermSetQuery::new(names)))
+        silent(Box::new(AnyTerm::of(lookup.fields.speaker_key, &self.names)))
     }
 }
 

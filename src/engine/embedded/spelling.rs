@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     Lookup,
-    columns::{Columns, Ordinal},
+    columns::Columns,
     shortlist::{Match, Shortlist},
+    texts::Ordinal,
 };
 use crate::query::{Sort, ranking::Merit};
 

@@ -4,11 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::query::EnableScoring;
 
-use super::{
-    Lookup, clauses,
-    columns::{Texts, day},
-    visible::Visible,
-};
+use super::{Lookup, clauses, columns::day, texts::Texts, visible::Visible};
 use crate::{
     article::QuoteKind,
     query::{IndexStatistics, OutletCount},
