@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Lookup,
     columns::day,
-    groups::{Counted, Groups},
+    groups::{Counted, First},
     highlight::Marks,
     places,
     rows::{Quotation, quotation},
@@ -15,14 +15,11 @@ use super::{
 use crate::{
     article::{Published, Span},
     index::{damaged, speaker_key},
-    query::{ArticleRef, Group, Hit, Sort, ranking::Merit},
+    query::{ArticleRef, Group, Hit, ranking::Merit},
 };
 
 /// Bytes of a text that tantivy keeps as it is in a column.
 const LONGEST_TERM: usize = 65_530;
-
-/// So many groups, the best ones, show hits of theirs; the others are counted only.
-const GROUPS_WITH_HITS: usize = 20;
 
 /// How hits are shown.
 #[derive(Clone, Copy)]
@@ -39,19 +36,18 @@ impl Shown<'_> {
         in_parts(matches, |part| part.iter().map(|found| self.hit(found)).collect())
     }
 
-    /// What is shown of the first of all groups, in the order in which they are given.
-    pub fn groups(self, all: &Groups, first: &[Counted], sort: Sort) -> tantivy::Result<Vec<Group>> {
-        let (with_hits, others) = first.split_at(GROUPS_WITH_HITS.min(first.len()));
-        let with_hits = in_parts(with_hits, |part| {
-            let shown = |counted| {
-                let best = all.best(counted, self.lookup, sort)?;
+    /// What is shown of the first of all groups, of which some have the best of their matches.
+    pub fn groups(self, first: &First, best: &[Vec<Match<String>>]) -> tantivy::Result<Vec<Group>> {
+        let (with_hits, others) = first.groups.split_at(best.len().min(first.groups.len()));
+        let with_hits: Vec<_> = with_hits.iter().zip(best).collect();
+        let mut groups = in_parts(&with_hits, |part| {
+            let shown = |(counted, best): &(&Counted, &Vec<Match<String>>)| {
                 let hits: tantivy::Result<_> = best.iter().map(|found| self.hit(found)).collect();
-                Ok(group(all, counted, hits?))
+                Ok(group(first, counted, hits?))
             };
             part.iter().map(shown).collect()
-        });
-        let mut groups = with_hits?;
-        groups.extend(others.iter().map(|counted| group(all, counted, Vec::new())));
+        })?;
+        groups.extend(others.iter().map(|counted| group(first, counted, Vec::new())));
         Ok(groups)
     }
 
@@ -71,7 +67,7 @@ impl Shown<'_> {
     }
 }
 
-fn group(all: &Groups, counted: &Counted, hits: Vec<Hit>) -> Group {
+fn group(all: &First, counted: &Counted, hits: Vec<Hit>) -> Group {
     let date = |seconds| day(seconds).map(|date| date.to_string());
     Group {
         key: counted.key.clone(),

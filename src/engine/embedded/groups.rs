@@ -9,10 +9,7 @@ use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
 use super::{
-    Lookup,
     columns::{Columns, day, joined, most_frequent},
-    shortlist::{Match, Shortlist},
-    spelling::best_of,
     texts::Ordinal,
 };
 use crate::query::{
@@ -20,20 +17,27 @@ use crate::query::{
     ranking::{GroupMerit, Merit, Rank},
 };
 
-/// So many of a group's hits are kept.
-const BEST: usize = 3;
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
 const MONTHS_A_YEAR: i64 = 12;
 
-/// The groups of all segments.
+/// The groups of all segments, while they are put together.
 #[derive(Default)]
 pub(super) struct Groups {
     counted: HashMap<Option<String>, Counted>,
+    outlets: Vec<String>,
+    /// Of each outlet its place among them, which is the number under which it is counted.
+    numbers: HashMap<String, u64>,
+}
+
+/// The first of all groups.
+#[derive(Default)]
+pub(super) struct First {
+    /// How many there are.
+    pub all: usize,
+    /// The first, in order.
+    pub groups: Vec<Counted>,
     /// The outlets that any of them counts, by the numbers under which they do.
     outlets: Vec<String>,
-    numbers: HashMap<String, u64>,
-    /// The best of each group of each segment. Few groups show theirs, and only those are put in order and spelled out.
-    best: Vec<Shortlist<Ordinal>>,
 }
 
 /// One group, counted over all segments.
@@ -44,15 +48,15 @@ pub(super) struct Counted {
     /// Seconds since 1970 of the first and the last publication.
     pub span: Option<(i64, i64)>,
     outlets: Outlets,
-    /// Where the best of each segment are among [`Groups::best`].
-    best: Vec<usize>,
+    /// Its number in each of the segments that have it, with the segment's place.
+    pub parts: Vec<(usize, u32)>,
     rank: Rank,
     confidence: f32,
 }
 
 impl Groups {
-    /// Counts the groups of a segment in.
-    pub fn add(&mut self, segment: Spelled) {
+    /// Counts the groups of a segment in, which is the `place`th.
+    pub fn add(&mut self, place: usize, segment: Spelled) {
         let numbers: Vec<(Ordinal, u64)> =
             segment.outlets.into_iter().map(|(ordinal, outlet)| (ordinal, self.number(outlet))).collect();
         let number = |outlet: Ordinal| {
@@ -70,8 +74,7 @@ impl Groups {
                     counted.outlets.add(outlet, count);
                 }
             }
-            counted.best.push(self.best.len());
-            self.best.push(group.best);
+            counted.parts.push((place, group.number));
         }
     }
 
@@ -82,14 +85,9 @@ impl Groups {
         })
     }
 
-    /// How many groups there are.
-    pub fn len(&self) -> usize {
-        self.counted.len()
-    }
-
-    /// The first `most` groups, in order; the others are forgotten.
-    pub fn take_first(&mut self, most: usize, by: GroupBy, sort: Sort) -> Vec<Counted> {
-        let groups = self.counted.drain().map(|(key, counted)| Some(Counted { key, ..counted }));
+    /// The first `most` groups, in order.
+    pub fn first(self, most: usize, by: GroupBy, sort: Sort) -> First {
+        let groups = self.counted.into_iter().map(|(key, counted)| Some(Counted { key, ..counted }));
         let mut groups: Vec<Option<Counted>> = groups.collect();
         // There may be thousands, of which each is large.
         let merits = groups.iter().flatten().map(Counted::merit).zip(0..);
@@ -100,20 +98,17 @@ impl Groups {
         }
         order.sort_unstable_by(|(a, _), (b, _)| a.compare(b, by, sort));
         let order: Vec<usize> = order.into_iter().map(|(_, place)| place).collect();
-        order.into_iter().filter_map(|place| groups[place].take()).collect()
+        let first = order.into_iter().filter_map(|place| groups[place].take()).collect();
+        First { all: groups.len(), groups: first, outlets: self.outlets }
     }
+}
 
+impl First {
     /// The outlets of a group, those with the most of it first.
     pub fn outlets(&self, group: &Counted) -> Vec<String> {
         let name = |number: u64| self.outlets[usize::try_from(number).expect("it is a place in memory")].as_str();
         let counts = group.outlets.0.iter().map(|(outlet, count)| (name(*outlet), *count));
         most_frequent(counts).into_iter().map(str::to_owned).collect()
-    }
-
-    /// The best hits of a group, in order.
-    pub fn best(&self, group: &Counted, lookup: Lookup, sort: Sort) -> tantivy::Result<Vec<Match<String>>> {
-        let best = group.best.iter().flat_map(|place| self.best[*place].clone().into_best());
-        best_of(lookup, sort, BEST, &best.collect::<Vec<_>>())
     }
 }
 
@@ -132,9 +127,10 @@ struct Group {
     count: u64,
     span: Option<(i64, i64)>,
     outlets: Outlets,
-    best: Shortlist<Ordinal>,
     rank: Rank,
     confidence: f32,
+    /// Its place among the segment's groups, as they were found.
+    number: u32,
 }
 
 /// How many of each outlet, in the order of the numbers that stand for outlets: most groups have few.
@@ -153,9 +149,8 @@ impl Outlets {
 /// The groups of one segment.
 pub(super) struct SegmentGroups {
     by: GroupBy,
-    sort: Sort,
     /// Where each key's group is.
-    at: FxHashMap<Option<u64>, usize>,
+    at: FxHashMap<Option<u64>, u32>,
     groups: Vec<Group>,
     /// The day of which the month was asked last: the quotations of an article follow one another.
     last_day: Option<(i64, Option<u64>)>,
@@ -169,32 +164,32 @@ pub(super) struct Spelled {
 }
 
 impl SegmentGroups {
-    pub fn new(by: GroupBy, sort: Sort) -> Self {
-        Self { by, sort, at: FxHashMap::default(), groups: Vec::new(), last_day: None }
+    pub fn new(by: GroupBy) -> Self {
+        Self { by, at: FxHashMap::default(), groups: Vec::new(), last_day: None }
     }
 
-    /// Counts a match in, of which as much was seen as numbers tell; `the_match` is only worked out when it may be among the group's
-    /// best.
-    pub fn add(
-        &mut self,
-        columns: &Columns,
-        doc: DocId,
-        seen: &Merit<Ordinal>,
-        the_match: impl FnOnce() -> Match<Ordinal>,
-    ) {
+    /// How many there are so far.
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Counts a match in, of which as much was seen as numbers tell, and gives its group's number.
+    pub fn add(&mut self, columns: &Columns, doc: DocId, seen: &Merit<Ordinal>) -> u32 {
         let key = match self.by {
-            GroupBy::None => return,
+            GroupBy::None => None,
             GroupBy::Speaker => seen.speaker,
             GroupBy::Article => columns.article.ordinal(doc),
             GroupBy::Outlet => columns.outlet.ordinal(doc),
             GroupBy::Month => seen.published.and_then(|seconds| self.month(seconds)),
         };
-        let (groups, sort) = (&mut self.groups, self.sort);
-        let at = *self.at.entry(key).or_insert_with(|| {
-            groups.push(Group::new(key, sort));
-            groups.len() - 1
+        let groups = &mut self.groups;
+        let number = *self.at.entry(key).or_insert_with(|| {
+            let number = u32::try_from(groups.len()).expect("there are no more groups than documents");
+            groups.push(Group::new(key, number));
+            number
         });
-        groups[at].add(columns, doc, seen, the_match);
+        groups[number as usize].add(columns, doc, seen);
+        number
     }
 
     fn month(&mut self, seconds: i64) -> Option<u64> {
@@ -226,34 +221,18 @@ impl SegmentGroups {
 }
 
 impl Group {
-    fn new(key: Option<u64>, sort: Sort) -> Self {
-        Self {
-            key,
-            count: 0,
-            span: None,
-            outlets: Outlets::default(),
-            best: Shortlist::new(sort, BEST),
-            rank: Rank::default(),
-            confidence: 0.0,
-        }
+    fn new(key: Option<u64>, number: u32) -> Self {
+        let (rank, outlets) = (Rank::default(), Outlets::default());
+        Self { key, count: 0, span: None, outlets, rank, confidence: 0.0, number }
     }
 
-    fn add(
-        &mut self,
-        columns: &Columns,
-        doc: DocId,
-        seen: &Merit<Ordinal>,
-        the_match: impl FnOnce() -> Match<Ordinal>,
-    ) {
+    fn add(&mut self, columns: &Columns, doc: DocId, seen: &Merit<Ordinal>) {
         self.count += 1;
         self.rank = self.rank.max(seen.rank);
         self.confidence = self.confidence.max(seen.confidence);
         self.span = joined(self.span, seen.published.map(|seconds| (seconds, seconds)));
         if let Some(outlet) = columns.outlet.ordinal(doc) {
             self.outlets.add(outlet, 1);
-        }
-        if self.best.may_take(seen) {
-            self.best.offer(the_match());
         }
     }
 }

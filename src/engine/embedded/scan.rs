@@ -10,7 +10,7 @@ use tantivy::{
 use super::{
     Lookup,
     columns::Columns,
-    groups::{Groups, SegmentGroups},
+    groups::{Counted, First, Groups, SegmentGroups},
     shortlist::{Match, Shortlist},
     side_by_side::side_by_side,
     spelling::best_of,
@@ -34,7 +34,14 @@ pub(super) struct Plan<'a> {
     pub group: GroupBy,
     /// So many of the best.
     pub keep: usize,
+    /// So many of the first groups.
+    pub groups: usize,
+    /// So many of these with the best of their hits.
+    pub groups_with_hits: usize,
 }
+
+/// So many of a group's hits are kept.
+const BEST_OF_GROUP: usize = 3;
 
 /// What was found.
 #[derive(Default)]
@@ -42,7 +49,9 @@ pub(super) struct Found {
     pub total: u64,
     /// The best, in order.
     pub best: Vec<Match<String>>,
-    pub groups: Groups,
+    pub groups: First,
+    /// The best of each of the first groups.
+    pub best_of_groups: Vec<Vec<Match<String>>>,
 }
 
 /// Looks at every match of a plan.
@@ -51,26 +60,55 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     let unscored = EnableScoring::disabled_from_searcher(lookup.searcher);
     let whole = plan.whole.as_ref().map(|clause| clause.weight(unscored)).transpose()?;
 
-    let places: HashMap<&str, u32> = plan.names.iter().map(String::as_str).zip(0..).collect();
-    let begin = |number| Segment::new(lookup, plan, &places, number);
-    let segments = first_matching(lookup, weight.as_ref(), begin, |segment, matches| {
+    let names: HashMap<&str, u32> = plan.names.iter().map(String::as_str).zip(0..).collect();
+    let whole = |segment: &Segment| {
         let reader = lookup.searcher.segment_reader(segment.number);
-        let whole = whole.as_ref().map(|whole| whole.scorer(reader, 1.0)).transpose()?;
+        whole.as_ref().map(|whole| whole.scorer(reader, 1.0)).transpose()
+    };
+    let begin = |number| Segment::new(lookup, plan, &names, number);
+    let segments = first_matching(lookup, weight.as_ref(), begin, |segment, matches| {
+        let whole = whole(segment)?;
         segment.scan(matches, whole)
     })?;
 
-    let segments = side_by_side(segments, |segment| {
-        Ok((segment.total, segment.best.into_best(), segment.groups.spelled(segment.columns)?))
+    let segments = side_by_side(segments, |mut segment| {
+        let groups = std::mem::replace(&mut segment.groups, SegmentGroups::new(plan.group));
+        Ok((groups.len(), groups.spelled(segment.columns)?, segment))
     })?;
     let mut found = Found::default();
-    let mut best = Vec::new();
-    for (total, of_segment, groups) in segments {
-        found.total += total;
-        best.extend(of_segment);
-        found.groups.add(groups);
+    let (mut best, mut groups, mut grouped) = (Vec::new(), Groups::default(), Vec::new());
+    for (place, (count, spelled, mut segment)) in segments.into_iter().enumerate() {
+        found.total += segment.total;
+        best.extend(std::mem::replace(&mut segment.best, Shortlist::new(plan.sort, 0)).into_best());
+        groups.add(place, spelled);
+        grouped.push((count, segment));
     }
     found.best = best_of(lookup, plan.sort, plan.keep, &best)?;
+    found.groups = groups.first(plan.groups, plan.group, plan.sort);
+
+    // What is best of a group is only looked for in those that show it: most answers have thousands of groups.
+    let shown = &found.groups.groups[..found.groups.groups.len().min(plan.groups_with_hits)];
+    let best = side_by_side(grouped.into_iter().enumerate().collect(), |(place, (count, segment))| {
+        segment.best_of_groups(&slots(shown, place, count), shown.len(), || whole(&segment))
+    })?;
+    found.best_of_groups = (0..shown.len())
+        .map(|slot| {
+            let of_group: Vec<Match<Ordinal>> = best.iter().flat_map(|segment| segment[slot].iter().cloned()).collect();
+            best_of(lookup, plan.sort, BEST_OF_GROUP, &of_group)
+        })
+        .collect::<tantivy::Result<_>>()?;
     Ok(found)
+}
+
+/// Of each group of the segment at a place its place among these groups.
+fn slots(groups: &[Counted], segment: usize, count: usize) -> Vec<Option<u16>> {
+    let mut slots = vec![None; count];
+    for (slot, group) in (0..).zip(groups) {
+        for (_, number) in group.parts.iter().filter(|(place, _)| *place == segment) {
+            slots[*number as usize] = Some(slot);
+        }
+    }
+    slots
 }
 
 /// One segment's share of a scan.
@@ -84,6 +122,17 @@ struct Segment<'a> {
     total: u64,
     best: Shortlist<Ordinal>,
     groups: SegmentGroups,
+    grouped: Vec<Grouped>,
+}
+
+/// Matches of groups.
+struct Grouped {
+    /// By document.
+    matches: Vec<Scored>,
+    /// The number of each one's group.
+    groups: Vec<u32>,
+    /// See [`Segment::places`].
+    places: HashMap<Ordinal, u32>,
 }
 
 impl<'a> Segment<'a> {
@@ -100,48 +149,84 @@ impl<'a> Segment<'a> {
             names,
             total: 0,
             best: Shortlist::new(plan.sort, plan.keep),
-            groups: SegmentGroups::new(plan.group, plan.sort),
+            groups: SegmentGroups::new(plan.group),
+            grouped: Vec::new(),
         })
     }
 
     /// Looks at matches, by document; `whole` finds those that hold all of the topic.
-    fn scan(&mut self, matches: &[Scored], mut whole: Option<Box<dyn Scorer>>) -> tantivy::Result<()> {
-        let places = self.places(matches)?;
-        let Self { plan, columns, number, .. } = *self;
+    fn scan(&mut self, matches: Vec<Scored>, mut whole: Option<Box<dyn Scorer>>) -> tantivy::Result<()> {
+        let places = self.places(&matches)?;
+        let plan = self.plan;
+        let is_grouped = plan.group != GroupBy::None;
+        let mut groups = Vec::with_capacity(if is_grouped { matches.len() } else { 0 });
         self.total += matches.len() as u64;
-        for &(doc, score) in matches {
+        for &(doc, score) in &matches {
             // Most matches are far from the best, however sure the rest of them is: the less is read of one before that is known,
             // the better.
-            let is_of_a_group = plan.group != GroupBy::None;
             let may_be_taken = |is_whole| self.best.may_take_ranked(Rank::new(plan.form, true, is_whole, score, 1.0));
-            if !is_of_a_group && !may_be_taken(true) {
+            if !is_grouped && !may_be_taken(true) {
                 continue;
             }
             let is_whole = whole.as_mut().is_none_or(|whole| holds(whole.as_mut(), doc));
-            if !is_of_a_group && !may_be_taken(is_whole) {
+            if !is_grouped && !may_be_taken(is_whole) {
                 continue;
             }
-            let speaker = columns.speaker.ordinal(doc);
-            let confidence = columns.confidence(doc);
-            let seen = Merit {
-                rank: Rank::new(plan.form, speaker.is_some(), is_whole, score, confidence),
-                place: speaker.and_then(|speaker| places.get(&speaker)).copied().unwrap_or(0),
-                published: columns.published(doc),
-                confidence,
-                speaker,
-                article: None,
-                start: 0,
-            };
-            let the_match = || Match {
-                merit: Merit { article: columns.article.ordinal(doc), start: columns.start(doc), ..seen.clone() },
-                at: DocAddress::new(number, doc),
-            };
+            let seen = self.seen(doc, score, is_whole, &places);
             if self.best.may_take(&seen) {
-                self.best.offer(the_match());
+                self.best.offer(self.the_match(doc, &seen));
             }
-            self.groups.add(columns, doc, &seen, the_match);
+            if is_grouped {
+                groups.push(self.groups.add(self.columns, doc, &seen));
+            }
+        }
+        if is_grouped {
+            self.grouped.push(Grouped { matches, groups, places });
         }
         Ok(())
+    }
+
+    /// The best of some groups, by their slots; of each of the segment's groups `slots` has the one that it fills.
+    fn best_of_groups(
+        &self,
+        slots: &[Option<u16>],
+        count: usize,
+        whole: impl Fn() -> tantivy::Result<Option<Box<dyn Scorer>>>,
+    ) -> tantivy::Result<Vec<Vec<Match<Ordinal>>>> {
+        let mut best = vec![Shortlist::new(self.plan.sort, BEST_OF_GROUP); count];
+        for Grouped { matches, groups, places } in self.grouped.iter().filter(|_| count > 0) {
+            let mut whole = whole()?;
+            for (&(doc, score), group) in matches.iter().zip(groups) {
+                let Some(slot) = slots[*group as usize] else { continue };
+                let best = &mut best[usize::from(slot)];
+                let is_whole = whole.as_mut().is_none_or(|whole| holds(whole.as_mut(), doc));
+                let seen = self.seen(doc, score, is_whole, places);
+                if best.may_take(&seen) {
+                    best.offer(self.the_match(doc, &seen));
+                }
+            }
+        }
+        Ok(best.into_iter().map(Shortlist::into_best).collect())
+    }
+
+    /// As much of a match as numbers tell.
+    fn seen(&self, doc: DocId, score: f32, is_whole: bool, places: &HashMap<Ordinal, u32>) -> Merit<Ordinal> {
+        let speaker = self.columns.speaker.ordinal(doc);
+        let confidence = self.columns.confidence(doc);
+        Merit {
+            rank: Rank::new(self.plan.form, speaker.is_some(), is_whole, score, confidence),
+            place: speaker.and_then(|speaker| places.get(&speaker)).copied().unwrap_or(0),
+            published: self.columns.published(doc),
+            confidence,
+            speaker,
+            article: None,
+            start: 0,
+        }
+    }
+
+    fn the_match(&self, doc: DocId, seen: &Merit<Ordinal>) -> Match<Ordinal> {
+        let (article, start) = (self.columns.article.ordinal(doc), self.columns.start(doc));
+        Match { merit: Merit { article, start, ..seen.clone() }, at: DocAddress::new(self.number, doc) }
     }
 
     /// The place among the speakers who are meant of each that has one of these quotations: fewer than are meant.

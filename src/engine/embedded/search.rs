@@ -13,6 +13,8 @@ use crate::query::{GroupBy, Hits, Query, Sort};
 
 /// At most so many groups are shown.
 const GROUPS: usize = 1_000;
+/// So many groups, the best ones, show hits of theirs; the others are counted only.
+const GROUPS_WITH_HITS: usize = 20;
 /// So many other speakers are named when somebody else said it.
 const OTHERS: usize = 3;
 
@@ -39,7 +41,7 @@ pub(super) fn search(lookup: Lookup, query: &Query) -> tantivy::Result<Hits> {
     if let (Some(choice), 0) = (&choice, found.total) {
         notes.push(search.said_by_others(choice)?.unwrap_or_else(|| choice.none_matches()));
     }
-    search.answer(found, notes)
+    search.answer(&found, notes)
 }
 
 struct Search<'a> {
@@ -131,6 +133,8 @@ impl<'a> Search<'a> {
             sort: query.sort,
             group: query.group,
             keep: query.offset.saturating_add(query.limit),
+            groups: GROUPS,
+            groups_with_hits: GROUPS_WITH_HITS,
         }
     }
 
@@ -139,11 +143,11 @@ impl<'a> Search<'a> {
         if self.query.phrases.is_empty() {
             return Ok(None);
         }
-        let plan = Plan { group: GroupBy::Speaker, sort: Sort::Relevance, keep: 0, ..self.plan(None, Need::All) };
-        let mut found = scan(self.lookup, &plan)?;
+        let (group, sort, groups) = (GroupBy::Speaker, Sort::Relevance, OTHERS);
+        let plan = Plan { group, sort, groups, groups_with_hits: 0, keep: 0, ..self.plan(None, Need::All) };
+        let found = scan(self.lookup, &plan)?;
         // Those without a name come last.
-        let others = found.groups.take_first(OTHERS, plan.group, plan.sort);
-        let names: Vec<String> = others.into_iter().filter_map(|group| group.key).collect();
+        let names: Vec<String> = found.groups.groups.into_iter().filter_map(|group| group.key).collect();
         let by = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
         Ok(Some(match found.total {
             0 => format!("no quotation of {} has these words, and nobody else's does", choice.shown),
@@ -158,16 +162,15 @@ impl<'a> Search<'a> {
     }
 
     /// Reads what is shown.
-    fn answer(&self, mut found: Found, mut notes: Vec<String>) -> tantivy::Result<Hits> {
+    fn answer(&self, found: &Found, mut notes: Vec<String>) -> tantivy::Result<Hits> {
         let query = self.query;
-        if found.groups.len() > GROUPS {
-            notes.push(format!("{} groups; showing the first {GROUPS}", found.groups.len()));
+        if found.groups.all > GROUPS {
+            notes.push(format!("{} groups; showing the first {GROUPS}", found.groups.all));
         }
-        let first = found.groups.take_first(GROUPS, query.group, query.sort);
         let marks = Marks::new(self.topic.as_ref(), &query.phrases);
         let shown = Shown { lookup: self.lookup, marks: &marks, tells_others: query.tells_others };
         let hits = shown.hits(found.best.get(query.offset..).unwrap_or_default())?;
-        let groups = shown.groups(&found.groups, &first, query.sort)?;
+        let groups = shown.groups(&found.groups, &found.best_of_groups)?;
         Ok(Hits { query: query.clone(), notes, total: found.total, hits, groups })
     }
 }

@@ -93,7 +93,7 @@ pub(super) fn first_matching<S: Send>(
     lookup: Lookup,
     weight: &dyn Weight,
     begin: impl Fn(u32) -> tantivy::Result<S> + Sync,
-    each: impl Fn(&mut S, &[Scored]) -> tantivy::Result<()> + Sync,
+    each: impl Fn(&mut S, Vec<Scored>) -> tantivy::Result<()> + Sync,
 ) -> tantivy::Result<Vec<S>> {
     let visible = Visible::kept(lookup);
     // The rank of the first print of each article that matched so far; the highest number where none did.
@@ -116,14 +116,14 @@ pub(super) fn first_matching<S: Send>(
             Some(place) => later.push(((doc, score), place)),
         })?;
         if !seen.is_empty() {
-            each(&mut state, &seen)?;
+            each(&mut state, seen)?;
         }
         Ok((state, later))
     })?;
     side_by_side(looked_at, |(mut state, mut later)| {
         later.retain(|(_, place)| first(*place).load(Relaxed) == place.rank);
         if !later.is_empty() {
-            each(&mut state, &later.into_iter().map(|(scored, _)| scored).collect::<Vec<_>>())?;
+            each(&mut state, later.into_iter().map(|(scored, _)| scored).collect())?;
         }
         Ok(state)
     })
