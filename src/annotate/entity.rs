@@ -1,5 +1,6 @@
 //! Which names are the same person, organisation or place, and the fullest name of each.
 
+mod official;
 mod owned;
 
 use std::{borrow::Cow, cmp::Reverse, ops::Range};
@@ -125,7 +126,7 @@ impl Entities {
     fn add(&mut self, named: Named, all_words: bool) -> usize {
         let at = self.named.len();
         let ends = [named.key.first().cloned(), named.key.last().cloned(), Some(initials(&named.key))];
-        let between = named.key.iter().filter(|_| all_words).cloned();
+        let between = named.key.iter().filter(|_| all_words || named.key.len() == 3).cloned();
         for word in ends.into_iter().flatten().chain(between).chain(named.nickname.clone()) {
             let entities = self.by_word.entry(word).or_default();
             if entities.last() != Some(&at) {
@@ -157,7 +158,9 @@ impl Entities {
             kinds
                 && fits_age(named)
                 && named.gender.fits(name.gender)
-                && (by_nickname || same(reading, named.kind, &named.key, key))
+                && (by_nickname
+                    || same(reading, named.kind, &named.key, key)
+                    || is_cut(reading, named, key, name, index))
         };
         let words = [key.first(), key.last()].into_iter().flatten();
         let alike = words.filter_map(|word| self.by_word.get(word)).flat_map(|alike| alike.iter().take(MOST_ALIKE));
@@ -353,6 +356,20 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
             if reading.lexicon.does(class::TWO_SURNAMES) && short.len() == 1 && full[1..].contains(&short[0]) {
                 return true;
             }
+            // The same in other languages, unless it may be a middle name, or all of it a broadcast's.
+            let is_plain = |word: &str| {
+                reading.lexicon.classes(word) == 0
+                    && reading.lexicon.cue(word).is_none()
+                    && !matches!(word, "show" | "hour" | "list" | "testimony")
+            };
+            if let ([_, middle, last], [only]) = (full, short)
+                && middle == only
+                && middle.len() > 1
+                && is_plain(middle)
+                && is_plain(last)
+            {
+                return true;
+            }
             // "J. Lee" and "Ann J. Lee": the same surname and first names that may be the same.
             let ends = full.first().zip(full.last()).zip(short.first().zip(short.last()));
             ends.is_some_and(|((first, last), (short_first, short_last))| {
@@ -379,6 +396,35 @@ fn same(reading: &Reading, kind: EntityKind, full: &[String], short: &[String]) 
         }
         EntityKind::Place => is_acronym(full, short),
     }
+}
+
+/// "Palisade" for "Palisade Optics", whatever is left out: behind a body's whole name, where the first word is nothing else's name.
+fn is_cut(reading: &Reading, named: &Named, short: &[String], name: &Name, index: usize) -> bool {
+    let [word] = short else { return false };
+    // "Kell" is not "Kell White House".
+    let may_be_body = match name.kind {
+        Some(EntityKind::Place) => false,
+        Some(EntityKind::Person) => {
+            name.title.is_empty()
+                && name.gender == Gender::Unknown
+                && matches!(&*named.key, [_, rest] if !rest.contains('-'))
+        }
+        Some(EntityKind::Organization) | None => true,
+    };
+    if named.kind != EntityKind::Organization
+        || !may_be_body
+        || named.first > index
+        || named.key.first() != Some(word)
+        || named.key.len() < 2
+    {
+        return false;
+    }
+    // "Apple" is not "Apple Music", "Iowa" not the "Iowa Railway", "NYC" not "NYC Votes".
+    let others = PLACE | PERSON_NOUN | FIRST_NAME | class::NATIONALITY | class::ORGANIZATION_NAME | class::ACRONYM;
+    let is_other = reading.lexicon.classes(word) & others != 0 || matches!(word.as_str(), "house" | "white" | "state");
+    let least_letters = 4;
+    let mut letters = reading.text(name.words.end - 1).chars().skip(1);
+    !is_other && word.len() >= least_letters && letters.all(char::is_lowercase)
 }
 
 /// First names that may be one person's: equal, an initial, or a short form.
@@ -457,6 +503,15 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_two_surnames_names_somebody_a_middle_name_nobody() {
+        let body = "Milagros Colque Tolaba met Mary Louise Kell. They were asked by Colque and by Louise on the Anna Ray Show. \
+                    Later Ray left.";
+        assert_eq!(named(body, "Colque"), ["Milagros Colque Tolaba"]);
+        assert_ne!(named(body, "Louise"), ["Mary Louise Kell"]);
+        assert_ne!(named(body, "Ray"), ["Anna Ray Show"]);
+    }
+
+    #[test]
     fn a_country_is_not_a_body_that_begins_with_its_name() {
         let body = "The Norway Navy left. Norway said no. Harlan Motors met. Harlan said yes.";
         assert_eq!(named(body, "Harlan"), ["Harlan Motors"]);
@@ -467,6 +522,10 @@ mod tests {
     fn a_body_is_known_by_the_end_of_its_name_and_of_two_the_last_named_is_meant() {
         let body = "The Harwell Times wrote it. The Times said more. The Oslo Times denied it. Later the Times left.";
         assert_eq!(named(body, "Times"), ["Harwell Times", "Oslo Times"]);
+        let body =
+            "Palisade Optics, Apple Music and the Iowa Railway met. They were asked by Palisade, Apple and Iowa.";
+        assert_eq!(named(body, "Palisade"), ["Palisade Optics"]);
+        assert_eq!((named(body, "Apple"), named(body, "Iowa")), (vec!["Apple".to_owned()], vec!["Iowa".to_owned()]));
         let body = "The River Centre for Fish met. The River Centre said no.";
         assert_eq!(named(body, "River Centre"), ["River Centre for Fish"]);
     }

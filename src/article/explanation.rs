@@ -100,7 +100,7 @@ pub enum Rule {
     Untold,
     /// Whoever is likeliest to be meant is too unlikely to be told.
     Unsure,
-    /// A label asks: nobody's name.
+    /// A label asks: whoever interviews, where the article names them.
     Questions,
     /// A label answers: whoever is interviewed.
     Answers,

@@ -4,7 +4,9 @@
 use super::{Lesson, judged::Judged, names::Typed, sources};
 use crate::{
     annotate::{
-        learned::{assemble::assemble, decide::decide, form, interviewee, models::Models, name, speakers, view::View},
+        learned::{
+            assemble::assemble, decide::decide, form, interview::Interview, models::Models, name, speakers, view::View,
+        },
         mention::Form,
         name::Gender,
         role::roles,
@@ -131,12 +133,12 @@ pub fn of_judged(judged: &Judged, kinds: &Weights, weights: &Weights) -> Vec<Cho
     let view = View::of(&scene, |form| models.chances.of(form));
     let roles = roles(&scene.reading, &scene.names, &scene.entities);
     let speakers = Speakers { weights, ..speakers(&scene, &roles) };
-    let asked = interviewee(&scene);
+    let interview = Interview::of(&scene);
     let mut recent = Recent::default();
     let mut choices = Vec::new();
     for draft in assemble(&view, &decide(&view, models)) {
-        let before = recent;
-        let Way::Choice(words, form) = name(&view, draft, asked, &speakers, &mut recent).way else { continue };
+        let before = recent.clone();
+        let Way::Choice(words, form) = name(&view, draft, interview, &speakers, &mut recent).way else { continue };
         let Some(reference) = judged.reference(scene.reading.span(&words).start) else { continue };
         let referring = Referring::of(&speakers, &words, form);
         let options = options(&speakers, &referring);

@@ -88,7 +88,7 @@ fn in_stretches<'a>(body: &'a str, weights: &Weights) -> Cow<'a, str> {
     Cow::Owned(restored)
 }
 
-/// One capital, and small letters: "Wheat", but not "McVarga" or "NATO".
+/// One capital, and small letters: "Wheat", but not "O’Neill" or "NATO".
 fn is_plain_capital(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Case;
 use crate::{
-    annotate::reading::Reading,
+    annotate::{name::CLOSED, reading::Reading},
     lexicon::{Classes, FIRST_NAME, class},
     text::TokenKind,
 };
@@ -88,20 +88,7 @@ pub fn stretches(reading: &Reading) -> Vec<Stretch> {
 const LEAST_LETTERS: usize = 4;
 
 /// Words that have a capital in headlines only, where they follow another word.
-const SMALL: Classes = class::HE
-    | class::SHE
-    | class::THEY
-    | class::IT
-    | class::FIRST_PERSON
-    | class::SECOND_PERSON
-    | class::RELATIVE
-    | class::OBJECT
-    | class::POSSESSIVE
-    | class::DETERMINER
-    | class::PREPOSITION
-    | class::SUBORDINATOR
-    | class::CONJUNCTION
-    | class::AUXILIARY;
+const SMALL: Classes = CLOSED & !class::ADVERB;
 
 /// A paragraph without a full stop whose words have capitals, one of them a word that has none elsewhere ("Lee Says It Is Time To
 /// Leave"): no list of names.

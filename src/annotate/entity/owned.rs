@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Entities, Named};
+use super::{Entities, Named, official};
 use crate::{
     annotate::{
         name::{Gender, Name},
@@ -23,7 +23,8 @@ pub struct Owned {
 }
 
 impl Entities {
-    /// Adds the bodies that have only somebody's name, or a nation's: "the Kell campaign", "the British government".
+    /// Adds the bodies that have only somebody's name, or a nation's, or none: "the Kell campaign", "the British government", "the
+    /// county health department".
     pub(super) fn add_owned(&mut self, reading: &Reading, names: &[Name]) {
         let mut bodies: Vec<(usize, String)> = Vec::new();
         for (index, name) in names.iter().enumerate() {
@@ -35,24 +36,52 @@ impl Entities {
             });
         }
         for at in 0..reading.words.len().saturating_sub(1) {
-            let is_nation = reading.is(at, class::NATIONALITY) && reading.words[at].capital;
-            if is_nation && is_national(reading, at, at + 1) {
-                bodies.push((at + 1, reading.span(&(at..at + 2)).of(reading.body).to_owned()));
+            if reading.is(at, class::NATIONALITY) && reading.words[at].capital {
+                let noun = official::behind(reading, at + 1).filter(|_| !official::is_any(reading, at));
+                bodies.extend(noun.map(|noun| (noun, official::printed(reading, at..noun + 1))));
+            } else {
+                bodies.extend(official::nameless(reading, at).map(|words| {
+                    let noun = words.end - 1;
+                    (noun, official::printed(reading, words))
+                }));
             }
         }
-        bodies.sort_unstable();
+        // What a nation's is told by the nation, too.
+        bodies.sort_unstable_by(|(noun, name), (other, other_name)| {
+            noun.cmp(other).then(other_name.len().cmp(&name.len())).then(name.cmp(other_name))
+        });
         bodies.dedup_by_key(|(noun, _)| *noun);
         let mut known: FxHashMap<String, usize> = FxHashMap::default();
         for (noun, name) in bodies {
-            let entity = *known.entry(name).or_insert_with_key(|name| {
-                let (kind, gender, name) = (EntityKind::Organization, Gender::Unknown, name.clone());
-                let (names, key, first) = (Vec::new(), Vec::new(), names.len());
-                let body =
-                    Named { kind, name, gender, names, doubtful: true, first, key, nickname: None, is_junior: false };
-                self.add(body, false)
-            });
+            let named = || self.named_like(&name);
+            let entity = match known.get(&name).copied().or_else(named) {
+                Some(entity) => entity,
+                None => self.add_body(name.clone(), names.len()),
+            };
+            known.insert(name, entity);
             self.owned.push(Owned { noun, entity });
         }
+    }
+
+    fn add_body(&mut self, name: String, first: usize) -> usize {
+        let (kind, gender, names, key) = (EntityKind::Organization, Gender::Unknown, Vec::new(), Vec::new());
+        self.add(
+            Named { kind, name, gender, names, doubtful: true, first, key, nickname: None, is_junior: false },
+            false,
+        )
+    }
+
+    /// The body whose name has all words of a description in small letters: "Harwell Health Department" for "the health department".
+    fn named_like(&self, description: &str) -> Option<usize> {
+        if description.contains(char::is_uppercase) {
+            return None;
+        }
+        let words: Vec<&str> = description.split(' ').map(|word| word.trim_end_matches("'s")).collect();
+        let fits = |named: &Named| {
+            named.kind == EntityKind::Organization
+                && words.iter().all(|word| named.key.iter().any(|known| known == word))
+        };
+        self.named.iter().position(fits)
     }
 }
 
@@ -71,23 +100,24 @@ fn of_person(reading: &Reading, name: &Name, person: &str) -> Option<(usize, Str
     (is_possessive && text == "office").then(|| (noun, format!("{surname}'s office")))
 }
 
-/// The noun beside a place's name, and what the body is called: "the U.S. | military", "the | government | of Yemen".
+/// The noun beside a place's name, and what the body is called: "the U.S. | military", "China's foreign | ministry", "the | government | of
+/// Yemen".
 fn of_place(reading: &Reading, name: &Name, place: &str) -> Option<(usize, String)> {
     let behind = name.words.end;
-    if is_national(reading, behind - 1, behind) {
-        return Some((behind, format!("{place} {}", reading.text(behind))));
+    let owns = reading.words.get(behind)?.kind == TokenKind::Possessive;
+    if let Some(noun) = official::behind(reading, behind + usize::from(owns)) {
+        let own = if owns { "'s" } else { "" };
+        return Some((
+            noun,
+            format!("{place}{own} {}", official::printed(reading, behind + usize::from(owns)..noun + 1)),
+        ));
     }
     let before = name.words.start.checked_sub(2).filter(|&noun| reading.reads(noun + 1, "of"))?;
-    is_national(reading, name.words.start, before).then(|| (before, format!("{} of {place}", reading.text(before))))
-}
-
-/// "the British | government": what stands behind a nation's name or adjective is a body of its own.
-fn is_national(reading: &Reading, nation: usize, noun: usize) -> bool {
-    is_small_noun(reading, nation, noun)
-        && matches!(
-            reading.text(noun),
-            "government" | "regime" | "parliament" | "legislature" | "embassy" | "military" | "army" | "navy"
-        )
+    let is_official = official::behind(reading, before) == Some(before);
+    is_official.then(|| {
+        let words = official::with_modifiers(reading, before);
+        (before, format!("{} of {place}", official::printed(reading, words)))
+    })
 }
 
 /// The word behind another, in its sentence and in small letters.

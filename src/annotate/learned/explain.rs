@@ -11,7 +11,7 @@ use super::{
     content::{self, Reported},
     cue,
     decide::{self, By, Decided, decide},
-    interviewee,
+    interview::Interview,
     models::{self, Models},
     name, region, rest, rules, said_by, shown, signed,
     source::options_of_cue,
@@ -45,11 +45,11 @@ pub fn explanations(scene: &Scene, models: &Models) -> Vec<Explanation> {
         repeats: region::repeats(&view),
         speakers: &speakers,
     };
-    let asked = interviewee(scene);
+    let interview = Interview::of(scene);
     let mut recent = Recent::default();
     let explain = |draft| {
-        let before = recent;
-        let named = name(&view, draft, asked, &speakers, &mut recent);
+        let before = recent.clone();
+        let named = name(&view, draft, interview, &speakers, &mut recent);
         Explanation { decisions: explainer.decisions(&named, &before) }
     };
     assemble(&view, &decided).into_iter().map(explain).collect()

@@ -8,6 +8,7 @@ pub(crate) mod decide;
 pub(crate) mod explain;
 pub(crate) mod forms;
 pub(crate) mod frame;
+pub(crate) mod interview;
 pub(crate) mod mentions;
 pub(crate) mod models;
 pub(crate) mod region;
@@ -35,16 +36,16 @@ use std::ops::Range;
 use self::{
     assemble::{Draft, assemble},
     decide::{Decided, decide},
+    interview::Interview,
     mentions::{Mention, Sort},
     models::{Models, Question},
     view::View,
 };
 use super::{
-    entity,
     mention::Form,
     role::roles,
     scene::Scene,
-    speaker::{Recent, Referral, Speakers, Way, weights},
+    speaker::{Recent, Referral, Speakers, Together, Way, weights},
     transcript,
 };
 use crate::{
@@ -86,42 +87,54 @@ pub struct Named {
     pub speaker: Option<(usize, f32)>,
     /// How that was found out.
     pub way: Way,
+    /// Who speaks, where several do.
+    pub together: Option<Together>,
 }
 
 /// The quotations that were decided on, each with its speaker.
 #[must_use]
 pub fn named(view: &View, decided: &Decided, speakers: &Speakers) -> Vec<Named> {
     let mut recent = Recent::default();
-    let asked = interviewee(view.scene);
-    assemble(view, decided).into_iter().map(|draft| name(view, draft, asked, speakers, &mut recent)).collect()
+    let interview = Interview::of(view.scene);
+    assemble(view, decided).into_iter().map(|draft| name(view, draft, interview, speakers, &mut recent)).collect()
 }
 
-/// A quotation with its speaker, in an article whose interview `asked` this person; to be called for all quotations in order.
+/// A quotation with its speaker, in an article that may be an interview; to be called for all quotations in order.
 #[must_use]
-pub fn name(view: &View, draft: Draft, asked: Option<usize>, speakers: &Speakers, recent: &mut Recent) -> Named {
+pub fn name(view: &View, draft: Draft, interview: Interview, speakers: &Speakers, recent: &mut Recent) -> Named {
     let mention = draft.source.map(|index| &view.mentions.all[index]);
     if let Some(label) = mention.filter(|mention| mention.sort == Sort::Label) {
         let label = view.scene.reading.text(label.words.start);
-        if transcript::is_question(label) {
-            return Named { draft, speaker: None, way: Way::Rule(Rule::Questions) };
-        } else if transcript::is_answer(label) {
-            return Named { draft, speaker: asked.map(|entity| (entity, 0.9)), way: Way::Rule(Rule::Answers) };
+        let turn = |rule, speaks: Option<usize>| (Way::Rule(rule), speaks.map(|entity| (entity, 0.9)));
+        let told = match label {
+            _ if transcript::is_question(label) => Some(turn(Rule::Questions, interview.asks)),
+            _ if transcript::is_answer(label) => Some(turn(Rule::Answers, interview.answers)),
+            _ => None,
+        };
+        if let Some((way, speaker)) = told {
+            return Named { draft, speaker, way, together: None };
         }
     }
     let referral = draft.source.map(|source| whom(view, speakers, source, recent));
     let Referral { found: speaker, way } = referral.unwrap_or(Referral { found: None, way: Way::Rule(Rule::Untold) });
-    Named { draft, speaker, way }
+    let together = speaker.zip(mention).and_then(|((entity, _), mention)| {
+        let told = speakers.together(entity, &mention.words, form(view, mention), draft.cue);
+        told.or_else(|| speakers.together_again(entity, &mention.words, recent))
+    });
+    if let Some(together) = &together {
+        recent.add_together(&together.members);
+    }
+    Named { draft, speaker, way, together }
 }
 
 /// Who speaks, and where several speak together the tokens that name them.
 #[must_use]
 pub fn said_by(view: &View, speakers: &Speakers, named: &Named) -> Option<(Speaker, Option<Range<usize>>)> {
     let Some((entity, _)) = named.speaker else { return Some((signer(view, named)?, None)) };
-    let together = named.draft.source.and_then(|source| {
-        let mention = &view.mentions.all[source];
-        speakers.together(entity, &mention.words, form(view, mention), named.draft.cue)
-    });
-    Some(together.map_or_else(|| (speakers.speaker(entity), None), |(speaker, words)| (speaker, Some(words))))
+    Some(match &named.together {
+        Some(together) => (speakers.as_one(&together.members), together.words.clone()),
+        None => (speakers.speaker(entity), None),
+    })
 }
 
 /// How sure the words and the speaker of a signed post or excerpt are: as sure as whom the name means. Learned confidences know none.
@@ -159,17 +172,6 @@ fn signer(view: &View, named: &Named) -> Option<Speaker> {
 pub fn shown(view: &View, speakers: &Speakers, mention: usize) -> Span {
     let mention = &view.mentions.all[mention];
     view.scene.reading.span(&speakers.whole_phrase(&mention.words, form(view, mention)))
-}
-
-/// Who answers in an interview whose labels are letters: the person named most often before the first question.
-#[must_use]
-pub fn interviewee(scene: &Scene) -> Option<usize> {
-    let first = scene.labels().next()?.start;
-    let before =
-        |named: &entity::Named| named.names.iter().filter(|&&name| scene.names[name].words.start < first).count();
-    let people = scene.entities.named.iter().enumerate().filter(|(_, named)| named.kind == EntityKind::Person);
-    let named = people.map(|(index, named)| (index, before(named))).filter(|&(_, times)| times > 0);
-    named.max_by_key(|&(index, times)| (times, std::cmp::Reverse(index))).map(|(index, _)| index)
 }
 
 /// Whom a mention means, and how sure that is.

@@ -9,7 +9,8 @@ mod run;
 use std::ops::Range;
 
 pub(super) use self::kind::phrase_classes;
-use self::run::{CLOSED, Seen, is_all_capitals};
+pub(super) use self::run::CLOSED;
+use self::run::{Seen, is_all_capitals};
 use super::reading::Reading;
 use crate::{
     article::EntityKind,
@@ -245,6 +246,18 @@ mod tests {
             found("They met Ilse van der Berg and José Núñez.").into_iter().map(|n| n.0).collect::<Vec<_>>(),
             ["Ilse van der Berg", "José Núñez"]
         );
+        assert_eq!(texts("Hedda van der Lugt said so."), ["Hedda van der Lugt"]);
+        assert_eq!(texts("Still, de Lugt said so."), ["Lugt"]);
+        assert_eq!(
+            texts("They met Harlan Motors, Inc. and Lee Lines, LLC, there."),
+            ["Harlan Motors, Inc.", "Lee Lines, LLC"]
+        );
+        assert_eq!(texts("The Weather and Tremor Bureau said so."), ["Weather and Tremor Bureau"]);
+        assert_eq!(
+            texts("It was U.S. Citizenship and Immigration Services."),
+            ["U.S. Citizenship and Immigration Services"]
+        );
+        assert_eq!(texts("They met the Kell and Lund Agencies."), ["Kell", "Lund Agencies"]);
     }
 
     fn texts(text: &str) -> Vec<String> {

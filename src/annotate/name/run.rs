@@ -57,7 +57,7 @@ fn has_particle(text: &str) -> bool {
 }
 
 /// Words that are no part of a name, whatever their capital.
-pub(super) const CLOSED: u64 = SUBJECT_PRONOUN
+pub(in crate::annotate) const CLOSED: u64 = SUBJECT_PRONOUN
     | class::FIRST_PERSON
     | class::SECOND_PERSON
     | class::RELATIVE
@@ -213,8 +213,8 @@ fn starts_name(reading: &Reading, seen: &Seen, at: usize) -> bool {
         return true;
     }
     let text = reading.text(at);
-    let next_is_name =
-        at + 1 < reading.words.len() && is_name_word(reading, at + 1) && reading.sentence_of(at).contains(&(at + 1));
+    let next_is_name = reading.sentence_of(at).contains(&(at + 1))
+        && (is_name_word(reading, at + 1) || begins_surname(reading, at + 1));
     let known = FIRST_NAME | PLACE | class::ACRONYM | class::NATIONALITY | TITLE;
     if is_all_capitals(text) || seen.capital_inside.contains(text) {
         return true;
@@ -276,12 +276,9 @@ fn nickname(reading: &Reading, run: Range<usize>) -> Option<usize> {
     (close > first && closes(close) && behind < sentence && is_name_word(reading, behind)).then_some(behind + 1)
 }
 
-/// Small words inside names: "van der", "of" within an organisation, "&". Returns the end behind the word they join.
-fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
-    let at = run.end;
-    let text = reading.text(at);
-    let follows = |at: usize| at < reading.words.len() && is_name_word(reading, at);
-    let particle = matches!(
+/// Small words before surnames: "van der".
+fn is_particle(text: &str) -> bool {
+    matches!(
         text,
         "de" | "van"
             | "von"
@@ -309,20 +306,74 @@ fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
             | "af"
             | "av"
             | "al-"
-    );
+    )
+}
+
+/// "Hedda | van der Lugt", but where "de" is a preposition, as in Spanish, a noun stands before it as often.
+fn begins_surname(reading: &Reading, at: usize) -> bool {
+    let small = class::PREPOSITION | class::DETERMINER | class::CONJUNCTION;
+    is_particle(reading.text(at)) && !reading.is(at, small) && behind_particle(reading, at).is_some()
+}
+
+/// The word of a name that stands behind the particles at a token: "van der | Lugt".
+fn behind_particle(reading: &Reading, at: usize) -> Option<usize> {
+    let follows = |at: usize| at < reading.words.len() && is_name_word(reading, at);
+    if follows(at + 1) {
+        return Some(at + 1);
+    }
+    let second = reading.words.get(at + 1).map(|_| reading.text(at + 1))?;
+    (matches!(second, "la" | "der" | "den" | "los" | "las" | "le" | "el") && follows(at + 2)).then_some(at + 2)
+}
+
+/// What a company is by law, behind a comma.
+fn is_legal_form(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.'),
+        "Inc" | "LLC" | "L.L.C" | "Ltd" | "Corp" | "L.P" | "LP" | "LLP" | "Plc" | "PLC"
+    )
+}
+
+/// "the | Weather | and Tremor Bureau": the first of two things that one body is for; two bodies have names of their own, or a plural
+/// behind them.
+fn is_divided(reading: &Reading, run: Range<usize>) -> bool {
+    let others = FIRST_NAME | PLACE | TITLE | PERSON_NOUN | class::ACRONYM | class::NATIONALITY;
+    let is_thing =
+        |at: usize| is_name_word(reading, at) && reading.words[at].classes & (others | class::ORGANIZATION_NAME) == 0;
+    let (first, and) = (run.start, run.end);
+    let sentence = reading.sentence_of(first);
+    let things = if reading.is(first, class::ACRONYM | class::COUNTRY) { first + 1..and } else { run };
+    let is_named = things.start > first || first > sentence.start && reading.is(first - 1, class::DETERMINER);
+    let longest = 2;
+    let bodies = (and + 1..sentence.end.min(and + 2 + longest)).take_while(|&at| is_name_word(reading, at));
+    let body = bodies.into_iter().find(|&at| reading.is(at, class::ORGANIZATION_NAME)).filter(|&at| at > and + 1);
+    let is_one = |at: usize| !reading.text(at).ends_with('s') || matches!(reading.text(at), "Services" | "Affairs");
+    is_named
+        && (1..=longest).contains(&things.len())
+        && things.clone().all(is_thing)
+        && and + 1 < sentence.end
+        && is_thing(and + 1)
+        && body.is_some_and(is_one)
+}
+
+/// Small words inside names: "van der", "of" within an organisation, "&". Returns the end behind the word they join.
+fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
+    let at = run.end;
+    let text = reading.text(at);
+    let follows = |at: usize| at < reading.words.len() && is_name_word(reading, at);
     // "Ann Lee & Bo Ray" are two.
     let is_given = |at: usize| at < reading.words.len() && reading.is(at, FIRST_NAME);
     if text == "&" && run.len() > 1 && is_given(run.start) && is_given(at + 1) {
         return None;
     }
-    if particle {
-        let second = if follows(at + 1) { at + 1 } else { at + 2 };
-        let two = second == at + 1
-            || matches!(
-                reading.words.get(at + 1).map(|_| reading.text(at + 1)),
-                Some("la" | "der" | "den" | "los" | "las" | "le" | "el")
-            );
-        return (two && follows(second)).then_some(second + 1);
+    if is_particle(text) {
+        return behind_particle(reading, at).map(|last| last + 1);
+    }
+    // "Harlan Motors | , Inc."
+    if text == "," && reading.words.get(at + 1).is_some_and(|_| is_legal_form(reading.text(at + 1))) {
+        return Some(at + 2);
+    }
+    if text == "and" && is_divided(reading, run.clone()) {
+        return Some(at + 2);
     }
     // "Arkham County Sheriff | 's Office": the body of whoever holds an office.
     if reading.words[at].kind == TokenKind::Possessive {

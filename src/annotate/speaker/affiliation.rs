@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Recent, Referral, Speakers, allegiance::Allegiance};
+use super::{Recent, Referral, Resolved, Speakers, allegiance::Allegiance, sort::Sort};
 use crate::{
     annotate::name::office_noun,
     article::{EntityKind, Rule},
@@ -29,6 +29,9 @@ impl Speakers<'_> {
         {
             return Some(told(entity));
         }
+        if let Some(body) = self.capital_noun(words, recent) {
+            return Some(Referral::by(Rule::Body, Some(body)));
+        }
         let head = office_noun(self.reading, words)?;
         let whole = self.reading.span(words).of(self.reading.body).to_lowercase();
         let side = Allegiance::of_description(self.reading, head);
@@ -41,6 +44,15 @@ impl Speakers<'_> {
             chosen.found.take_if(|(_, sure)| *sure < LEAST_SURE_OF_OFFICE);
             chosen
         }))
+    }
+
+    /// "The | Company | said": press releases and contracts print so the noun that stands for whose they are.
+    fn capital_noun(&self, words: &Range<usize>, recent: &Recent) -> Option<Resolved> {
+        let article = words.start.checked_sub(1).filter(|&at| self.reading.text(at).eq_ignore_ascii_case("the"))?;
+        let is_noun = words.len() == 1 && self.reading.is(words.start, class::ORGANIZATION);
+        let sort = Sort::of_noun(&self.reading.text(words.start).to_lowercase());
+        let stands_for_one = is_noun && matches!(sort, Some(Sort::Company | Sort::Group | Sort::School));
+        if stands_for_one { self.body(&(article..words.end), words.start, recent) } else { None }
     }
 
     /// Whether a mark or the end of the sentence follows.

@@ -70,6 +70,11 @@ impl Speakers<'_> {
     /// The organisation that "it" or "they" stands for: whoever spoke last, if that is one, else the last one named.
     pub(super) fn it(&self, at: usize, recent: &Recent) -> Option<Resolved> {
         let here = self.reading.words[at].paragraph;
+        if self.reading.is(at, class::THEY)
+            && let Some(several) = self.several(at, recent)
+        {
+            return Some((several, 0.6));
+        }
         let is_body = |entity: usize| self.entities.named[entity].kind == EntityKind::Organization;
         let spoke = recent.last().filter(|last| last.paragraph + 2 >= here && is_body(last.entity));
         if let Some(spoke) = spoke {
@@ -87,7 +92,7 @@ impl Speakers<'_> {
         if !reading.is(head, class::ORGANIZATION | class::PAPER) {
             return None;
         }
-        if let Some(entity) = self.owned(words, head) {
+        if let Some(entity) = self.owned(words, head).or_else(|| self.owned_by_pronoun(head, recent)) {
             return Some((entity, 0.8));
         }
         let is_paper = !reading.is(head, class::ORGANIZATION);
@@ -132,7 +137,11 @@ impl Speakers<'_> {
 
     /// The body behind its owner's name: "the Kell | campaign", "Kell's | administration".
     pub(super) fn owned_behind(&self, name: &Range<usize>) -> Option<usize> {
-        let noun = name.end + usize::from(self.reading.words.get(name.end)?.kind == TokenKind::Possessive);
+        self.owned_at(name.end + usize::from(self.reading.words.get(name.end)?.kind == TokenKind::Possessive))
+    }
+
+    /// The body that a noun stands for which says which: "the county health | department".
+    pub(super) fn owned_at(&self, noun: usize) -> Option<usize> {
         let owned = self.entities.owned.binary_search_by_key(&noun, |owned| owned.noun).ok()?;
         Some(self.entities.owned[owned].entity)
     }
@@ -146,6 +155,19 @@ impl Speakers<'_> {
         let nearest = same.next()?;
         let is_it = nearest.noun == head || reading.reads(words.start, "the") || reading.reads(words.start, "The");
         is_it.then_some(nearest.entity)
+    }
+
+    /// "his | campaign": Kell's, where "the Kell campaign" is named somewhere.
+    fn owned_by_pronoun(&self, head: usize, recent: &Recent) -> Option<usize> {
+        let pronoun = head.checked_sub(1).filter(|&at| self.reading.is(at, class::POSSESSIVE))?;
+        if !self.reading.is(head, class::OWNED) {
+            return None;
+        }
+        let (owner, _) = self.pronoun(&(pronoun..head), recent).found?;
+        let owner = &self.entities.named[owner];
+        let surname = owner.name.rsplit(' ').next().filter(|_| owner.kind == EntityKind::Person)?;
+        let called = format!("{surname} {}", self.reading.text(head));
+        self.entities.owned.iter().map(|owned| owned.entity).find(|&body| self.entities.named[body].name == called)
     }
 
     /// Whose paper it is: "a | Water Board | report", "| Anna Kell |'s brief"; of a body only by its name: "Water Board officials".

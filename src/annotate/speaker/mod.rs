@@ -7,6 +7,7 @@ mod affiliation;
 mod allegiance;
 mod body;
 mod choice;
+mod modifier;
 mod office;
 mod paper;
 mod phrase;
@@ -23,6 +24,7 @@ use self::choice::{Determiner, determiner};
 pub use self::{
     choice::{Person, Referring, nobody, options, person, weights},
     recent::Recent,
+    together::Together,
 };
 use super::{
     cue::Inside,
@@ -32,7 +34,7 @@ use super::{
     reading::Reading,
 };
 use crate::{
-    article::{Rule, Speaker},
+    article::{EntityKind, Rule, Speaker},
     lexicon::{PERSON_NOUN, class},
     model::{Scorer, Sum, Weights, best, softmax},
 };
@@ -113,6 +115,9 @@ impl Speakers<'_> {
         if let Some((rest, form)) = self.described(words, form) {
             return self.referent(&rest, form, recent);
         }
+        if let Some(referral) = self.modified(words, form, recent) {
+            return referral;
+        }
         let reading = self.reading;
         if let Some(body) = self.owned_behind(words).filter(|_| matches!(form, Form::Name(_))) {
             return Referral::by(Rule::Body, Some((body, 0.8)));
@@ -123,8 +128,15 @@ impl Speakers<'_> {
                 .unwrap_or_else(|| Referral::by(Rule::Name, self.entities.of_name[name].map(|entity| (entity, 0.97)))),
             Form::Pronoun if reading.is(words.start, class::RELATIVE) => self.antecedent(words.start, recent),
             Form::Pronoun => self.pronoun(words, recent),
+            Form::Nominal(head) if let Some(body) = self.owned_at(head) => Referral::by(Rule::Body, Some((body, 0.8))),
+            Form::Nominal(head) if self.is_pair(head) => {
+                Referral::by(Rule::Phrase, self.several(head, recent).map(|several| (several, 0.7)))
+            }
             Form::Nominal(head) if reading.is(head, PERSON_NOUN) => self.description(words, head, recent),
-            Form::Nominal(head) => Referral::by(Rule::Body, self.body(words, head, recent)),
+            Form::Nominal(head) => match self.leader(words.start, head, EntityKind::Organization) {
+                Some(leader) => Referral::by(Rule::Phrase, Some((leader, 0.8))),
+                None => Referral::by(Rule::Body, self.body(words, head, recent)),
+            },
         }
     }
 
@@ -142,7 +154,7 @@ impl Speakers<'_> {
     /// "the senator": somebody with that office, else a choice. "A senator" is somebody new, "senators" are several.
     fn description(&self, words: &Range<usize>, head: usize, recent: &Recent) -> Referral {
         if matches!(determiner(self, words.start, head), Determiner::New | Determiner::Plural) {
-            let leader = self.leader(words.start, head);
+            let leader = self.leader(words.start, head, EntityKind::Person);
             return leader
                 .map_or(Referral::by(Rule::Unnamed, None), |entity| Referral::by(Rule::Phrase, Some((entity, 0.8))));
         }

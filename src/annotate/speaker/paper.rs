@@ -5,7 +5,7 @@ use super::{
     body::{Noun, surest},
     sort::Sort,
 };
-use crate::{lexicon::class, text::TokenKind};
+use crate::{article::EntityKind, lexicon::class, text::TokenKind};
 
 /// So many words back a paper may be introduced.
 const FARTHEST_WORDS: usize = 400;
@@ -89,17 +89,20 @@ impl Speakers<'_> {
         surest(self.last_named_so(start, noun), spoke, nearest)
     }
 
-    /// Who made a paper, as the words behind it tell: "data | compiled by | Harlan Motors", "a study by | Anna Kell".
+    /// Who made a paper, as the words behind it tell: "data | compiled by | Harlan Motors", "a study by | Anna Kell", "a poll from | Harwell
+    /// College".
     pub(super) fn maker(&self, paper: usize) -> Option<usize> {
         let reading = self.reading;
         let farthest = 5;
         let sentence = reading.sentence_of(paper).end;
         let mut behind = (paper + 1..sentence.min(paper + 1 + farthest))
             .take_while(|&at| reading.words[at].kind != TokenKind::Mark && reading.words[at].classes & CLAUSE == 0);
-        let by = behind.find(|&at| reading.reads(at, "by"))?;
+        let by = behind.find(|&at| matches!(reading.text(at), "by" | "from"))?;
         if has_only(reading.text(by - 1)) {
             return None;
         }
+        // Where it is from is no maker.
+        let may_make = |entity: usize| reading.reads(by, "by") || self.entities.named[entity].kind != EntityKind::Place;
         let name = self.names.partition_point(|name| name.words.start <= by);
         let named = self.names.get(name)?;
         // "by the semi-official | Harwell News Agency"
@@ -109,7 +112,7 @@ impl Speakers<'_> {
             && words
                 .clone()
                 .all(|at| reading.words[at].kind == TokenKind::Word && reading.words[at].classes & CLAUSE == 0);
-        self.entities.of_name[name].filter(|_| touches)
+        self.entities.of_name[name].filter(|&entity| touches && may_make(entity))
     }
 
     /// Whose paper "the | statement" is: of whoever made it, where the article first tells of it, or else of who spoke there: "Kell

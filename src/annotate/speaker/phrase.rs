@@ -17,11 +17,12 @@ impl Speakers<'_> {
         self.goes_on_to(words, form).map(|(entity, _)| entity)
     }
 
-    /// The mention with the name that its phrase goes on to: all of "White House spokesman Anna Kell".
+    /// The mention with the name that its phrase goes on to, and with the description that it ends: all of "White House spokesman Anna
+    /// Kell", "the lawyer of Anna Kell".
     #[must_use]
     pub fn whole_phrase(&self, words: &Range<usize>, form: Form) -> Range<usize> {
         let end = self.goes_on_to(words, form).map_or(words.end, |(_, name)| self.names[name].words.end);
-        words.start..end.max(words.end)
+        self.description_start(words, form).unwrap_or(words.start)..end.max(words.end)
     }
 
     /// Whom the phrase that ends in a body's name begins with: "| James Orr | of the | Riverside Church | said".

@@ -6,10 +6,12 @@ use crate::annotate::mention::Form;
 const REMEMBERED: usize = 4;
 
 /// The last sources of an article; threaded through it in order.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Recent {
     /// The last first, each entity once.
     last: [Option<Spoke>; REMEMBERED],
+    /// The entities that spoke last, if together.
+    together: Vec<usize>,
 }
 
 /// Somebody who spoke.
@@ -27,10 +29,24 @@ impl Recent {
     /// A source was resolved.
     pub fn add(&mut self, entity: Option<usize>, paragraph: u32, form: Form) {
         let Some(entity) = entity else { return };
+        if matches!(form, Form::Name(_)) || !self.together.contains(&entity) {
+            self.together.clear();
+        }
         let spoke = Spoke { entity, paragraph, by_reference: !matches!(form, Form::Name(_)) };
         let known = self.last.iter().position(|last| last.is_some_and(|last| last.entity == entity));
         self.last[..=known.unwrap_or(REMEMBERED - 1)].rotate_right(1);
         self.last[0] = Some(spoke);
+    }
+
+    /// Of the last source it turned out that several speak.
+    pub fn add_together(&mut self, entities: &[usize]) {
+        self.together = entities.to_vec();
+    }
+
+    /// The entities that spoke last, where several did together.
+    #[must_use]
+    pub fn together(&self) -> &[usize] {
+        &self.together
     }
 
     /// Who spoke, the last first.

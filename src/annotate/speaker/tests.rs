@@ -1,7 +1,10 @@
 //! Whom sources mean, in articles of two or three sentences.
 
 use super::{Recent, Speakers, weights};
-use crate::annotate::{learned::speakers, mention::Form, role::roles, scene::Scene};
+use crate::{
+    annotate::{annotate, learned::speakers, mention::Form, role::roles, scene::Scene},
+    article::Article,
+};
 
 /// Whom the last `source` of `body` means, when the sources before it were `said`.
 fn means(body: &str, said: &[&str], source: &str) -> Option<String> {
@@ -103,6 +106,8 @@ fn a_phrase_is_its_first_persons() {
     assert_eq!(means(body, &[], "Riverside Church").as_deref(), Some("James Orr"));
     let body = "Anna Kell and six other officials said no.";
     assert_eq!(means(body, &[], "other officials").as_deref(), Some("Anna Kell"));
+    let body = "Harlan Motors and other companies said no.";
+    assert_eq!(means(body, &[], "other companies").as_deref(), Some("Harlan Motors"));
     let body = "Yesterday Peter Lund met Anna Kell and officials said no.";
     assert_eq!(means(body, &[], "officials"), None);
 }
@@ -111,6 +116,8 @@ fn a_phrase_is_its_first_persons() {
 fn a_paper_is_theirs_by_whom_it_was_made() {
     let body = "Anna Kell left. The dam leaks, according to data compiled by Harlan Motors.";
     assert_eq!(means(body, &["Anna Kell"], "data").as_deref(), Some("Harlan Motors"));
+    let body = "The dam leaks, according to recent data from Harlan Motors.";
+    assert_eq!(means(body, &[], "recent data").as_deref(), Some("Harlan Motors"));
     let body = "The dam leaks, according to data obtained by Harlan Motors.";
     assert_eq!(means(body, &[], "data"), None);
 }
@@ -121,6 +128,49 @@ fn a_noun_means_no_body_of_another_sort() {
     assert_eq!(means(body, &["Harlan Motors", "Justice Department"], "The company").as_deref(), Some("Harlan Motors"));
 }
 
+#[test]
+fn an_official_body_needs_no_name() {
+    let body = "China’s foreign ministry left. Anna Kell left. “No,” the ministry said.";
+    assert_eq!(means(body, &[], "the ministry").as_deref(), Some("China's foreign ministry"));
+    let department = || Some("county health department".to_owned());
+    let body = "The county health department said that nine people were ill.\n\n“It spreads,” the department said.";
+    assert_eq!(spoke(body), [department(), department()]);
+    let body = "The Harwell Health Department met. “It spreads,” the health department said.";
+    assert_eq!(spoke(body), [Some("Harwell Health Department".to_owned())]);
+    assert_eq!(spoke("“It spreads,” said officials in the governor’s office."), [None]);
+}
+
+#[test]
+fn the_company_with_a_capital_is_whose_release_it_is() {
+    let body = "Harlan Motors, Inc. rose on Friday. The Company said no.";
+    assert_eq!(means(body, &["Harlan Motors, Inc."], "Company").as_deref(), Some("Harlan Motors, Inc."));
+    assert_eq!(means("The Kell Company said no.", &[], "Kell Company").as_deref(), Some("Kell Company"));
+}
+
+#[test]
+fn a_name_inside_a_description_is_not_who_is_described() {
+    for (body, source, expected) in [
+        ("The lawyer of Anna Kell said no.", "Anna Kell", None),
+        ("A spokesman for Democratic candidate Anna Kell said no.", "Anna Kell", None),
+        ("The owners of the Harlan Motors plant and officials at Harlan Lines said no.", "Harlan Lines", None),
+        ("Peter Lund, an old friend of Anna Kell, said no.", "Anna Kell", Some("Peter Lund")),
+        ("People who once voted for Anna Kell said no.", "Anna Kell", None),
+        ("Peter Lund, who wrote speeches for Anna Kell, said no.", "Anna Kell", Some("Peter Lund")),
+        ("Former secretary of state Anna Kell said no.", "Anna Kell", Some("Anna Kell")),
+        ("People who wept when Anna Kell said no went home.", "Anna Kell", Some("Anna Kell")),
+        ("In the words of Anna Kell, no.", "Anna Kell", Some("Anna Kell")),
+    ] {
+        assert_eq!(means(body, &[], source).as_deref(), expected, "{body}");
+    }
+}
+
+/// Who speaks the quotations of an article, in order.
+fn spoke(body: &str) -> Vec<Option<String>> {
+    let article = Article { body: body.to_owned(), ..Article::default() };
+    let quotes = annotate(article).quotes.into_iter();
+    quotes.map(|quote| quote.speaker.map(|speaker| speaker.name)).collect()
+}
+
 /// All who speak when `source` is that of a cue.
 fn together(body: &str, source: &str, cue: &str) -> Option<String> {
     let scene = Scene::of(body);
@@ -129,7 +179,7 @@ fn together(body: &str, source: &str, cue: &str) -> Option<String> {
     let (words, form) = mention(&speakers, source);
     let (entity, _) = speakers.resolve(&words, form, &mut Recent::default()).found?;
     let cue = (0..scene.reading.words.len()).find(|&at| scene.reading.reads(at, cue));
-    speakers.together(entity, &words, form, cue).map(|(speaker, _)| speaker.name)
+    speakers.together(entity, &words, form, cue).map(|together| speakers.as_one(&together.members).name)
 }
 
 #[test]
@@ -156,6 +206,17 @@ fn several_may_speak_as_one() {
         ("Yesterday Bo Ray met Anna Kell and Peter Lund wrote that it holds.", "Peter Lund", None),
         ("Anna Kell and Peter Lund’s lawyer wrote that it holds.", "Anna Kell", None),
         ("Anna Kell, Peter Lund, wrote that it holds.", "Anna Kell", None),
+        (
+            "“It holds,” wrote billionaire Anna Kell and former Iowa Governor Peter Lund.",
+            "Anna Kell",
+            Some("Anna Kell; Peter Lund"),
+        ),
+        (
+            "Mayor Anna Kell and Harwell police chief Peter Lund wrote that it holds.",
+            "Peter Lund",
+            Some("Anna Kell; Peter Lund"),
+        ),
+        ("Anna Kell and Iowa voters wrote Peter Lund that it holds.", "Anna Kell", None),
         ("Anna Kell & Peter Lund wrote that it holds.", "Anna Kell", Some("Anna Kell; Peter Lund")),
         ("Harlan Motors and Varga Lines wrote that it holds.", "Varga Lines", None),
         ("Anna Kell and Oslo wrote that it holds.", "Anna Kell", None),
@@ -172,6 +233,15 @@ fn somebody_new_and_several_people_have_no_name() {
 }
 
 #[test]
+fn they_are_those_who_spoke_together_last() {
+    let both = Some("Anna Kell; Peter Lund".to_owned());
+    let body = "“It holds,” said Anna Kell and Peter Lund. “It leaks,” they said. “It burns,” said Kell. “It fell,” they said.";
+    assert_eq!(spoke(body), [both.clone(), both.clone(), Some("Anna Kell".to_owned()), None]);
+    let body = "“It holds,” said Anna Kell and Peter Lund. “It leaks,” the couple said.";
+    assert_eq!(spoke(body), [both.clone(), both]);
+}
+
+#[test]
 fn a_campaign_is_a_body_with_its_owners_name() {
     let body = "Mayor Anna Kell travelled to Oslo. Kell’s office said no. Peter Lund left.";
     assert_eq!(means(body, &[], "Kell").as_deref(), Some("Kell's office"));
@@ -180,6 +250,8 @@ fn a_campaign_is_a_body_with_its_owners_name() {
     let body = "Anna Kell travelled to Oslo. Kell’s campaign said no. Later the campaign said yes.";
     assert_eq!(means(body, &[], "campaign").as_deref(), Some("Kell campaign"));
     assert_eq!(means(body, &[], "the campaign").as_deref(), Some("Kell campaign"));
+    let body = "Anna Kell spoke. Her campaign said no. The Kell campaign travelled.";
+    assert_eq!(means(body, &["Anna Kell"], "campaign").as_deref(), Some("Kell campaign"));
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Speakers;
+use super::{Recent, Speakers};
 use crate::{
-    annotate::mention::Form,
+    annotate::{mention::Form, name::Name},
     article::{EntityKind, Speaker},
-    lexicon::class,
+    lexicon::{PERSON_NOUN, class},
     text::TokenKind,
 };
 
@@ -16,8 +16,20 @@ const MOST: usize = 6;
 /// In tokens: "and six other former officials".
 const LONGEST_COMPANY: usize = 6;
 
+/// In tokens: "the former Iowa state police chief".
+const LONGEST_OFFICE: usize = 6;
+
 /// In tokens: longer brackets are no affiliation.
 const LONGEST_BRACKET: usize = 8;
+
+/// Several who speak as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// Indices into the entities, in the order of the text.
+    pub members: Vec<usize>,
+    /// The tokens that name them; `None` where a pronoun does.
+    pub words: Option<Range<usize>>,
+}
 
 /// Names that stand side by side.
 struct Row {
@@ -28,16 +40,10 @@ struct Row {
 }
 
 impl Speakers<'_> {
-    /// Who speaks together with `entity`, whom the source `words` means, all of them by name in the order of the text, and the
-    /// tokens that name them; `None` where it speaks alone. `cue` is the verb that tells of it.
+    /// Who speaks together with `entity`, whom the source `words` means, and the tokens that name them; `None` where it speaks alone. `cue`
+    /// is the verb that tells of it.
     #[must_use]
-    pub fn together(
-        &self,
-        entity: usize,
-        words: &Range<usize>,
-        form: Form,
-        cue: Option<usize>,
-    ) -> Option<(Speaker, Range<usize>)> {
+    pub fn together(&self, entity: usize, words: &Range<usize>, form: Form, cue: Option<usize>) -> Option<Together> {
         let own = self.named_by(words, form)?;
         let row = self.row(own).filter(|row| row.names.len() <= MOST)?;
         let members: Vec<usize> = row.names.iter().map(|&name| self.entities.of_name[name]).collect::<Option<_>>()?;
@@ -49,12 +55,39 @@ impl Speakers<'_> {
         if !members.contains(&entity) || !alike || !distinct || kind == EntityKind::Place || !self.speaks(&row, cue) {
             return None;
         }
-        let names: Vec<&str> = members.iter().map(|&member| &*self.entities.named[member].name).collect();
-        Some((Speaker { name: names.join(Speaker::AND), role: None, kind }, row.words))
+        Some(Together { members, words: Some(row.words) })
     }
 
-    /// Who is named of several: "| Anna Kell | and six other officials | said".
-    pub(super) fn leader(&self, start: usize, head: usize) -> Option<usize> {
+    /// The same for a source that refers to those who spoke together last: "they", "the couple".
+    #[must_use]
+    pub fn together_again(&self, entity: usize, words: &Range<usize>, recent: &Recent) -> Option<Together> {
+        let refers = self.reading.is(words.start, class::THEY) || words.clone().any(|at| self.is_pair(at));
+        let members = Some(recent.together()).filter(|members| refers && members.first() == Some(&entity))?;
+        Some(Together { members: members.to_vec(), words: None })
+    }
+
+    /// The first of those who spoke together last, not long before a token that may mean them all.
+    pub(super) fn several(&self, at: usize, recent: &Recent) -> Option<usize> {
+        let here = self.reading.words[at].paragraph;
+        recent.last().filter(|last| last.paragraph + 2 >= here)?;
+        recent.together().first().copied().filter(|_| !self.is_pair(at) || recent.together().len() == 2)
+    }
+
+    /// A noun for two people.
+    pub(super) fn is_pair(&self, at: usize) -> bool {
+        matches!(self.reading.text(at), "couple" | "pair" | "duo" | "two")
+    }
+
+    /// The one speaker that these entities are.
+    #[must_use]
+    pub fn as_one(&self, members: &[usize]) -> Speaker {
+        let names: Vec<&str> = members.iter().map(|&member| &*self.entities.named[member].name).collect();
+        let kind = members.first().map_or(EntityKind::Person, |&first| self.entities.named[first].kind);
+        Speaker { name: names.join(Speaker::AND), role: None, kind }
+    }
+
+    /// Who is named of several: "| Anna Kell | and six other officials | said", "| Reuters | and other agencies | said".
+    pub(super) fn leader(&self, start: usize, head: usize, kind: EntityKind) -> Option<usize> {
         let reading = self.reading;
         let from = reading.sentence_of(start).start.max(head.saturating_sub(LONGEST_COMPANY));
         let and = (from..head).rev().find(|&at| reading.reads(at, "and"))?;
@@ -64,8 +97,9 @@ impl Speakers<'_> {
             (and + 1..head).all(|at| reading.words[at].kind != TokenKind::Mark && reading.words[at].cue.is_none());
         let touches = self.end(name) == and && is_company;
         let entity = self.entities.of_name[name].filter(|_| touches)?;
-        let is_person = self.entities.named[entity].kind == EntityKind::Person;
-        (is_person && self.begins(&words, None)).then_some(entity)
+        let fits = self.entities.named[entity].kind == kind;
+        let is_one_of_them = kind == EntityKind::Person || (and + 1..head).any(|at| reading.reads(at, "other"));
+        (fits && is_one_of_them && self.begins(&words, None)).then_some(entity)
     }
 
     /// The name that a source is, or that its phrase goes on to.
@@ -96,7 +130,7 @@ impl Speakers<'_> {
                 break;
             }
         }
-        let words = self.names[names[0]].start()..self.end(*names.last()?);
+        let words = self.phrase_start(names[0])..self.end(*names.last()?);
         (is_whole && names.contains(&own)).then_some(Row { names, words })
     }
 
@@ -110,9 +144,31 @@ impl Speakers<'_> {
 
     /// The name in a row with this one, behind it, and whether "and" stands between.
     fn behind(&self, name: usize) -> Option<(usize, bool)> {
-        let behind = self.names.partition_point(|other| other.words.start < self.end(name));
-        let is_and = self.link(self.end(name)..self.names.get(behind)?.start())?;
+        let (is_and, from) = self.link(self.end(name))?;
+        let next = self.names.partition_point(|other| other.words.start < from);
+        let near = next..self.names.len().min(next + 3);
+        let named = |behind: &usize| {
+            let name = &self.names[*behind];
+            name.kind == Some(EntityKind::Person) && (name.start() <= from || self.has_office(name, from))
+        };
+        let begins = |behind: &usize| self.names[*behind].start() <= from;
+        let behind = near.clone().find(named).or_else(|| near.into_iter().find(begins))?;
         Some((behind, is_and))
+    }
+
+    /// What a person is stands before the name, from a token on: "former Iowa Governor | Anna Kell".
+    fn has_office(&self, name: &Name, from: usize) -> bool {
+        let words = from..name.start();
+        words.len() <= LONGEST_OFFICE
+            && words.clone().all(|at| self.is_attribute(at))
+            && (!name.title.is_empty() || words.clone().any(|at| self.reading.is(at, PERSON_NOUN)))
+    }
+
+    /// Where the phrase begins that ends in a name: "the | billionaire | Anna Kell".
+    fn phrase_start(&self, name: usize) -> usize {
+        let start = self.names[name].start();
+        let nearest = self.reading.sentence_of(start).start.max(start.saturating_sub(LONGEST_OFFICE));
+        (nearest..start).rev().take_while(|&at| self.is_attribute(at)).last().unwrap_or(start)
     }
 
     /// Where a name ends, with the affiliation right behind it: "Kell (D-Iowa)", "Kell, D-Iowa,".
@@ -132,17 +188,19 @@ impl Speakers<'_> {
         bracket.find(|&at| reading.reads(at, ")")).map_or(end, |close| close + 1)
     }
 
-    /// What parts two names: "and" (`true`) or a comma alone; `None` for anything else.
-    fn link(&self, gap: Range<usize>) -> Option<bool> {
+    /// What parts a name that ends before a token from the next: whether "and" does, or a comma alone, and the token behind it; `None`
+    /// for anything else.
+    fn link(&self, end: usize) -> Option<(bool, usize)> {
         let reading = self.reading;
-        let is_and = |at: usize| matches!(reading.text(at), "and" | "&");
-        match (gap.len(), gap.start) {
-            (1, at) if is_and(at) => Some(true),
-            (1, at) if reading.reads(at, ",") => Some(false),
-            (2, at) if is_and(at + 1) && reading.reads(at, ",") => Some(true),
-            (2, at) if is_and(at) && reading.reads(at + 1, "the") => Some(true),
-            _ => None,
+        let upto = reading.words.len();
+        let is_and = |at: usize| at < upto && matches!(reading.text(at), "and" | "&");
+        let comma = end < upto && reading.reads(end, ",");
+        let and = end + usize::from(comma);
+        if !is_and(and) {
+            return comma.then_some((false, and));
         }
+        let article = and + 1 < upto && !comma && reading.reads(and + 1, "the");
+        Some((true, and + 1 + usize::from(article)))
     }
 
     /// Whether all of the row speaks: it is all of a phrase, too ("Kell and Ray's plan" is none).
