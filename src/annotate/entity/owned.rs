@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Entities, Named, official};
+use super::{Entities, MOST_ALIKE, Named, official};
 use crate::{
     annotate::{
         name::{Gender, Name},
@@ -81,7 +81,9 @@ impl Entities {
             named.kind == EntityKind::Organization
                 && words.iter().all(|word| named.key.iter().any(|known| known == word))
         };
-        self.named.iter().position(fits)
+        // Its noun begins or ends the name, by which few are found: a text may name thousands of bodies.
+        let alike = self.by_word.get(*words.last()?)?;
+        alike.iter().copied().take(MOST_ALIKE).find(|&at| fits(&self.named[at]))
     }
 }
 
