@@ -86,18 +86,24 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     found.best = best_of(lookup, plan.sort, plan.keep, &best)?;
     found.groups = groups.first(plan.groups, plan.group, plan.sort);
 
-    // What is best of a group is only looked for in those that show it: most answers have thousands of groups.
     let shown = &found.groups.groups[..found.groups.groups.len().min(plan.groups_with_hits)];
+    found.best_of_groups = best_of_groups(lookup, plan.sort, shown, grouped, whole)?;
+    Ok(found)
+}
+
+/// The best of each of these groups, from the segments and how many groups each has. Most answers have thousands of groups that show none.
+fn best_of_groups<'a>(
+    lookup: Lookup,
+    sort: Sort,
+    shown: &[Counted],
+    grouped: Vec<(usize, Segment<'a>)>,
+    whole: impl Fn(&Segment<'a>) -> tantivy::Result<Option<Box<dyn Scorer>>> + Sync,
+) -> tantivy::Result<Vec<Vec<Match<String>>>> {
     let best = side_by_side(grouped.into_iter().enumerate().collect(), |(place, (count, segment))| {
         segment.best_of_groups(&slots(shown, place, count), shown.len(), || whole(&segment))
     })?;
-    found.best_of_groups = (0..shown.len())
-        .map(|slot| {
-            let of_group: Vec<Match<Ordinal>> = best.iter().flat_map(|segment| segment[slot].iter().cloned()).collect();
-            best_of(lookup, plan.sort, BEST_OF_GROUP, &of_group)
-        })
-        .collect::<tantivy::Result<_>>()?;
-    Ok(found)
+    let of_group = |slot: usize| best.iter().flat_map(|segment| segment[slot].iter().cloned()).collect::<Vec<_>>();
+    (0..shown.len()).map(|slot| best_of(lookup, sort, BEST_OF_GROUP, &of_group(slot))).collect()
 }
 
 /// Of each group of the segment at a place its place among these groups.
