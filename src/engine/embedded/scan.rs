@@ -61,33 +61,33 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     let whole = plan.whole.as_ref().map(|clause| clause.weight(unscored)).transpose()?;
 
     let names: HashMap<&str, u32> = plan.names.iter().map(String::as_str).zip(0..).collect();
-    let whole = |segment: &Segment| {
-        let reader = lookup.searcher.segment_reader(segment.number);
+    let whole = |view: SegmentView| {
+        let reader = lookup.searcher.segment_reader(view.number);
         whole.as_ref().map(|whole| whole.scorer(reader, 1.0)).transpose()
     };
     let begin = |number| Segment::new(lookup, plan, &names, number);
     let segments = first_matching(lookup, weight.as_ref(), begin, |segment, matches| {
-        let whole = whole(segment)?;
+        let whole = whole(segment.view)?;
         segment.scan(matches, whole)
     })?;
 
-    let segments = side_by_side(segments, |mut segment| {
-        let groups = std::mem::replace(&mut segment.groups, SegmentGroups::new(plan.group));
-        Ok((groups.len(), groups.spelled(segment.columns)?, segment))
+    let segments = side_by_side(segments, |segment| {
+        let Segment { view, total, best, groups, grouped, .. } = segment;
+        Ok((total, best.into_best(), groups.len(), groups.spelled(view.columns)?, view, grouped))
     })?;
     let mut found = Found::default();
-    let (mut best, mut groups, mut grouped) = (Vec::new(), Groups::default(), Vec::new());
-    for (place, (count, spelled, mut segment)) in segments.into_iter().enumerate() {
-        found.total += segment.total;
-        best.extend(std::mem::replace(&mut segment.best, Shortlist::new(plan.sort, 0)).into_best());
+    let (mut best, mut groups, mut parts) = (Vec::new(), Groups::default(), Vec::new());
+    for (place, (total, of_segment, count, spelled, view, grouped)) in segments.into_iter().enumerate() {
+        found.total += total;
+        best.extend(of_segment);
         groups.add(place, spelled);
-        grouped.push((count, segment));
+        parts.push((count, view, grouped));
     }
     found.best = best_of(lookup, plan.sort, plan.keep, &best)?;
     found.groups = groups.first(plan.groups, plan.group, plan.sort);
 
     let shown = &found.groups.groups[..found.groups.groups.len().min(plan.groups_with_hits)];
-    found.best_of_groups = best_of_groups(lookup, plan.sort, shown, grouped, whole)?;
+    found.best_of_groups = best_of_groups(lookup, plan.sort, shown, parts, whole)?;
     Ok(found)
 }
 
@@ -96,11 +96,11 @@ fn best_of_groups<'a>(
     lookup: Lookup,
     sort: Sort,
     shown: &[Counted],
-    grouped: Vec<(usize, Segment<'a>)>,
-    whole: impl Fn(&Segment<'a>) -> tantivy::Result<Option<Box<dyn Scorer>>> + Sync,
+    parts: Vec<(usize, SegmentView<'a>, Vec<Grouped>)>,
+    whole: impl Fn(SegmentView<'a>) -> tantivy::Result<Option<Box<dyn Scorer>>> + Sync,
 ) -> tantivy::Result<Vec<Vec<Match<String>>>> {
-    let best = side_by_side(grouped.into_iter().enumerate().collect(), |(place, (count, segment))| {
-        segment.best_of_groups(&slots(shown, place, count), shown.len(), || whole(&segment))
+    let best = side_by_side(parts.into_iter().enumerate().collect(), |(place, (count, view, grouped))| {
+        view.best_of_groups(&grouped, &slots(shown, place, count), shown.len(), || whole(view))
     })?;
     let of_group = |slot: usize| best.iter().flat_map(|segment| segment[slot].iter().cloned()).collect::<Vec<_>>();
     (0..shown.len()).map(|slot| best_of(lookup, sort, BEST_OF_GROUP, &of_group(slot))).collect()
@@ -117,12 +117,18 @@ fn slots(groups: &[Counted], segment: usize, count: usize) -> Vec<Option<u16>> {
     slots
 }
 
-/// One segment's share of a scan.
-struct Segment<'a> {
+/// How the matches of a segment are seen.
+#[derive(Clone, Copy)]
+struct SegmentView<'a> {
     plan: &'a Plan<'a>,
     /// Its place among the index's segments.
     number: u32,
     columns: &'a Columns,
+}
+
+/// One segment's share of a scan.
+struct Segment<'a> {
+    view: SegmentView<'a>,
     /// Each meant speaker's place among them.
     names: &'a HashMap<&'a str, u32>,
     total: u64,
@@ -149,9 +155,7 @@ impl<'a> Segment<'a> {
         number: u32,
     ) -> tantivy::Result<Self> {
         Ok(Self {
-            plan,
-            number,
-            columns: lookup.columns(number)?,
+            view: SegmentView { plan, number, columns: lookup.columns(number)? },
             names,
             total: 0,
             best: Shortlist::new(plan.sort, plan.keep),
@@ -163,7 +167,7 @@ impl<'a> Segment<'a> {
     /// Looks at matches, by document; `whole` finds those that hold all of the topic.
     fn scan(&mut self, matches: Vec<Scored>, mut whole: Option<Box<dyn Scorer>>) -> tantivy::Result<()> {
         let places = self.places(&matches)?;
-        let plan = self.plan;
+        let SegmentView { plan, columns, .. } = self.view;
         let is_grouped = plan.group != GroupBy::None;
         let mut groups = Vec::with_capacity(if is_grouped { matches.len() } else { 0 });
         self.total += matches.len() as u64;
@@ -178,12 +182,12 @@ impl<'a> Segment<'a> {
             if !is_grouped && !may_be_taken(is_whole) {
                 continue;
             }
-            let seen = self.seen(doc, score, is_whole, &places);
+            let seen = self.view.seen(doc, score, is_whole, &places);
             if self.best.may_take(&seen) {
-                self.best.offer(self.the_match(doc, &seen));
+                self.best.offer(self.view.the_match(doc, &seen));
             }
             if is_grouped {
-                groups.push(self.groups.add(self.columns, doc, &seen));
+                groups.push(self.groups.add(columns, doc, &seen));
             }
         }
         if is_grouped {
@@ -192,15 +196,28 @@ impl<'a> Segment<'a> {
         Ok(())
     }
 
+    /// The place among the speakers who are meant of each that has one of these quotations: fewer than are meant.
+    fn places(&self, matches: &[Scored]) -> tantivy::Result<HashMap<Ordinal, u32>> {
+        if self.names.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let speakers = matches.iter().filter_map(|(doc, _)| self.view.columns.speaker.ordinal(*doc)).collect();
+        let names = self.view.columns.speaker.texts(&speakers)?.into_iter();
+        Ok(names.filter_map(|(speaker, name)| Some((speaker, *self.names.get(name.as_str())?))).collect())
+    }
+}
+
+impl SegmentView<'_> {
     /// The best of some groups, by their slots; of each of the segment's groups `slots` has the one that it fills.
     fn best_of_groups(
-        &self,
+        self,
+        grouped: &[Grouped],
         slots: &[Option<u16>],
         count: usize,
         whole: impl Fn() -> tantivy::Result<Option<Box<dyn Scorer>>>,
     ) -> tantivy::Result<Vec<Vec<Match<Ordinal>>>> {
         let mut best = vec![Shortlist::new(self.plan.sort, BEST_OF_GROUP); count];
-        for Grouped { matches, groups, places } in self.grouped.iter().filter(|_| count > 0) {
+        for Grouped { matches, groups, places } in grouped.iter().filter(|_| count > 0) {
             let mut whole = whole()?;
             for (&(doc, score), group) in matches.iter().zip(groups) {
                 let Some(slot) = slots[*group as usize] else { continue };
@@ -216,7 +233,7 @@ impl<'a> Segment<'a> {
     }
 
     /// As much of a match as numbers tell.
-    fn seen(&self, doc: DocId, score: f32, is_whole: bool, places: &HashMap<Ordinal, u32>) -> Merit<Ordinal> {
+    fn seen(self, doc: DocId, score: f32, is_whole: bool, places: &HashMap<Ordinal, u32>) -> Merit<Ordinal> {
         let speaker = self.columns.speaker.ordinal(doc);
         let confidence = self.columns.confidence(doc);
         Merit {
@@ -230,19 +247,9 @@ impl<'a> Segment<'a> {
         }
     }
 
-    fn the_match(&self, doc: DocId, seen: &Merit<Ordinal>) -> Match<Ordinal> {
+    fn the_match(self, doc: DocId, seen: &Merit<Ordinal>) -> Match<Ordinal> {
         let (article, start) = (self.columns.article.ordinal(doc), self.columns.start(doc));
         Match { merit: Merit { article, start, ..seen.clone() }, at: DocAddress::new(self.number, doc) }
-    }
-
-    /// The place among the speakers who are meant of each that has one of these quotations: fewer than are meant.
-    fn places(&self, matches: &[Scored]) -> tantivy::Result<HashMap<Ordinal, u32>> {
-        if self.names.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let speakers = matches.iter().filter_map(|(doc, _)| self.columns.speaker.ordinal(*doc)).collect();
-        let names = self.columns.speaker.texts(&speakers)?.into_iter();
-        Ok(names.filter_map(|(speaker, name)| Some((speaker, *self.names.get(name.as_str())?))).collect())
     }
 }
 
