@@ -48,14 +48,14 @@ const ELSEWHERE: &[&str] = &[
 
 /// Scores on PolNeAR's development split, less half a point.
 const REACHED_ON_POLNEAR: &[(&str, f64)] = &[
-    ("/regions/detection/f1", 0.978),
+    ("/regions/detection/f1", 0.979),
     ("/regions/attribution/value", 0.941),
     ("/regions/end_to_end/f1", 0.925),
     ("/names/surname/value", 0.925),
     ("/names/surname_by_name/value", 0.929),
     ("/names/surname_by_reference/value", 0.915),
     ("/attributions/overlap/f1", 0.868),
-    ("/attributions/overlap_and_source/f1", 0.761),
+    ("/attributions/overlap_and_source/f1", 0.762),
     ("/attributions/words/f1", 0.871),
 ];
 
@@ -65,7 +65,7 @@ const CALIBRATION: f64 = 0.03;
 /// The same split printed all in capitals.
 const REACHED_IN_CAPITALS: &[(&str, f64)] = &[
     ("/regions/detection/f1", 0.979),
-    ("/regions/attribution/value", 0.937),
+    ("/regions/attribution/value", 0.938),
     ("/names/surname/value", 0.877),
     ("/attributions/overlap_and_source/f1", 0.741),
 ];

@@ -1,4 +1,5 @@
-//! Text printed in capitals, as wires once were and headlines inside a text still are, or with a capital for each word, given the capitals that other papers would print.
+//! Text printed in capitals, as wires once were and headlines inside a text still are, or with a capital for each word, given the
+//! capitals that other papers would print.
 //!
 //! Names are told by their capitals, so where all words have them, none is found, or all words are one. Every character is changed
 //! for one of as many bytes: spans stay what they are.

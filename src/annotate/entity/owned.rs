@@ -105,14 +105,11 @@ fn of_person(reading: &Reading, name: &Name, person: &str) -> Option<(usize, Str
 /// The noun beside a place's name, and what the body is called: "the U.S. | military", "China's foreign | ministry", "the | government | of
 /// Yemen".
 fn of_place(reading: &Reading, name: &Name, place: &str) -> Option<(usize, String)> {
-    let behind = name.words.end;
-    let owns = reading.words.get(behind)?.kind == TokenKind::Possessive;
-    if let Some(noun) = official::behind(reading, behind + usize::from(owns)) {
+    let owns = reading.words.get(name.words.end)?.kind == TokenKind::Possessive;
+    let behind = name.words.end + usize::from(owns);
+    if let Some(noun) = official::behind(reading, behind) {
         let own = if owns { "'s" } else { "" };
-        return Some((
-            noun,
-            format!("{place}{own} {}", official::printed(reading, behind + usize::from(owns)..noun + 1)),
-        ));
+        return Some((noun, format!("{place}{own} {}", official::printed(reading, behind..noun + 1))));
     }
     let before = name.words.start.checked_sub(2).filter(|&noun| reading.reads(noun + 1, "of"))?;
     let is_official = official::behind(reading, before) == Some(before);
