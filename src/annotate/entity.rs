@@ -486,7 +486,7 @@ mod tests {
     /// The entity of each name that reads `text`.
     fn named(body: &str, text: &str) -> Vec<String> {
         let reading = Reading::new(body, Lexicon::english());
-        let names = names(&reading, choice::weights());
+        let names = names(&reading, &choice::WEIGHTS);
         let entities = entities(&reading, &names);
         let of = |at: usize| entities.of_name[at].map(|entity| entities.named[entity].name.clone());
         let reads = |name: &Name| reading.span(&name.words).of(body) == text;

@@ -235,7 +235,7 @@ mod tests {
 
     fn role(body: &str) -> Option<String> {
         let reading = Reading::new(body, Lexicon::english());
-        let names = names(&reading, choice::weights());
+        let names = names(&reading, &choice::WEIGHTS);
         let entities = entities(&reading, &names);
         let person = entities.named.iter().position(|named| named.kind == EntityKind::Person).unwrap();
         roles(&reading, &names, &entities)[person].clone()

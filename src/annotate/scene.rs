@@ -37,7 +37,7 @@ impl<'a> Scene<'a> {
     /// Reads a body.
     #[must_use]
     pub fn of(body: &'a str) -> Self {
-        Self::typed_by(body, choice::weights())
+        Self::typed_by(body, &choice::WEIGHTS)
     }
 
     /// Reads a body, with the weights that type its names.

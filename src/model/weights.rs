@@ -43,6 +43,15 @@ impl<'a> Weights<'a> {
         Ok(Self { table, mask: entries - 1, scale })
     }
 
+    /// Reads a model that is part of the program.
+    ///
+    /// # Panics
+    /// When it is none: tests read them all.
+    #[must_use]
+    pub fn compiled_in(bytes: &'static [u8]) -> Weights<'static> {
+        Weights::read(bytes).expect("the table that is compiled in is valid")
+    }
+
     /// The bytes of a table, its weights rounded to what a byte holds.
     ///
     /// # Panics

@@ -16,18 +16,9 @@ use crate::{
     text::TokenKind,
 };
 
-const MODEL: &[u8] = include_bytes!("../../../models/case.bin");
-
 /// The weights that are compiled in.
-///
-/// # Panics
-/// When the table is none: a test reads it.
-#[must_use]
-pub fn weights() -> &'static Weights<'static> {
-    static WEIGHTS: LazyLock<Weights> =
-        LazyLock::new(|| Weights::read(MODEL).expect("the table that is compiled in is valid"));
-    &WEIGHTS
-}
+pub static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::compiled_in(include_bytes!("../../../models/case.bin")));
 
 /// What the article's other words that are written alike tell counts so much.
 const ELSEWHERE: f32 = 0.5;

@@ -47,9 +47,9 @@ impl Case {
 #[must_use]
 pub fn restored(body: &str) -> Cow<'_, str> {
     if stretch::is_whole(body) {
-        Cow::Owned(restored_by(body, choice::weights()))
+        Cow::Owned(restored_by(body, &choice::WEIGHTS))
     } else if stretch::may_be_in(body) {
-        in_stretches(body, choice::weights())
+        in_stretches(body, &choice::WEIGHTS)
     } else {
         Cow::Borrowed(body)
     }

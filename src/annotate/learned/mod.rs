@@ -45,7 +45,7 @@ use super::{
     mention::Form,
     role::roles,
     scene::Scene,
-    speaker::{Recent, Referral, Speakers, Together, Way, weights},
+    speaker::{Recent, Referral, Speakers, Together, WEIGHTS, Way},
     transcript,
 };
 use crate::{
@@ -205,7 +205,7 @@ pub fn speakers<'s>(scene: &'s Scene, roles: &'s [Option<String>]) -> Speakers<'
         roles,
         candidates: &scene.candidates,
         inside: &scene.inside,
-        weights: weights(),
+        weights: &WEIGHTS,
     }
 }
 

@@ -26,18 +26,9 @@ use crate::{
 pub const ANSWERS: [Option<EntityKind>; 4] =
     [None, Some(EntityKind::Person), Some(EntityKind::Organization), Some(EntityKind::Place)];
 
-const MODEL: &[u8] = include_bytes!("../../../models/kind.bin");
-
 /// The weights that are compiled in.
-///
-/// # Panics
-/// When the table is none: a test reads it.
-#[must_use]
-pub fn weights() -> &'static Weights<'static> {
-    static WEIGHTS: LazyLock<Weights> =
-        LazyLock::new(|| Weights::read(MODEL).expect("the table that is compiled in is valid"));
-    &WEIGHTS
-}
+pub static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::compiled_in(include_bytes!("../../../models/kind.bin")));
 
 /// What the short form of a name tells counts so much.
 const SHORT_FORM: f32 = 0.5;
@@ -358,7 +349,7 @@ mod tests {
 
     fn kinds(text: &str) -> Vec<Option<EntityKind>> {
         let reading = Reading::new(text, Lexicon::english());
-        names(&reading, weights()).into_iter().map(|name| name.kind).collect()
+        names(&reading, &WEIGHTS).into_iter().map(|name| name.kind).collect()
     }
 
     #[test]

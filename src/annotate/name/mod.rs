@@ -205,7 +205,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, Option<EntityKind>)> {
         let reading = Reading::new(text, Lexicon::english());
-        names(&reading, choice::weights())
+        names(&reading, &choice::WEIGHTS)
             .into_iter()
             .map(|name| (reading.span(&name.words).of(text).to_owned(), name.kind))
             .collect()

@@ -19,18 +19,9 @@ use crate::{
     text::TokenKind,
 };
 
-const MODEL: &[u8] = include_bytes!("../../../models/referent.bin");
-
 /// The weights that are compiled in.
-///
-/// # Panics
-/// When the table is none: a test reads it.
-#[must_use]
-pub fn weights() -> &'static Weights<'static> {
-    static WEIGHTS: LazyLock<Weights> =
-        LazyLock::new(|| Weights::read(MODEL).expect("the table that is compiled in is valid"));
-    &WEIGHTS
-}
+pub static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::compiled_in(include_bytes!("../../../models/referent.bin")));
 
 /// So many names back a reference may reach, and so many paragraphs: keeps the cost of text without paragraphs linear.
 const FARTHEST_NAMES: usize = 120;

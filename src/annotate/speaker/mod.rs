@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use self::choice::{Determiner, determiner};
 pub use self::{
-    choice::{Person, Referring, nobody, options, person, weights},
+    choice::{Person, Referring, WEIGHTS, nobody, options, person},
     recent::Recent,
     together::Together,
 };

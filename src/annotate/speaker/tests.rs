@@ -1,6 +1,6 @@
 //! Whom sources mean, in articles of two or three sentences.
 
-use super::{Recent, Speakers, weights};
+use super::{Recent, Speakers, WEIGHTS};
 use crate::{
     annotate::{annotate, learned::speakers, mention::Form, role::roles, scene::Scene},
     article::Article,
@@ -262,7 +262,7 @@ fn a_paper_means_the_body_whose_it_is() {
 
 #[test]
 fn the_model_that_is_compiled_in_is_read() {
-    assert!(weights().score(&[1, 2, 3]).is_finite());
+    assert!(WEIGHTS.score(&[1, 2, 3]).is_finite());
 }
 
 #[test]
