@@ -306,6 +306,14 @@ impl Lexicon {
         self.words.get(word).copied().unwrap_or_else(|| self.endings.classes(word))
     }
 
+    /// What `word` (as written) may be for its capitals: "AG", "DA", which tables list in these.
+    #[must_use]
+    pub fn classes_of_capitals(&self, word: &str) -> Classes {
+        let longest = 3;
+        let is_short = (2..=longest).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        if is_short { self.words.get(word).copied().unwrap_or(0) } else { 0 }
+    }
+
     /// The ways to report that begin with `word` (lower case).
     #[must_use]
     pub fn reports(&self, word: &str) -> &[Report] {

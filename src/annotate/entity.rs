@@ -80,13 +80,16 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
         let matching = matching.or_else(|| found.misspelt(reading, &key, name));
         let Some(kind) = matching.map(|at| found.named[at].kind).or(name.kind) else { continue };
         let at = matching.unwrap_or_else(|| {
-            let text = reading.span(&plain(reading, name)).of(reading.body);
             let is_person = kind == EntityKind::Person;
+            let family = shared_surname(reading, names, index).filter(|_| is_person).unwrap_or_default();
+            let text = |words: &Range<usize>| reading.span(words).of(reading.body).split_whitespace();
             let printed = |word| if is_person { unscanned(word) } else { Cow::Borrowed(word) };
             let (nickname, is_junior) = (nickname(reading, name), is_junior(reading, &name.words));
-            let name = text.split_whitespace().map(printed).collect::<Vec<_>>().join(" ");
+            let surname = Some(&family).filter(|family| !family.is_empty()).into_iter().flat_map(text);
             let all_words = reading.lexicon.does(class::TWO_SURNAMES);
-            let (names, key) = (Vec::new(), key.clone());
+            let key = key.iter().cloned().chain(family.clone().map(|at| fold(reading.text(at)))).collect();
+            let name = text(&plain(reading, name)).chain(surname).map(printed).collect::<Vec<_>>().join(" ");
+            let names = Vec::new();
             let gender = Gender::Unknown;
             found.add(
                 Named { kind, name, gender, names, doubtful: true, first: index, key, nickname, is_junior },
@@ -260,6 +263,23 @@ fn is_common(reading: &Reading, word: &str) -> bool {
 fn names_country(reading: &Reading, word: &str) -> bool {
     let classes = |word: &str| reading.lexicon.classes(word);
     (classes(word) | classes(&format!("{word}."))) & class::COUNTRY != 0
+}
+
+/// "Bo and Anna | Ray |": the surname that both bear.
+fn shared_surname(reading: &Reading, names: &[Name], index: usize) -> Option<Range<usize>> {
+    let (first, second) = (&names[index], names.get(index + 1)?);
+    let is_given = |at: usize| reading.is(at, FIRST_NAME);
+    let joined = first.words.end + 1 == second.start() && matches!(reading.text(first.words.end), "and" | "&");
+    let both = first.words.len() == 1 && is_given(first.words.start) && is_given(second.words.start);
+    if !joined || !both || second.kind != Some(EntityKind::Person) || !first.title.is_empty() {
+        return None;
+    }
+    let mut whole = plain(reading, second);
+    whole.end -= usize::from(is_junior(reading, &whole));
+    // "van der Lugt" is one.
+    let from = (whole.start + 1..whole.end)
+        .find(|&at| reading.words[at].kind == TokenKind::Word && !reading.words[at].capital);
+    Some(from.unwrap_or(whole.end - 1)..whole.end).filter(|surname| whole.len() > 1 && surname.start > whole.start)
 }
 
 /// "Bo Ray | Jr.".
@@ -500,6 +520,16 @@ mod tests {
         assert_eq!(named(body, "Kell"), ["Anna Kell"]);
         let body = "Owen Kell and Kell spoke. Later Anna Kell, Anna Kell and Anna Kell came.";
         assert_eq!(named(body, "Kell"), ["Owen Kell"]);
+    }
+
+    #[test]
+    fn of_a_couple_both_bear_the_surname() {
+        let body = "Owen and Anna Kell left. Owen drove. Thomas and Anna Kell stayed with Clarence Thomas.";
+        assert_eq!(named(body, "Owen"), ["Owen Kell"; 2]);
+        assert_eq!(named(body, "Thomas"), ["Clarence Thomas"]);
+        assert_eq!(named("Owen and Anna van Kell left.", "Owen"), ["Owen van Kell"]);
+        assert_eq!(named("Owen and Anna left Kell.", "Owen"), ["Owen"]);
+        assert_eq!(named("Anna and Owen Jr. left.", "Anna"), ["Anna"]);
     }
 
     #[test]

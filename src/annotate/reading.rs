@@ -153,7 +153,7 @@ impl Word {
             return plain;
         }
         Self {
-            classes: lexicon.classes(lower),
+            classes: lexicon.classes(lower) | lexicon.classes_of_capitals(text),
             cue: lexicon.cue(lower),
             capital: text.starts_with(char::is_uppercase),
             ..plain

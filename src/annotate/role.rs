@@ -1,5 +1,7 @@
 //! The office or description that an article gives of each person: "White House deputy press secretary".
 
+mod apposed;
+
 use std::ops::Range;
 
 use super::{
@@ -13,15 +15,15 @@ use crate::{
     text::TokenKind,
 };
 
-/// For each entity its role: the longest description behind one of its names ("Kelly, a spokeswoman for the agency,"), else
-/// the longest office before one ("Senator Kelly"), else what others see in it ("Kelly, a critic of the agency,"); `None` for
-/// all but people.
+/// For each entity its role: the longest description behind one of its names ("Kelly, a spokeswoman for the agency,") or before
+/// one ("the agency's director, Kelly,"), else the longest office before one ("Senator Kelly"), else what others see in it ("Kelly,
+/// a critic of the agency,"); `None` for all but people.
 #[must_use]
 pub fn roles(reading: &Reading, names: &[Name], entities: &Entities) -> Vec<Option<String>> {
     let text = |words: Range<usize>| printed(reading.span(&words).of(reading.body));
     let longest = |ranges: &mut dyn Iterator<Item = Range<usize>>| ranges.map(text).max_by_key(String::len);
     let role = |of: &[usize]| {
-        let descriptions = || of.iter().filter_map(|&name| description(reading, names, name));
+        let descriptions = || of.iter().flat_map(|&name| descriptions(reading, names, name));
         longest(&mut descriptions().filter(|found| !found.is_opinion).map(|found| found.words))
             .or_else(|| longest(&mut of.iter().filter_map(|&name| office(reading, names, name))))
             .or_else(|| longest(&mut descriptions().map(|found| found.words)))
@@ -111,6 +113,13 @@ struct Description {
     words: Range<usize>,
     /// "a critic", "a friend": what somebody is to others.
     is_opinion: bool,
+}
+
+/// What stands behind a name, and before it.
+fn descriptions(reading: &Reading, names: &[Name], index: usize) -> impl Iterator<Item = Description> {
+    let before = apposed::before(reading, &names[index]);
+    let before = before.map(|(words, noun)| Description { words, is_opinion: is_opinion(reading.text(noun)) });
+    description(reading, names, index).into_iter().chain(before)
 }
 
 /// "Kelly, | the agency's director |, …"; an age may stand between: "Kelly, 45, …". Press releases print "Kelly, | Chief Executive

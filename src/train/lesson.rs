@@ -17,6 +17,7 @@ use crate::{
     },
     article::Span,
     evaluate::{Gold, GoldArticle, GoldQuote},
+    lexicon::class,
     text::TokenKind,
 };
 
@@ -227,15 +228,16 @@ pub fn tokens(reading: &Reading, spans: &[Span]) -> Vec<usize> {
     found
 }
 
-/// The token that heads each gold cue: the one whose form is most often in one; `None` where there is no cue.
+/// The token that heads each gold cue: the one whose form is most often in one, an adverb, a preposition or an auxiliary only where
+/// there is nothing else ("has repeatedly | attacked |", "also | want | to", "| about |"); `None` where there is no cue.
 #[must_use]
 pub fn heads(scene: &Scene, gold: &GoldArticle, counts: &Counts) -> Vec<Option<usize>> {
     let reading = &scene.reading;
     let share = |at: usize| counts.share(reading.words[at].form);
     let may_head = |&at: &usize| reading.words[at].kind == TokenKind::Word || reading.reads(at, ":");
-    let head = |quote: &GoldQuote| {
-        tokens(reading, &quote.cue).into_iter().filter(may_head).rev().max_by(|&a, &b| share(a).total_cmp(&share(b)))
-    };
+    let leads = |at: usize| !reading.is_adverb(at) && !reading.is(at, class::PREPOSITION | class::AUXILIARY);
+    let heavier = |&a: &usize, &b: &usize| leads(a).cmp(&leads(b)).then(share(a).total_cmp(&share(b)));
+    let head = |quote: &GoldQuote| tokens(reading, &quote.cue).into_iter().filter(may_head).rev().max_by(heavier);
     gold.quotes.iter().map(head).collect()
 }
 

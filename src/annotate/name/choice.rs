@@ -12,6 +12,7 @@ use super::{
         reading::{Reading, Word},
     },
     Gender, Name,
+    apposition::noun_behind,
     kind::{guess, phrase_classes},
     run::{begins_clause, is_all_capitals},
 };
@@ -123,6 +124,8 @@ templates! {
     LAST_CLUSTER 34 "the words that the last word is used like"
     BEFORE_CLUSTER 35 "the words that the word before is used like"
     AFTER_CLUSTER 36 "the words that the word behind is used like"
+    CALLED 37 "what the article says it is"
+    CALLED_CLASS 38 "what the tables say of what the article says it is"
 }
 
 /// The classes that tell something of a name.
@@ -149,6 +152,9 @@ pub struct Context<'a> {
     last_of: FxHashMap<u32, u32>,
     first_of: FxHashMap<u32, u32>,
     guesses: Vec<u32>,
+    /// The noun of what the article says a name is, by its key; of a longer name by its first word, too.
+    called: FxHashMap<u32, usize>,
+    called_by_first: FxHashMap<u32, usize>,
 }
 
 impl<'a> Context<'a> {
@@ -160,14 +166,21 @@ impl<'a> Context<'a> {
         let keys: Vec<u32> = names.iter().map(key).collect();
         let guesses: Vec<u32> = names.iter().map(|name| number(guess(reading, name))).collect();
         let (mut times, mut last_of, mut first_of) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        let (mut called, mut called_by_first) = (FxHashMap::default(), FxHashMap::default());
         for (index, name) in names.iter().enumerate() {
             *times.entry(keys[index]).or_insert(0_u32) += 1;
+            if let Some(noun) = noun_behind(reading, &name.words) {
+                called.entry(keys[index]).or_insert(noun);
+                if name.words.len() > 1 {
+                    called_by_first.entry(reading.words[name.words.start].form).or_insert(noun);
+                }
+            }
             if name.words.len() > 1 {
                 last_of.entry(reading.words[name.words.end - 1].form).or_insert(guesses[index] + 1);
                 first_of.entry(reading.words[name.words.start].form).or_insert(guesses[index] + 1);
             }
         }
-        Self { reading, names, keys, times, last_of, first_of, guesses }
+        Self { reading, names, keys, times, last_of, first_of, guesses, called, called_by_first }
     }
 
     fn words(&self, index: usize) -> &'a [Word] {
@@ -240,6 +253,13 @@ impl<'a> Context<'a> {
         add(PLACE_IN_SENTENCE, mix(u32::from(begins), length.min(3)));
         let times = self.times.get(&self.keys[index]).copied().unwrap_or(1);
         add(TIMES, mix(32 - times.leading_zeros(), mix(rule, length.min(2))));
+        let by_first = || self.called_by_first.get(&first.form).filter(|_| words.len() == 1);
+        if let Some(noun) = self.called.get(&self.keys[index]).or_else(by_first).map(|&noun| &reading.words[noun]) {
+            add(CALLED, used_like(noun.form));
+            add(CALLED, mix(noun.form, 1));
+            add(CALLED_CLASS, mix(classes(noun), rule));
+            add(CALLED_CLASS, classes(noun));
+        }
         if words.len() == 1 {
             add(LAST_OF, mix(self.last_of.get(&last.form).copied().unwrap_or(0), rule));
             add(FIRST_OF, mix(self.first_of.get(&first.form).copied().unwrap_or(0), rule));

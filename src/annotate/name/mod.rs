@@ -1,5 +1,6 @@
 //! Names of people, organisations and places: runs of capitalised words, cut where titles and possessives cut them, and typed.
 
+mod apposition;
 pub(crate) mod choice;
 mod cut;
 mod kind;
@@ -314,6 +315,9 @@ mod tests {
         for (text, name) in [
             ("On Monday the Arkham County Sheriff's Office said so.", "Arkham County Sheriff's Office"),
             ("The Arkham County Coroner’s Office said so.", "Arkham County Coroner’s Office"),
+            ("They met at St. Anna’s Medical Center.", "St. Anna’s Medical Center"),
+            ("He told the Women's Health Organization so.", "Women's Health Organization"),
+            ("He told King's College so.", "King's College"),
             ("He met the Centers for Medicare & Medicaid Services there.", "Centers for Medicare & Medicaid Services"),
             ("In a Morning Consult poll it leads.", "Morning Consult"),
             ("He told the South China Morning Post so.", "South China Morning Post"),

@@ -355,6 +355,23 @@ fn is_divided(reading: &Reading, run: Range<usize>) -> bool {
         && body.is_some_and(is_one)
 }
 
+/// "Arkham County Sheriff | 's Office": the body of whoever holds an office. "St. Anna | 's Medical Center", "King | 's College",
+/// "Women | 's Health Organization": one that is named after a saint or a king, or after whom it is for.
+fn is_owned_body(reading: &Reading, owner: Range<usize>) -> bool {
+    let (last, next) = (owner.end - 1, owner.end + 1);
+    let is_held = reading.is(last, class::OFFICE | PERSON_NOUN) && !reading.is(last, FIRST_NAME);
+    if is_held && reading.is(next, class::ORGANIZATION_NAME) {
+        return true;
+    }
+    let is_named_after = owner.len() == 2 && reading.reads(owner.start, "St.")
+        || reading.is(last, class::PEOPLE)
+        || matches!(reading.text(last), "King" | "Queen");
+    let longest = 4;
+    let name = next..reading.sentence_of(last).end.min(next + longest);
+    let last_of_name = name.take_while(|&at| is_name_word(reading, at)).last();
+    is_named_after && last_of_name.is_some_and(|at| reading.is(at, class::ORGANIZATION_NAME))
+}
+
 /// Small words inside names: "van der", "of" within an organisation, "&". Returns the end behind the word they join.
 fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
     let at = run.end;
@@ -375,11 +392,8 @@ fn joiner(reading: &Reading, run: Range<usize>) -> Option<usize> {
     if text == "and" && is_divided(reading, run.clone()) {
         return Some(at + 2);
     }
-    // "Arkham County Sheriff | 's Office": the body of whoever holds an office.
     if reading.words[at].kind == TokenKind::Possessive {
-        let is_held = reading.is(at - 1, class::OFFICE | PERSON_NOUN) && !reading.is(at - 1, FIRST_NAME);
-        let is_body = follows(at + 1) && reading.is(at + 1, class::ORGANIZATION_NAME);
-        return (is_held && is_body).then_some(at + 2);
+        return (follows(at + 1) && is_owned_body(reading, run)).then_some(at + 2);
     }
     // "Senate leader Anna Kell | of Arkham" is no body, nor do "Republicans | on the House panel" have that name.
     let from = run.clone().rev().find(|&word| reading.is(word, TITLE)).map_or(run.start, |word| word + 1);

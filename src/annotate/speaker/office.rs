@@ -123,7 +123,10 @@ fn ends_in_words(text: &str, words: &str) -> bool {
 
 /// The role's own noun, before any "of" or "for", is `noun`.
 fn ends_in(role: &str, noun: &str) -> bool {
-    let own = [" of ", " for ", " at ", " in ", " who ", ","].iter().filter_map(|end| role.find(end)).min();
+    let own = [" of ", " for ", " at ", " in ", " to ", " from ", " with ", " who ", ","]
+        .iter()
+        .filter_map(|end| role.find(end))
+        .min();
     let own = role[..own.unwrap_or(role.len())].trim_end();
     // A vice president is no president.
     ends_in_words(own, noun) && !(own.ends_with("vice president") && noun == "president")

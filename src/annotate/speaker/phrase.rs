@@ -50,7 +50,7 @@ impl Speakers<'_> {
         let end = words.end;
         let next = self.names.partition_point(|name| name.words.start < end);
         let near = next..self.names.len().min(next + 3);
-        let index = near.into_iter().find(|&index| self.names[index].kind == Some(EntityKind::Person))?;
+        let index = near.clone().find(|&index| self.names[index].kind == Some(EntityKind::Person))?;
         let (entity, name) = (self.entities.of_name[index]?, &self.names[index]);
         let sentence = reading.sentence_of(words.start).end;
         if name.words.start >= sentence {
@@ -80,7 +80,12 @@ impl Speakers<'_> {
         }
         let is_description =
             matches!(form, Form::Nominal(head) if reading.is(head, PERSON_NOUN) && !reading.is(head, class::PEOPLE));
-        (is_description && self.is_apposed(end, from, name.words.end)).then_some((entity, index))
+        // "another delegate on the Ray slate, | Anna Kell |, said": other names may stand in it.
+        near.filter(|_| is_description).find_map(|index| {
+            let (entity, name) = (self.entities.of_name[index]?, &self.names[index]);
+            let is_it = name.words.start < sentence && self.is_apposed(end, name.start().max(end), name.words.end);
+            (is_it && name.kind == Some(EntityKind::Person)).then_some((entity, index))
+        })
     }
 
     /// "New York | businessman", "the Republican | nominee": the description that a place or another description begins.
@@ -108,10 +113,12 @@ impl Speakers<'_> {
         start > self.reading.sentence_of(start).start && self.reading.is(start - 1, class::DETERMINER)
     }
 
-    /// "a critic of the plan, | Anna Kell, |": commas around a name, and no verb between it and what it explains.
+    /// "a critic of the plan, | Anna Kell, |", "its author, | the lawyer Anna Kell, |": commas around a name, and no verb between it and
+    /// what it explains.
     fn is_apposed(&self, end: usize, name: usize, behind: usize) -> bool {
         let reading = self.reading;
         let farthest = 9;
+        let name = name - usize::from(name > end && reading.is(name - 1, class::DETERMINER));
         if name <= end || name - end > farthest || !reading.reads(name - 1, ",") {
             return false;
         }

@@ -49,6 +49,10 @@ fn a_phrase_means_the_person_whom_it_goes_on_to_name() {
     assert_eq!(means(body, &[], "Water Board").as_deref(), Some("Anna Kell"));
     let body = "Another critic, Anna Kell, said so.";
     assert_eq!(means(body, &[], "Another critic").as_deref(), Some("Anna Kell"));
+    let body = "Its author, the lawyer Anna Kell, said so.";
+    assert_eq!(means(body, &[], "Its author").as_deref(), Some("Anna Kell"));
+    let body = "A delegate on the Lund slate, Anna Kell, said so.";
+    assert_eq!(means(body, &[], "A delegate").as_deref(), Some("Anna Kell"));
 }
 
 #[test]
