@@ -168,6 +168,40 @@ fn a_role_finds_its_holders_when_nobody_bears_it_as_a_name() {
 }
 
 #[test]
+fn whoever_serves_an_office_does_not_hold_it() {
+    let engine = engine(&[
+        article("a", "W", "").says_with(
+            "Bob Stone",
+            "The dam holds",
+            with_role("former adviser to President Anna Kell"),
+        ),
+        article("b", "W", "").says_with(
+            "Eve Lund",
+            "The dam leaks",
+            with_role("President Kell's chairwoman and lawyer"),
+        ),
+        article("c", "W", "").says_with("Anna Kell", "The dam stays", with_role("President")),
+    ]);
+    assert_eq!(speakers(&ask(&engine, "what did the president say about the dam")), ["Anna Kell"]);
+    assert_eq!(speakers(&ask(&engine, "what did the chairwoman say about the dam")), ["Eve Lund"]);
+    assert_eq!(speakers(&ask(&engine, "what did the adviser to president kell say")), ["Bob Stone"]);
+}
+
+#[test]
+fn an_office_means_its_holder_rather_than_a_body_of_that_name() {
+    let engine = engine(&[
+        article("a", "W", "").says("Office of the Mayor", "The dam holds"),
+        article("b", "W", "").says("The Mayor", "The dam leaks"),
+        article("c", "W", "").says_with("Anna Kell", "The dam stays", with_role("mayor of Harwell")),
+        article("d", "W", "").says("Bea Bishop", "The dam is old"),
+        article("e", "W", "").says_with("Eve Lund", "The dam is new", with_role("bishop")),
+    ]);
+    assert_eq!(speakers(&ask(&engine, "what did the mayor say about the dam")), ["Anna Kell"]);
+    assert_eq!(speakers(&ask(&engine, "what did Bishop say about the dam")), ["Bea Bishop"]);
+    assert_eq!(speakers(&ask(&engine, "what did the mayor's office say")), ["Office of the Mayor"]);
+}
+
+#[test]
 fn a_name_in_a_role_is_not_the_speakers_name() {
     let pieces = [
         article("a", "W", "").says_with("Bob Stone", "No comment", with_role("spokesman for Kelly Motors")),

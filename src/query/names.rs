@@ -20,6 +20,8 @@ pub struct Name {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     words: Vec<String>,
+    /// "the" stood before them.
+    with_article: bool,
 }
 
 /// How well a name answers to what was asked; the best first.
@@ -82,13 +84,15 @@ impl Asked {
     /// From the folded words of what was typed; the article before them and a "Jr." behind them don't count.
     #[must_use]
     pub fn new(mut words: Vec<String>) -> Self {
+        let mut with_article = false;
         while words.len() > 1 && Class::Article.has(&words[0]) {
             words.remove(0);
+            with_article = true;
         }
         while words.len() > 1 && words.last().is_some_and(|last| Class::Generation.has(last)) {
             words.pop();
         }
-        Self { words }
+        Self { words, with_article }
     }
 
     /// The words that count.
@@ -101,13 +105,20 @@ impl Asked {
     #[must_use]
     pub fn without_titles(&self) -> Option<Self> {
         let titles = self.words.iter().take_while(|word| Class::Title.has(word)).count();
-        (titles > 0 && titles < self.words.len()).then(|| Self { words: self.words[titles..].to_vec() })
+        (titles > 0 && titles < self.words.len())
+            .then(|| Self { words: self.words[titles..].to_vec(), with_article: self.with_article })
     }
 
     /// Whether it describes an office ("the defence minister"), so that it may be meant as a role.
     #[must_use]
     pub fn names_an_office(&self) -> bool {
         self.words.iter().any(|word| Class::Office.has(word))
+    }
+
+    /// Whether it is rather an office than a name: "the bishop", not "Bishop".
+    #[must_use]
+    pub fn is_an_office(&self) -> bool {
+        self.with_article && self.names_an_office()
     }
 
     /// How well this name answers, or of several who spoke together the best; `None` when it does not.

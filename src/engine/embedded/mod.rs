@@ -10,6 +10,7 @@ mod clauses;
 mod columns;
 mod groups;
 mod highlight;
+mod office;
 mod places;
 mod prints;
 mod recent;

@@ -10,7 +10,8 @@ use tantivy::{
 use super::{
     Lookup,
     any_term::AnyTerm,
-    clauses::{all, any, exactly, silent, words_in},
+    clauses::{any, exactly, silent},
+    office::Office,
     terms::{folded, folded_terms},
     texts::Ordinal,
     visible::first_matching,
@@ -38,14 +39,14 @@ pub(super) struct Choice {
     /// What the reader should know about the choice.
     pub note: Option<String>,
     /// Only quotations that give the speaker this role.
-    role: Option<String>,
+    role: Option<Office>,
 }
 
 impl Choice {
     /// The clause that only their quotations match.
     pub fn clause(&self, lookup: Lookup) -> Box<dyn Clause> {
         if let Some(role) = &self.role {
-            return all(words_in(lookup.fields.role, role));
+            return silent(Box::new(role.clone()));
         }
         silent(Box::new(AnyTerm::of(lookup.fields.speaker_key, &self.names)))
     }
@@ -59,10 +60,15 @@ struct Candidate {
 
 /// Who may be meant, the likeliest first; empty when nobody is.
 ///
-/// A name is sought as it was typed, then without titles, then as a role, then as a slip of the pen, then as a surname that
-/// stands alone: the first of these that finds somebody decides.
+/// A name is sought as it was typed, then without titles, then as a role ("the mayor" first of all as a role), then as a slip of the
+/// pen, then as a surname that stands alone: the first of these that finds somebody decides.
 pub(super) fn choices(lookup: Lookup, typed: &str) -> tantivy::Result<Vec<Choice>> {
     let asked = asked(typed);
+    if asked.is_an_office()
+        && let Some(choice) = role(lookup, &asked, typed)?
+    {
+        return Ok(vec![choice]);
+    }
     let bare = asked.without_titles();
     let asked_words = asked.words().iter().map(|word| exactly(lookup.fields.speaker, word)).collect();
     let candidates = quoted(lookup, any(asked_words).as_ref())?;
@@ -76,7 +82,9 @@ pub(super) fn choices(lookup: Lookup, typed: &str) -> tantivy::Result<Vec<Choice
         choice.note = (fit == Fit::Shorter).then(|| format!("no speaker named {typed}; showing {}", choice.shown));
         return Ok(vec![choice]);
     }
-    if let Some(choice) = role(lookup, &asked, typed)? {
+    if !asked.is_an_office()
+        && let Some(choice) = role(lookup, &asked, typed)?
+    {
         return Ok(vec![choice]);
     }
     let near = near(lookup, bare.as_ref().unwrap_or(&asked), typed)?;
@@ -132,19 +140,23 @@ impl Choice {
     }
 }
 
-/// Those of whom an article says that they hold the office.
+/// Those of whom an article says that they hold the office; where it says so of nobody, those whose role has its words.
 fn role(lookup: Lookup, asked: &Asked, typed: &str) -> tantivy::Result<Option<Choice>> {
     if !asked.names_an_office() {
         return Ok(None);
     }
-    let role = asked.words().join(" ");
-    let candidates = quoted(lookup, all(words_in(lookup.fields.role, &role)).as_ref())?;
+    let mut office = Office::of(lookup.fields.role, &asked.words().join(" "));
+    let mut candidates = quoted(lookup, &office)?;
+    if candidates.is_empty() {
+        office = office.or_near_it();
+        candidates = quoted(lookup, &office)?;
+    }
     let names: Vec<&Name> = candidates.iter().map(|candidate| &candidate.name).collect();
     let note = format!("no speaker named {typed}; showing those with this role");
     let choice = Choice::of(&candidates, &names, typed);
     Ok((!candidates.is_empty()).then(|| Choice {
         note: Some(note),
-        role: Some(role),
+        role: Some(office),
         shown: typed.to_owned(),
         ..choice
     }))

@@ -1,0 +1,124 @@
+//! The clause of quotations whose speaker holds an office: "adviser to President Kell" is no president.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tantivy::{
+    BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
+    query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query as Clause, Scorer, Weight},
+    schema::Field,
+};
+
+use super::{
+    clauses::{all, words_in},
+    terms::folded_terms,
+    texts::{Ordinal, Texts},
+};
+
+/// Quotations whose speaker's role has all words of an office. It scores nothing.
+#[derive(Clone, Debug)]
+pub(super) struct Office {
+    roles: Field,
+    described: String,
+    /// The speaker must be this, not only serve one.
+    noun: Option<String>,
+}
+
+impl Office {
+    /// The office that these words describe.
+    pub fn of(roles: Field, described: &str) -> Self {
+        Self { roles, described: described.to_owned(), noun: nouns(described).pop() }
+    }
+
+    /// Any role with these words, whatever its noun is.
+    pub fn or_near_it(self) -> Self {
+        Self { noun: None, ..self }
+    }
+}
+
+impl Clause for Office {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let words = all(words_in(self.roles, &self.described)).weight(scoring)?;
+        Ok(match self.noun.clone() {
+            Some(noun) => Box::new(OfficeWeight { roles: self.roles, words, noun }),
+            None => words,
+        })
+    }
+}
+
+struct OfficeWeight {
+    roles: Field,
+    words: Box<dyn Weight>,
+    noun: String,
+}
+
+impl Weight for OfficeWeight {
+    fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let roles = Texts::open(reader, self.roles)?;
+        let mut matches = self.words.scorer(reader, 0.0)?;
+        let mut of_role: BTreeMap<Ordinal, Vec<DocId>> = BTreeMap::new();
+        while matches.doc() != TERMINATED {
+            if let Some(role) = roles.ordinal(matches.doc()) {
+                of_role.entry(role).or_default().push(matches.doc());
+            }
+            matches.advance();
+        }
+        let mut found = BitSet::with_max_value(reader.max_doc());
+        let texts = roles.texts(&of_role.keys().copied().collect::<BTreeSet<Ordinal>>())?;
+        let held =
+            of_role.iter().filter(|(role, _)| texts.get(role).is_some_and(|role| nouns(role).contains(&self.noun)));
+        for doc in held.flat_map(|(_, docs)| docs) {
+            found.insert(*doc);
+        }
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), 0.0)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        if self.scorer(reader, 0.0)?.seek(doc) == doc {
+            Ok(Explanation::new("Office", 0.0))
+        } else {
+            Err(TantivyError::InvalidArgument(format!("document {doc} has no speaker with this office")))
+        }
+    }
+}
+
+/// What goes on with whom or what an office serves.
+const SERVES: [&str; 22] = [
+    " of ", " for ", " at ", " in ", " to ", " from ", " with ", " on ", " who ", " de ", " du ", " des ", " d'",
+    " del ", " der ", " für ", " von ", " im ", " para ", " en ", ",", "(",
+];
+
+/// The nouns of a role, folded: of "Kell's chairman and chief executive of the board" chairman and executive. A vice president is
+/// another office than a president.
+fn nouns(role: &str) -> Vec<String> {
+    let role = role.to_lowercase().replace('’', "'");
+    let end = SERVES.iter().filter_map(|serves| role.find(serves)).min().unwrap_or(role.len());
+    let own = role[..end].rsplit("'s ").next().unwrap_or_default();
+    let parts = [" and ", " und ", " et ", " y "].iter().fold(own.to_owned(), |own, and| own.replace(and, "\n"));
+    let noun = |part: &str| {
+        let mut words = folded_terms(part);
+        let last = words.pop()?;
+        Some(if words.last().is_some_and(|word| word == "vice") { format!("vice {last}") } else { last })
+    };
+    parts.lines().filter_map(noun).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_is_what_somebody_is_not_whom_they_serve() {
+        for (role, expected) in [
+            ("Prime Minister", vec!["minister"]),
+            ("former adviser to President Anna Kell", vec!["adviser"]),
+            ("President Kell’s chief of staff", vec!["chief"]),
+            ("Kell's chairman and chief executive", vec!["chairman", "executive"]),
+            ("senior vice president for fish", vec!["vice president"]),
+            ("secretary of state", vec!["secretary"]),
+            ("ministre de la Défense", vec!["ministre"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(nouns(role), expected, "{role}");
+        }
+    }
+}
