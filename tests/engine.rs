@@ -195,8 +195,10 @@ fn an_office_means_its_holder_rather_than_a_body_of_that_name() {
         article("c", "W", "").says_with("Anna Kell", "The dam stays", with_role("mayor of Harwell")),
         article("d", "W", "").says("Bea Bishop", "The dam is old"),
         article("e", "W", "").says_with("Eve Lund", "The dam is new", with_role("bishop")),
+        article("f", "W", "").says_with("Bo Ray", "The dam is odd", with_role("Utah Sen.")),
     ]);
     assert_eq!(speakers(&ask(&engine, "what did the mayor say about the dam")), ["Anna Kell"]);
+    assert_eq!(speakers(&ask(&engine, "what did the senator say about the dam")), ["Bo Ray"]);
     assert_eq!(speakers(&ask(&engine, "what did Bishop say about the dam")), ["Bea Bishop"]);
     assert_eq!(speakers(&ask(&engine, "what did the mayor's office say")), ["Office of the Mayor"]);
 }

@@ -5,12 +5,14 @@ mod explanation;
 mod published;
 mod quote;
 mod span;
+mod title;
 
 pub use annotated::{Annotated, Entity, EntityKind};
 pub use explanation::{Answer, Candidate, Decision, Explanation, Ground, Question, Reason, Rule};
 pub use published::Published;
 pub use quote::{Quote, QuoteKind, Speaker, Step};
 pub use span::Span;
+pub use title::{title_in_full, title_in_short};
 
 use serde::{Deserialize, Serialize};
 

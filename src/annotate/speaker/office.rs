@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     annotate::name::phrase_classes,
-    article::EntityKind,
+    article::{EntityKind, title_in_full},
     lexicon::{TITLE, class},
 };
 
@@ -85,36 +85,9 @@ impl Speakers<'_> {
             return false;
         }
         // "Sen." for a senator, "Gov." for a governor.
-        let whole = SHORT.iter().find(|(short, _)| title.strip_suffix('.').unwrap_or(&title) == *short);
-        whole.map_or(title.as_str(), |(_, whole)| whole) == noun
+        title_in_full(title.strip_suffix('.').unwrap_or(&title)).unwrap_or(&title) == noun
     }
 }
-
-/// What short titles stand for.
-const SHORT: [(&str, &str); 22] = [
-    ("adm", "admiral"),
-    ("amb", "ambassador"),
-    ("capt", "captain"),
-    ("cmdr", "commander"),
-    ("col", "colonel"),
-    ("cpl", "corporal"),
-    ("det", "detective"),
-    ("dr", "doctor"),
-    ("gen", "general"),
-    ("gov", "governor"),
-    ("insp", "inspector"),
-    ("lt", "lieutenant"),
-    ("maj", "major"),
-    ("pres", "president"),
-    ("prof", "professor"),
-    ("pvt", "private"),
-    ("rep", "representative"),
-    ("rev", "reverend"),
-    ("sec", "secretary"),
-    ("sen", "senator"),
-    ("sgt", "sergeant"),
-    ("supt", "superintendent"),
-];
 
 /// Whether the last words of a text are these; "spokesman" does not end in "man".
 fn ends_in_words(text: &str, words: &str) -> bool {

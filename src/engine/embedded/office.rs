@@ -9,10 +9,11 @@ use tantivy::{
 };
 
 use super::{
-    clauses::{all, words_in},
+    clauses::{all, any, exactly, silent},
     terms::folded_terms,
     texts::{Ordinal, Texts},
 };
+use crate::article::{title_in_full, title_in_short};
 
 /// Quotations whose speaker's role has all words of an office. It scores nothing.
 #[derive(Clone, Debug)]
@@ -37,7 +38,11 @@ impl Office {
 
 impl Clause for Office {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let words = all(words_in(self.roles, &self.described)).weight(scoring)?;
+        let printed = |word: &String| {
+            let short = title_in_short(word).map(|short| exactly(self.roles, short));
+            silent(any([exactly(self.roles, word)].into_iter().chain(short).collect()))
+        };
+        let words = all(folded_terms(&self.described).iter().map(printed).collect()).weight(scoring)?;
         Ok(match self.noun.clone() {
             Some(noun) => Box::new(OfficeWeight { roles: self.roles, words, noun }),
             None => words,
@@ -87,8 +92,10 @@ const SERVES: [&str; 22] = [
     " del ", " der ", " für ", " von ", " im ", " para ", " en ", ",", "(",
 ];
 
-/// The nouns of a role, folded: of "Kell's chairman and chief executive of the board" chairman and executive. A vice president is
-/// another office than a president.
+/// Words that make another office of the noun behind them: a vice president is no president, an attorney general no general.
+const OTHER: [&str; 5] = ["attorney", "inspector", "solicitor", "surgeon", "vice"];
+
+/// The nouns of a role, folded: of "Kell's chairman and chief executive of the board" chairman and executive.
 fn nouns(role: &str) -> Vec<String> {
     let role = role.to_lowercase().replace('’', "'");
     let end = SERVES.iter().filter_map(|serves| role.find(serves)).min().unwrap_or(role.len());
@@ -97,7 +104,9 @@ fn nouns(role: &str) -> Vec<String> {
     let noun = |part: &str| {
         let mut words = folded_terms(part);
         let last = words.pop()?;
-        Some(if words.last().is_some_and(|word| word == "vice") { format!("vice {last}") } else { last })
+        let last = title_in_full(&last).map_or(last, str::to_owned);
+        let with = words.pop().filter(|word| OTHER.contains(&word.as_str()));
+        Some(with.map_or_else(|| last.clone(), |with| format!("{with} {last}")))
     };
     parts.lines().filter_map(noun).collect()
 }
@@ -113,6 +122,8 @@ mod tests {
             ("former adviser to President Anna Kell", vec!["adviser"]),
             ("President Kell’s chief of staff", vec!["chief"]),
             ("Kell's chairman and chief executive", vec!["chairman", "executive"]),
+            ("Iowa Gov.", vec!["governor"]),
+            ("former Attorney General", vec!["attorney general"]),
             ("senior vice president for fish", vec!["vice president"]),
             ("secretary of state", vec!["secretary"]),
             ("ministre de la Défense", vec!["ministre"]),
