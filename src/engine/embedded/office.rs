@@ -93,7 +93,7 @@ const SERVES: [&str; 22] = [
 ];
 
 /// Words that make another office of the noun behind them: a vice president is no president, an attorney general no general.
-const OTHER: [&str; 5] = ["attorney", "inspector", "solicitor", "surgeon", "vice"];
+const OTHER: [&str; 7] = ["attorney", "director", "inspector", "secretary", "solicitor", "surgeon", "vice"];
 
 /// The nouns of a role, folded: of "Kell's chairman and chief executive of the board" chairman and executive.
 fn nouns(role: &str) -> Vec<String> {
@@ -124,6 +124,7 @@ mod tests {
             ("Kell's chairman and chief executive", vec!["chairman", "executive"]),
             ("Iowa Gov.", vec!["governor"]),
             ("former Attorney General", vec!["attorney general"]),
+            ("UN Secretary-General", vec!["secretary general"]),
             ("senior vice president for fish", vec!["vice president"]),
             ("secretary of state", vec!["secretary"]),
             ("ministre de la Défense", vec!["ministre"]),
