@@ -81,14 +81,18 @@ pub fn entities(reading: &Reading, names: &[Name]) -> Entities {
         let Some(kind) = matching.map(|at| found.named[at].kind).or(name.kind) else { continue };
         let at = matching.unwrap_or_else(|| {
             let is_person = kind == EntityKind::Person;
-            let family = shared_surname(reading, names, index).filter(|_| is_person).unwrap_or_default();
-            let text = |words: &Range<usize>| reading.span(words).of(reading.body).split_whitespace();
+            let surname: Vec<&str> = shared_surname(reading, names, index)
+                .filter(|_| is_person)
+                .into_iter()
+                .flatten()
+                .map(|at| reading.text(at))
+                .collect();
+            let text = reading.span(&plain(reading, name)).of(reading.body);
             let printed = |word| if is_person { unscanned(word) } else { Cow::Borrowed(word) };
             let (nickname, is_junior) = (nickname(reading, name), is_junior(reading, &name.words));
-            let surname = Some(&family).filter(|family| !family.is_empty()).into_iter().flat_map(text);
             let all_words = reading.lexicon.does(class::TWO_SURNAMES);
-            let key = key.iter().cloned().chain(family.clone().map(|at| fold(reading.text(at)))).collect();
-            let name = text(&plain(reading, name)).chain(surname).map(printed).collect::<Vec<_>>().join(" ");
+            let key = key.iter().cloned().chain(surname.iter().map(|word| fold(word))).collect();
+            let name = text.split_whitespace().chain(surname).map(printed).collect::<Vec<_>>().join(" ");
             let names = Vec::new();
             let gender = Gender::Unknown;
             found.add(

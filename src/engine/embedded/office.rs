@@ -1,6 +1,6 @@
 //! The clause of quotations whose speaker holds an office: "adviser to President Kell" is no president.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use tantivy::{
     BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
@@ -68,11 +68,11 @@ impl Weight for OfficeWeight {
             matches.advance();
         }
         let mut found = BitSet::with_max_value(reader.max_doc());
-        let texts = roles.texts(&of_role.keys().copied().collect::<BTreeSet<Ordinal>>())?;
+        let (ordinals, docs): (Vec<Ordinal>, Vec<Vec<DocId>>) = of_role.into_iter().unzip();
         let held =
-            of_role.iter().filter(|(role, _)| texts.get(role).is_some_and(|role| nouns(role).contains(&self.noun)));
+            roles.in_order(&ordinals)?.into_iter().zip(docs).filter(|(role, _)| nouns(role).contains(&self.noun));
         for doc in held.flat_map(|(_, docs)| docs) {
-            found.insert(*doc);
+            found.insert(doc);
         }
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(found), 0.0)))
     }
@@ -106,7 +106,10 @@ fn nouns(role: &str) -> Vec<String> {
         let last = words.pop()?;
         let last = title_in_full(&last).map_or(last, str::to_owned);
         let with = words.pop().filter(|word| OTHER.contains(&word.as_str()));
-        Some(with.map_or_else(|| last.clone(), |with| format!("{with} {last}")))
+        Some(match with {
+            Some(with) => format!("{with} {last}"),
+            None => last,
+        })
     };
     parts.lines().filter_map(noun).collect()
 }
