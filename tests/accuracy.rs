@@ -53,7 +53,7 @@ const REACHED_ON_POLNEAR: &[(&str, f64)] = &[
     ("/regions/end_to_end/f1", 0.925),
     ("/names/surname/value", 0.925),
     ("/names/surname_by_name/value", 0.929),
-    ("/names/surname_by_reference/value", 0.915),
+    ("/names/surname_by_reference/value", 0.9145),
     ("/attributions/overlap/f1", 0.868),
     ("/attributions/overlap_and_source/f1", 0.762),
     ("/attributions/words/f1", 0.871),
@@ -77,8 +77,7 @@ const EVAL: &str = "../shared/eval";
 fn hold(scores: &Value, reached: &[(&str, f64)]) {
     for &(place, least) in reached {
         let reached = scores.pointer(place).and_then(Value::as_f64).unwrap();
-        // To the third digit, as they are told.
-        assert!((reached * 1000.0).round() >= (least * 1000.0).round(), "{place}: {reached} is below {least}");
+        assert!(reached >= least, "{place}: {reached} is below {least}");
     }
 }
 
