@@ -1,14 +1,14 @@
 //! From documents to what is shown of them.
 
-use std::sync::Arc;
+use std::{iter, sync::Arc};
 
 use super::{
     Lookup,
     columns::day,
-    groups::{Counted, First},
     highlight::Marks,
     places,
     rows::{Quotation, quotation},
+    scan::FoundGroup,
     shortlist::Match,
     side_by_side::in_parts,
 };
@@ -36,19 +36,14 @@ impl Shown<'_> {
         in_parts(matches, |part| part.iter().map(|found| self.hit(found)).collect())
     }
 
-    /// What is shown of the first of all groups, of which some have the best of their matches.
-    pub fn groups(self, first: &First, best: &[Vec<Match<String>>]) -> tantivy::Result<Vec<Group>> {
-        let (with_hits, others) = first.groups.split_at(best.len().min(first.groups.len()));
-        let with_hits: Vec<_> = with_hits.iter().zip(best).collect();
-        let mut groups = in_parts(&with_hits, |part| {
-            let shown = |(counted, best): &(&Counted, &Vec<Match<String>>)| {
-                let hits: tantivy::Result<_> = best.iter().map(|found| self.hit(found)).collect();
-                Ok(group(first, counted, hits?))
-            };
-            part.iter().map(shown).collect()
+    /// What is shown of groups, of which the first may have the best of their matches.
+    pub fn groups(self, groups: Vec<FoundGroup>) -> tantivy::Result<Vec<Group>> {
+        let with_hits = groups.iter().take_while(|group| !group.best.is_empty()).count();
+        let hits = in_parts(&groups[..with_hits], |part| {
+            part.iter().map(|group| group.best.iter().map(|found| self.hit(found)).collect()).collect()
         })?;
-        groups.extend(others.iter().map(|counted| group(first, counted, Vec::new())));
-        Ok(groups)
+        let hits = hits.into_iter().chain(iter::repeat_with(Vec::new));
+        Ok(groups.into_iter().zip(hits).map(|(found, hits)| group(found, hits)).collect())
     }
 
     fn hit(self, found: &Match<String>) -> tantivy::Result<Hit> {
@@ -67,14 +62,14 @@ impl Shown<'_> {
     }
 }
 
-fn group(all: &First, counted: &Counted, hits: Vec<Hit>) -> Group {
+fn group(FoundGroup { key, tally, outlets, .. }: FoundGroup, hits: Vec<Hit>) -> Group {
     let date = |seconds| day(seconds).map(|date| date.to_string());
     Group {
-        key: counted.key.clone(),
-        count: counted.count,
-        first: counted.span.and_then(|(first, _)| date(first)),
-        last: counted.span.and_then(|(_, last)| date(last)),
-        outlets: all.outlets(counted),
+        key,
+        count: tally.count,
+        first: tally.span.and_then(|(first, _)| date(first)),
+        last: tally.span.and_then(|(_, last)| date(last)),
+        outlets,
         hits,
     }
 }

@@ -11,13 +11,16 @@ mod columns;
 mod groups;
 mod highlight;
 mod office;
+mod outlets;
 mod places;
+mod plan;
 mod prints;
 mod recent;
 mod roster;
 mod rows;
 mod scan;
 mod search;
+mod segment;
 mod shortlist;
 mod side_by_side;
 mod speaker;
@@ -129,11 +132,12 @@ impl Embedded {
         Ok(())
     }
 
-    fn look_up<T>(&self, what: impl FnOnce(Lookup) -> tantivy::Result<T>) -> Result<T, EngineError> {
+    fn look_up<T: Send>(&self, what: impl FnOnce(Lookup) -> tantivy::Result<T> + Send) -> Result<T, EngineError> {
         let view = Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner));
         let View { searcher, rows, columns, twins, prints, recent } = &*view;
         let lookup = Lookup { searcher, rows, columns, fields: &self.fields, twins, prints, recent };
-        guarded(&self.folder, || what(lookup).map_err(|source| self.failure(source)))
+        // On a thread of the pool: what no other one has begun of a question's parts need not be waited for.
+        guarded(&self.folder, || rayon::scope(|_| what(lookup)).map_err(|source| self.failure(source)))
     }
 
     fn failure(&self, source: TantivyError) -> EngineError {

@@ -1,6 +1,9 @@
 //! Everybody who is quoted: how often, by whom, since when.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use tantivy::{DocAddress, DocId, query::EnableScoring, query::Weight};
 
@@ -73,7 +76,7 @@ fn entries(lookup: Lookup, segment: u32, weight: &dyn Weight) -> tantivy::Result
     let (articles, outlets, roles) = (columns.article.all()?, columns.outlet.all()?, role.all()?);
     let names = columns.speaker.texts(&here.keys().copied().collect())?;
     let entries = here.into_values().map(|entry| entry.spell_out(&articles, &outlets, &roles));
-    Ok(names.into_values().zip(entries).collect())
+    Ok(names.into_values().map(Cow::into_owned).zip(entries).collect())
 }
 
 impl Entry<Ordinal> {

@@ -2,46 +2,19 @@
 
 use std::collections::HashMap;
 
-use tantivy::{
-    DocAddress, DocId, TERMINATED,
-    query::{EnableScoring, Query as Clause, Scorer},
-};
+use tantivy::query::EnableScoring;
 
 use super::{
     Lookup,
-    columns::Columns,
-    groups::{Counted, First, Groups, SegmentGroups},
-    shortlist::{Match, Shortlist},
+    groups::{First, Tally},
+    outlets,
+    plan::{BEST_OF_GROUP, Plan},
+    segment::{Segment, SegmentView},
+    shortlist::Match,
     side_by_side::side_by_side,
-    spelling::best_of,
-    texts::Ordinal,
-    visible::{Scored, first_matching},
+    spelling::{List, best_of_each},
+    visible::first_matching,
 };
-use crate::query::{
-    Form, GroupBy, Sort,
-    ranking::{Merit, Rank},
-};
-
-/// What to look for, and what to keep of it.
-pub(super) struct Plan<'a> {
-    pub clause: Box<dyn Clause>,
-    /// The quotations that hold all of the topic themselves; they come first.
-    pub whole: Option<Box<dyn Clause>>,
-    /// The names that are meant, the most quoted first; empty when anybody is.
-    pub names: &'a [String],
-    pub form: Form,
-    pub sort: Sort,
-    pub group: GroupBy,
-    /// So many of the best.
-    pub keep: usize,
-    /// So many of the first groups.
-    pub groups: usize,
-    /// So many of these with the best of their hits.
-    pub groups_with_hits: usize,
-}
-
-/// So many of a group's hits are kept.
-const BEST_OF_GROUP: usize = 3;
 
 /// What was found.
 #[derive(Default)]
@@ -49,9 +22,21 @@ pub(super) struct Found {
     pub total: u64,
     /// The best, in order.
     pub best: Vec<Match<String>>,
-    pub groups: First,
-    /// The best of each of the first groups.
-    pub best_of_groups: Vec<Vec<Match<String>>>,
+    /// How many groups there are.
+    pub all_groups: usize,
+    /// The first groups, in order.
+    pub groups: Vec<FoundGroup>,
+}
+
+/// Matches that share something.
+pub(super) struct FoundGroup {
+    /// What they share.
+    pub key: Option<String>,
+    pub tally: Tally,
+    /// Those with the most of them first.
+    pub outlets: Vec<String>,
+    /// The best of them, where they are shown.
+    pub best: Vec<Match<String>>,
 }
 
 /// Looks at every match of a plan.
@@ -66,197 +51,40 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
         whole.as_ref().map(|whole| whole.scorer(reader, 1.0)).transpose()
     };
     let begin = |number| Segment::new(lookup, plan, &names, number);
-    let segments = first_matching(lookup, weight.as_ref(), begin, |segment, matches| {
+    let look = |segment: &mut Segment, matches| {
         let whole = whole(segment.view)?;
         segment.scan(matches, whole)
-    })?;
-
-    let segments = side_by_side(segments, |segment| {
+    };
+    let segments = first_matching(lookup, weight.as_ref(), begin, look, |segment| {
         let Segment { view, total, best, groups, grouped, .. } = segment;
-        Ok((total, best.into_best(), groups.len(), groups.spelled(view.columns)?, view, grouped))
+        Ok((total, best.into_best(), groups.spelled(view.columns)?, (view, grouped)))
     })?;
-    let mut found = Found::default();
-    let (mut best, mut groups, mut parts) = (Vec::new(), Groups::default(), Vec::new());
-    for (place, (total, of_segment, count, spelled, view, grouped)) in segments.into_iter().enumerate() {
-        found.total += total;
-        best.extend(of_segment);
-        groups.add(place, spelled);
-        parts.push((count, view, grouped));
+    let (mut total, mut best, mut spelled, mut parts) = (0, Vec::new(), Vec::new(), Vec::new());
+    for (of_segment, best_of_segment, groups, part) in segments {
+        total += of_segment;
+        best.extend(best_of_segment);
+        spelled.push(groups);
+        parts.push(part);
     }
-    found.best = best_of(lookup, plan.sort, plan.keep, &best)?;
-    found.groups = groups.first(plan.groups, plan.group, plan.sort);
+    let First { all, groups, places } = First::of(&spelled, plan.groups, plan.group, plan.sort);
+    let with_hits = groups.len().min(plan.groups_with_hits);
+    let parts = parts.into_iter().zip(&places).filter(|((_, grouped), _)| !grouped.is_empty()).collect();
+    let of_groups =
+        side_by_side(parts, |((view, grouped), places)| view.of_groups(&grouped, places, with_hits, || whole(view)))?;
 
-    let shown = &found.groups.groups[..found.groups.groups.len().min(plan.groups_with_hits)];
-    found.best_of_groups = best_of_groups(lookup, plan.sort, shown, parts, whole)?;
-    Ok(found)
-}
-
-/// The best of each of these groups, from the segments and how many groups each has. Most answers have thousands of groups that show none.
-fn best_of_groups<'a>(
-    lookup: Lookup,
-    sort: Sort,
-    shown: &[Counted],
-    parts: Vec<(usize, SegmentView<'a>, Vec<Grouped>)>,
-    whole: impl Fn(SegmentView<'a>) -> tantivy::Result<Option<Box<dyn Scorer>>> + Sync,
-) -> tantivy::Result<Vec<Vec<Match<String>>>> {
-    let best = side_by_side(parts.into_iter().enumerate().collect(), |(place, (count, view, grouped))| {
-        view.best_of_groups(&grouped, &slots(shown, place, count), shown.len(), || whole(view))
-    })?;
-    let of_group = |slot: usize| best.iter().flat_map(|segment| segment[slot].iter().cloned()).collect::<Vec<_>>();
-    (0..shown.len()).map(|slot| best_of(lookup, sort, BEST_OF_GROUP, &of_group(slot))).collect()
-}
-
-/// Of each group of the segment at a place its place among these groups.
-fn slots(groups: &[Counted], segment: usize, count: usize) -> Vec<Option<u16>> {
-    let mut slots = vec![None; count];
-    for (slot, group) in (0..).zip(groups) {
-        for (_, number) in group.parts.iter().filter(|(place, _)| *place == segment) {
-            slots[*number as usize] = Some(slot);
+    let mut lists = vec![List { keep: plan.keep, matches: best }];
+    lists.extend((0..with_hits).map(|_| List { keep: BEST_OF_GROUP, matches: Vec::new() }));
+    let mut outlets = Vec::new();
+    for of_segment in of_groups {
+        for (list, best) in lists[1..].iter_mut().zip(of_segment.best) {
+            list.matches.extend(best);
         }
+        outlets.push(of_segment.outlets);
     }
-    slots
-}
-
-/// How the matches of a segment are seen.
-#[derive(Clone, Copy)]
-struct SegmentView<'a> {
-    plan: &'a Plan<'a>,
-    /// Its place among the index's segments.
-    number: u32,
-    columns: &'a Columns,
-}
-
-/// One segment's share of a scan.
-struct Segment<'a> {
-    view: SegmentView<'a>,
-    /// Each meant speaker's place among them.
-    names: &'a HashMap<&'a str, u32>,
-    total: u64,
-    best: Shortlist<Ordinal>,
-    groups: SegmentGroups,
-    grouped: Vec<Grouped>,
-}
-
-/// Matches of groups.
-struct Grouped {
-    /// By document.
-    matches: Vec<Scored>,
-    /// The number of each one's group.
-    groups: Vec<u32>,
-    /// See [`Segment::places`].
-    places: HashMap<Ordinal, u32>,
-}
-
-impl<'a> Segment<'a> {
-    fn new(
-        lookup: Lookup<'a>,
-        plan: &'a Plan<'a>,
-        names: &'a HashMap<&'a str, u32>,
-        number: u32,
-    ) -> tantivy::Result<Self> {
-        Ok(Self {
-            view: SegmentView { plan, number, columns: lookup.columns(number)? },
-            names,
-            total: 0,
-            best: Shortlist::new(plan.sort, plan.keep),
-            groups: SegmentGroups::new(plan.group),
-            grouped: Vec::new(),
-        })
-    }
-
-    /// Looks at matches, by document; `whole` finds those that hold all of the topic.
-    fn scan(&mut self, matches: Vec<Scored>, mut whole: Option<Box<dyn Scorer>>) -> tantivy::Result<()> {
-        let places = self.places(&matches)?;
-        let SegmentView { plan, columns, .. } = self.view;
-        let is_grouped = plan.group != GroupBy::None;
-        let mut groups = Vec::with_capacity(if is_grouped { matches.len() } else { 0 });
-        self.total += matches.len() as u64;
-        for &(doc, score) in &matches {
-            // Most matches are far from the best, however sure the rest of them is: the less is read of one before that is known,
-            // the better.
-            let may_be_taken = |is_whole| self.best.may_take_ranked(Rank::new(plan.form, true, is_whole, score, 1.0));
-            if !is_grouped && !may_be_taken(true) {
-                continue;
-            }
-            let is_whole = whole.as_mut().is_none_or(|whole| holds(whole.as_mut(), doc));
-            if !is_grouped && !may_be_taken(is_whole) {
-                continue;
-            }
-            let seen = self.view.seen(doc, score, is_whole, &places);
-            if self.best.may_take(&seen) {
-                self.best.offer(self.view.the_match(doc, &seen));
-            }
-            if is_grouped {
-                groups.push(self.groups.add(columns, doc, &seen));
-            }
-        }
-        if is_grouped {
-            self.grouped.push(Grouped { matches, groups, places });
-        }
-        Ok(())
-    }
-
-    /// The place among the speakers who are meant of each that has one of these quotations: fewer than are meant.
-    fn places(&self, matches: &[Scored]) -> tantivy::Result<HashMap<Ordinal, u32>> {
-        if self.names.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let speakers = matches.iter().filter_map(|(doc, _)| self.view.columns.speaker.ordinal(*doc)).collect();
-        let names = self.view.columns.speaker.texts(&speakers)?.into_iter();
-        Ok(names.filter_map(|(speaker, name)| Some((speaker, *self.names.get(name.as_str())?))).collect())
-    }
-}
-
-impl SegmentView<'_> {
-    /// The best of some groups, by their slots; of each of the segment's groups `slots` has the one that it fills.
-    fn best_of_groups(
-        self,
-        grouped: &[Grouped],
-        slots: &[Option<u16>],
-        count: usize,
-        whole: impl Fn() -> tantivy::Result<Option<Box<dyn Scorer>>>,
-    ) -> tantivy::Result<Vec<Vec<Match<Ordinal>>>> {
-        let mut best = vec![Shortlist::new(self.plan.sort, BEST_OF_GROUP); count];
-        for Grouped { matches, groups, places } in grouped.iter().filter(|_| count > 0) {
-            let mut whole = whole()?;
-            for (&(doc, score), group) in matches.iter().zip(groups) {
-                let Some(slot) = slots[*group as usize] else { continue };
-                let best = &mut best[usize::from(slot)];
-                let is_whole = whole.as_mut().is_none_or(|whole| holds(whole.as_mut(), doc));
-                let seen = self.seen(doc, score, is_whole, places);
-                if best.may_take(&seen) {
-                    best.offer(self.the_match(doc, &seen));
-                }
-            }
-        }
-        Ok(best.into_iter().map(Shortlist::into_best).collect())
-    }
-
-    /// As much of a match as numbers tell.
-    fn seen(self, doc: DocId, score: f32, is_whole: bool, places: &HashMap<Ordinal, u32>) -> Merit<Ordinal> {
-        let speaker = self.columns.speaker.ordinal(doc);
-        let confidence = self.columns.confidence(doc);
-        Merit {
-            rank: Rank::new(self.plan.form, speaker.is_some(), is_whole, score, confidence),
-            place: speaker.and_then(|speaker| places.get(&speaker)).copied().unwrap_or(0),
-            published: self.columns.published(doc),
-            confidence,
-            speaker,
-            article: None,
-            start: 0,
-        }
-    }
-
-    fn the_match(self, doc: DocId, seen: &Merit<Ordinal>) -> Match<Ordinal> {
-        let (article, start) = (self.columns.article.ordinal(doc), self.columns.start(doc));
-        Match { merit: Merit { article, start, ..seen.clone() }, at: DocAddress::new(self.number, doc) }
-    }
-}
-
-/// Whether a scorer has the document; they are asked for in ascending order.
-fn holds(scorer: &mut dyn Scorer, doc: DocId) -> bool {
-    if scorer.doc() < doc && scorer.doc() != TERMINATED {
-        scorer.seek(doc);
-    }
-    scorer.doc() == doc
+    let mut best = best_of_each(lookup, plan.sort, &lists)?.into_iter();
+    let mut next_best = || best.next().unwrap_or_default();
+    let found = Found { total, best: next_best(), all_groups: all, groups: Vec::new() };
+    let outlets = outlets::of_groups(groups.len(), &outlets);
+    let group = |((key, tally), outlets)| FoundGroup { key, tally, outlets, best: next_best() };
+    Ok(Found { groups: groups.into_iter().zip(outlets).map(group).collect(), ..found })
 }

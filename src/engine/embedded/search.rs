@@ -5,7 +5,8 @@ use super::{
     answer::Shown,
     clauses::{self, Need},
     highlight::Marks,
-    scan::{Found, Plan, scan},
+    plan::Plan,
+    scan::{Found, scan},
     speaker::{Choice, choices, misprinted},
     terms::{PHRASE_WORDS, TOPIC_WORDS, Topic, folded_terms},
 };
@@ -41,7 +42,7 @@ pub(super) fn search(lookup: Lookup, query: &Query) -> tantivy::Result<Hits> {
     if let (Some(choice), 0) = (&choice, found.total) {
         notes.push(search.said_by_others(choice)?.unwrap_or_else(|| choice.none_matches()));
     }
-    search.answer(&found, notes)
+    search.answer(found, notes)
 }
 
 struct Search<'a> {
@@ -147,7 +148,7 @@ impl<'a> Search<'a> {
         let plan = Plan { group, sort, groups, groups_with_hits: 0, keep: 0, ..self.plan(None, Need::All) };
         let found = scan(self.lookup, &plan)?;
         // Those without a name come last.
-        let names: Vec<String> = found.groups.groups.into_iter().filter_map(|group| group.key).collect();
+        let names: Vec<String> = found.groups.into_iter().filter_map(|group| group.key).collect();
         let by = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
         Ok(Some(match found.total {
             0 => format!("no quotation of {} has these words, and nobody else's does", choice.shown),
@@ -162,15 +163,15 @@ impl<'a> Search<'a> {
     }
 
     /// Reads what is shown.
-    fn answer(&self, found: &Found, mut notes: Vec<String>) -> tantivy::Result<Hits> {
+    fn answer(&self, found: Found, mut notes: Vec<String>) -> tantivy::Result<Hits> {
         let query = self.query;
-        if found.groups.all > GROUPS {
-            notes.push(format!("{} groups; showing the first {GROUPS}", found.groups.all));
+        if found.all_groups > GROUPS {
+            notes.push(format!("{} groups; showing the first {GROUPS}", found.all_groups));
         }
         let marks = Marks::new(self.topic.as_ref(), &query.phrases);
         let shown = Shown { lookup: self.lookup, marks: &marks, tells_others: query.tells_others };
         let hits = shown.hits(found.best.get(query.offset..).unwrap_or_default())?;
-        let groups = shown.groups(&found.groups, &found.best_of_groups)?;
+        let groups = shown.groups(found.groups)?;
         Ok(Hits { query: query.clone(), notes, total: found.total, hits, groups })
     }
 }

@@ -11,10 +11,11 @@ use super::{
     Lookup,
     any_term::AnyTerm,
     clauses::{any, exactly, silent},
+    columns::Columns,
     office::Office,
     terms::{folded, folded_terms},
     texts::Ordinal,
-    visible::first_matching,
+    visible::{Scored, first_matching},
 };
 use crate::query::names::{Asked, Fit, Name, Slip, forgiven, without_possessive};
 
@@ -212,17 +213,19 @@ fn surname_alone(candidates: &[Candidate], asked: &Asked, typed: &str) -> Option
 fn quoted(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<Candidate>> {
     let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
     let begin = |segment| Ok((lookup.columns(segment)?, BTreeMap::<Ordinal, u64>::new()));
-    let segments = first_matching(lookup, weight.as_ref(), begin, |(columns, here), matches| {
+    let count = |(columns, here): &mut (&Columns, BTreeMap<Ordinal, u64>), matches: Vec<Scored>| {
         for speaker in matches.iter().filter_map(|(doc, _)| columns.speaker.ordinal(*doc)) {
             *here.entry(speaker).or_default() += 1;
         }
         Ok(())
+    };
+    let segments = first_matching(lookup, weight.as_ref(), begin, count, |(columns, here)| {
+        Ok((columns.speaker.texts(&here.keys().copied().collect())?, here))
     })?;
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for (columns, here) in segments {
-        let names = columns.speaker.texts(&here.keys().copied().collect())?;
+    for (names, here) in segments {
         for (name, count) in names.into_values().zip(here.into_values()) {
-            *counts.entry(name).or_default() += count;
+            *counts.entry(name.into_owned()).or_default() += count;
         }
     }
     let mut candidates: Vec<Candidate> = counts

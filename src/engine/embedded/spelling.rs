@@ -1,36 +1,51 @@
 //! From numbers that stand for texts within one segment to the texts, so that matches of several segments compare.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     Lookup,
     columns::Columns,
     shortlist::{Match, Shortlist},
+    side_by_side::side_by_side,
     texts::Ordinal,
 };
 use crate::query::{Sort, ranking::Merit};
 
-/// The best of the matches of several segments, in order; each segment's stand together.
+/// Matches of several segments, and how many of the best of them are kept.
+pub(super) struct List {
+    pub keep: usize,
+    pub matches: Vec<Match<Ordinal>>,
+}
+
+/// The best of each list, in order.
 ///
-/// Spelling takes longer than anything else that is done for a match, so those are left out that others beat without it.
-pub(super) fn best_of(
-    lookup: Lookup,
-    sort: Sort,
-    keep: usize,
-    matches: &[Match<Ordinal>],
-) -> tantivy::Result<Vec<Match<String>>> {
-    let mut best = Shortlist::new(sort, keep);
-    let last = last_by_numbers(sort, keep, matches);
-    for of_segment in matches.chunk_by(|one, next| one.at.segment_ord == next.at.segment_ord) {
+/// Spelling takes longer than anything else that is done for a match: those are left out that others beat without it, and what is
+/// looked up in a segment is looked up together.
+pub(super) fn best_of_each(lookup: Lookup, sort: Sort, lists: &[List]) -> tantivy::Result<Vec<Vec<Match<String>>>> {
+    let mut of_segments: BTreeMap<u32, Vec<(usize, &Match<Ordinal>)>> = BTreeMap::new();
+    for (list, List { keep, matches }) in lists.iter().enumerate() {
+        let last = last_by_numbers(sort, *keep, matches);
         let is_worth =
             |found: &&Match<Ordinal>| last.is_none_or(|last| sort.compare_numbers(&found.merit, &last.merit).is_le());
-        let worth = of_segment.iter().filter(is_worth);
-        let spelling = Spelling::of(worth.clone(), lookup.columns(of_segment[0].at.segment_ord)?)?;
-        for found in worth {
-            best.offer(spelling.spell(found.clone()));
+        for found in matches.iter().filter(is_worth) {
+            of_segments.entry(found.at.segment_ord).or_default().push((list, found));
         }
     }
-    Ok(best.into_best())
+    let spell = |(segment, matches): (u32, Vec<(usize, &Match<Ordinal>)>)| {
+        let spelling = Spelling::of(matches.iter().map(|(_, found)| *found), lookup.columns(segment)?)?;
+        Ok(matches.into_iter().map(|(list, found)| (list, spelling.spell(found))).collect::<Vec<_>>())
+    };
+    let of_segments: Vec<_> = of_segments.into_iter().collect();
+    let spelled = match lists {
+        // A few matches take no longer than to ask for help.
+        [_] => of_segments.into_iter().map(spell).collect::<tantivy::Result<_>>()?,
+        _ => side_by_side(of_segments, spell)?,
+    };
+    let mut best: Vec<Shortlist<String>> = lists.iter().map(|list| Shortlist::new(sort, list.keep)).collect();
+    for (list, found) in spelled.into_iter().flatten() {
+        best[list].offer(found);
+    }
+    Ok(best.into_iter().map(Shortlist::into_best).collect())
 }
 
 /// The last of the best as far as numbers tell; `None` where there are no more than are kept.
@@ -42,30 +57,34 @@ fn last_by_numbers(sort: Sort, keep: usize, matches: &[Match<Ordinal>]) -> Optio
 }
 
 /// The texts behind the numbers of some of a segment's matches, looked up together.
-struct Spelling {
-    speakers: BTreeMap<Ordinal, String>,
-    articles: BTreeMap<Ordinal, String>,
+struct Spelling<'a> {
+    speakers: BTreeMap<Ordinal, Cow<'a, str>>,
+    articles: BTreeMap<Ordinal, Cow<'a, str>>,
 }
 
-impl Spelling {
-    fn of<'a>(matches: impl Iterator<Item = &'a Match<Ordinal>> + Clone, columns: &Columns) -> tantivy::Result<Self> {
+impl<'a> Spelling<'a> {
+    fn of<'m>(
+        matches: impl Iterator<Item = &'m Match<Ordinal>> + Clone,
+        columns: &'a Columns,
+    ) -> tantivy::Result<Self> {
         let speakers = matches.clone().filter_map(|found| found.merit.speaker).collect();
         let articles = matches.filter_map(|found| found.merit.article).collect();
         Ok(Self { speakers: columns.speaker.texts(&speakers)?, articles: columns.article.texts(&articles)? })
     }
 
-    fn spell(&self, Match { merit, at }: Match<Ordinal>) -> Match<String> {
+    fn spell(&self, Match { merit, at }: &Match<Ordinal>) -> Match<String> {
+        let text = |texts: &BTreeMap<Ordinal, Cow<str>>, ordinal| texts.get(&ordinal).map(ToString::to_string);
         Match {
             merit: Merit {
                 rank: merit.rank,
                 place: merit.place,
                 published: merit.published,
                 confidence: merit.confidence,
-                speaker: merit.speaker.and_then(|speaker| self.speakers.get(&speaker).cloned()),
-                article: merit.article.and_then(|article| self.articles.get(&article).cloned()),
+                speaker: merit.speaker.and_then(|speaker| text(&self.speakers, speaker)),
+                article: merit.article.and_then(|article| text(&self.articles, article)),
                 start: merit.start,
             },
-            at,
+            at: *at,
         }
     }
 }

@@ -125,7 +125,7 @@ impl Tally {
 
     fn spell_out(self, texts: &Texts) -> tantivy::Result<Vec<(Option<String>, u64)>> {
         let spelled = texts.texts(&self.0.keys().copied().flatten().collect())?;
-        let text = |ordinal: Option<u64>| ordinal.and_then(|ordinal| spelled.get(&ordinal).cloned());
+        let text = |ordinal: Option<u64>| ordinal.and_then(|ordinal| spelled.get(&ordinal).map(ToString::to_string));
         Ok(self.0.into_iter().map(|(ordinal, count)| (text(ordinal), count)).collect())
     }
 }

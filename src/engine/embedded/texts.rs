@@ -1,6 +1,7 @@
 //! A column of texts: documents have numbers, and a dictionary the texts that they stand for.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::{
         OnceLock,
@@ -43,17 +44,17 @@ impl Texts {
     }
 
     /// The texts that these numbers stand for.
-    pub fn texts(&self, ordinals: &BTreeSet<Ordinal>) -> tantivy::Result<BTreeMap<Ordinal, String>> {
+    pub fn texts(&self, ordinals: &BTreeSet<Ordinal>) -> tantivy::Result<BTreeMap<Ordinal, Cow<'_, str>>> {
         let ordinals: Vec<Ordinal> = ordinals.iter().copied().collect();
         let texts = self.in_order(&ordinals)?;
         Ok(ordinals.into_iter().zip(texts).collect())
     }
 
     /// The texts that these numbers stand for, which are distinct and in order, as the texts are.
-    pub fn in_order(&self, ordinals: &[Ordinal]) -> tantivy::Result<Vec<String>> {
+    pub fn in_order(&self, ordinals: &[Ordinal]) -> tantivy::Result<Vec<Cow<'_, str>>> {
         match self.known(ordinals.len())? {
-            Some(known) => ordinals.iter().map(|ordinal| known.text(*ordinal).map(str::to_owned)).collect(),
-            None => self.read(ordinals),
+            Some(known) => ordinals.iter().map(|ordinal| known.text(*ordinal).map(Cow::Borrowed)).collect(),
+            None => Ok(self.read(ordinals)?.into_iter().map(Cow::Owned).collect()),
         }
     }
 

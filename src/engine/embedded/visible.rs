@@ -88,13 +88,14 @@ pub(super) type Scored = (DocId, f32);
 /// outlet is asked for, an earlier version where only that has the words.
 ///
 /// Segments are looked at side by side. `begin` makes of a segment's number what `each` adds matches of it to, by document, twice at
-/// most; that is what is given back, by segment.
-pub(super) fn first_matching<S: Send>(
+/// most; what `end` makes of that is given back, by segment.
+pub(super) fn first_matching<S: Send, R: Send>(
     lookup: Lookup,
     weight: &dyn Weight,
     begin: impl Fn(u32) -> tantivy::Result<S> + Sync,
     each: impl Fn(&mut S, Vec<Scored>) -> tantivy::Result<()> + Sync,
-) -> tantivy::Result<Vec<S>> {
+    end: impl Fn(S) -> tantivy::Result<R> + Sync,
+) -> tantivy::Result<Vec<R>> {
     let visible = Visible::kept(lookup);
     // The rank of the first print of each article that matched so far; the highest number where none did.
     let first: Vec<AtomicU32> = (0..lookup.twins.articles()).map(|_| AtomicU32::new(u32::MAX)).collect();
@@ -125,7 +126,7 @@ pub(super) fn first_matching<S: Send>(
         if !later.is_empty() {
             each(&mut state, later.into_iter().map(|(scored, _)| scored).collect())?;
         }
-        Ok(state)
+        end(state)
     })
 }
 
