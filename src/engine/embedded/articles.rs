@@ -112,7 +112,7 @@ pub(super) fn documents(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<
     let mut documents = Vec::new();
     for segment in 0..lookup.segments() {
         Visible::all(lookup)
-            .each_match(segment, weight.as_ref(), |doc, _| documents.push(DocAddress::new(segment, doc)))?;
+            .each_match(segment, weight.as_ref(), |doc| documents.push(DocAddress::new(segment, doc)))?;
     }
     Ok(documents)
 }

@@ -12,7 +12,10 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::terms::{Topic, folded_terms, phrase_terms};
+use super::{
+    terms::{Topic, folded_terms, phrase_terms},
+    word::Word,
+};
 use crate::{
     article::Published,
     index::{Fields, thousandths},
@@ -102,14 +105,14 @@ pub(super) fn published(fields: &Fields, after: Option<Date>, before: Option<Dat
 /// To "who said", a headline is no answer: there it only adds to the score of what was said.
 pub(super) fn topic(fields: &Fields, topic: &Topic, need: Need, form: Form) -> Box<dyn Clause> {
     let occur = if need == Need::All { Occur::Must } else { Occur::Should };
-    let anywhere = |stem: &str| {
-        let word_in = |field, weight| boosted(scored(field, stem), weight);
-        let said = vec![word_in(fields.text, IN_QUOTATION), word_in(fields.context, IN_CONTEXT)];
-        let title = word_in(fields.title, IN_TITLE);
-        match form {
-            Form::WhoSaid => Box::new(BooleanQuery::new(vec![(Occur::Must, any(said)), (Occur::Should, title)])),
-            _ => any(said.into_iter().chain([title]).collect()),
-        }
+    let anywhere = |stem: &str| -> Box<dyn Clause> {
+        let word_in = |field, weight| Word::in_field(field, stem, weight);
+        let said = [word_in(fields.text, IN_QUOTATION), word_in(fields.context, IN_CONTEXT)];
+        let title = [word_in(fields.title, IN_TITLE)];
+        Box::new(match form {
+            Form::WhoSaid => Word { needed: said.into(), welcome: title.into() },
+            _ => Word { needed: said.into_iter().chain(title).collect(), welcome: Vec::new() },
+        })
     };
     let words = topic.words.iter().map(|word| (occur, anywhere(&word.stem))).collect();
     let mut clauses: Vec<(Occur, Box<dyn Clause>)> = vec![(Occur::Must, Box::new(BooleanQuery::new(words)))];

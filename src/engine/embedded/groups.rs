@@ -28,6 +28,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    /// Of one match, of which as much was seen as numbers tell.
     fn of(seen: &Merit<Ordinal>) -> Self {
         let span = seen.published.map(|seconds| (seconds, seconds));
         Self { count: 1, span, rank: seen.rank, confidence: seen.confidence }

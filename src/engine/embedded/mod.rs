@@ -8,8 +8,10 @@ mod any_term;
 mod articles;
 mod clauses;
 mod columns;
+mod first;
 mod groups;
 mod highlight;
+mod kept;
 mod office;
 mod outlets;
 mod places;
@@ -29,6 +31,7 @@ mod statistics;
 mod terms;
 mod texts;
 mod visible;
+mod word;
 
 use std::{
     path::{Path, PathBuf},

@@ -64,7 +64,7 @@ fn entries(lookup: Lookup, segment: u32, weight: &dyn Weight) -> tantivy::Result
     let columns = lookup.columns(segment)?;
     let role = Texts::open(lookup.searcher.segment_reader(segment), lookup.fields.role)?;
     let mut here: BTreeMap<Ordinal, Entry<Ordinal>> = BTreeMap::new();
-    Visible::kept(lookup).each_match(segment, weight, |doc, _| {
+    Visible::kept(lookup).each_match(segment, weight, |doc| {
         if let Some(speaker) = columns.speaker.ordinal(doc) {
             let entry = Entry::of(doc, segment, columns, role.ordinal(doc));
             match here.get_mut(&speaker) {

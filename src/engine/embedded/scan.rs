@@ -6,6 +6,7 @@ use tantivy::query::EnableScoring;
 
 use super::{
     Lookup,
+    first::first_matching,
     groups::{First, Tally},
     outlets,
     plan::{BEST_OF_GROUP, Plan},
@@ -13,7 +14,6 @@ use super::{
     shortlist::Match,
     side_by_side::side_by_side,
     spelling::{List, best_of_each},
-    visible::first_matching,
 };
 
 /// What was found.
@@ -46,31 +46,27 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
     let whole = plan.whole.as_ref().map(|clause| clause.weight(unscored)).transpose()?;
 
     let names: HashMap<&str, u32> = plan.names.iter().map(String::as_str).zip(0..).collect();
-    let whole = |view: SegmentView| {
-        let reader = lookup.searcher.segment_reader(view.number);
+    let whole = |segment| {
+        let reader = lookup.searcher.segment_reader(segment);
         whole.as_ref().map(|whole| whole.scorer(reader, 1.0)).transpose()
     };
-    let begin = |number| Segment::new(lookup, plan, &names, number);
-    let look = |segment: &mut Segment, matches| {
-        let whole = whole(segment.view)?;
-        segment.scan(matches, whole)
+    let begin = |segment| {
+        let view = SegmentView { plan, number: segment, columns: lookup.columns(segment)? };
+        Ok(Segment::new(view, whole(segment)?, &names))
     };
-    let segments = first_matching(lookup, weight.as_ref(), begin, look, |segment| {
-        let Segment { view, total, best, groups, grouped, .. } = segment;
-        Ok((total, best.into_best(), groups.spelled(view.columns)?, (view, grouped)))
-    })?;
-    let (mut total, mut best, mut spelled, mut parts) = (0, Vec::new(), Vec::new(), Vec::new());
-    for (of_segment, best_of_segment, groups, part) in segments {
-        total += of_segment;
-        best.extend(best_of_segment);
-        spelled.push(groups);
-        parts.push(part);
+    let looked = first_matching(lookup, weight.as_ref(), begin, Segment::look, Segment::looked)?;
+
+    let (mut total, mut best, mut spelled, mut grouped) = (0, Vec::new(), Vec::new(), Vec::new());
+    for segment in looked {
+        total += segment.total;
+        best.extend(segment.best);
+        spelled.push(segment.groups);
+        grouped.push(segment.grouped);
     }
     let First { all, groups, places } = First::of(&spelled, plan.groups, plan.group, plan.sort);
     let with_hits = groups.len().min(plan.groups_with_hits);
-    let parts = parts.into_iter().zip(&places).filter(|((_, grouped), _)| !grouped.is_empty()).collect();
-    let of_groups =
-        side_by_side(parts, |((view, grouped), places)| view.of_groups(&grouped, places, with_hits, || whole(view)))?;
+    let grouped = grouped.into_iter().zip(&places).filter(|(grouped, _)| !grouped.is_empty()).collect();
+    let of_groups = side_by_side(grouped, |(grouped, places)| grouped.shown(places, with_hits, whole))?;
 
     let mut lists = vec![List { keep: plan.keep, matches: best }];
     lists.extend((0..with_hits).map(|_| List { keep: BEST_OF_GROUP, matches: Vec::new() }));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::{
     Term,
-    query::{BooleanQuery, EnableScoring, FuzzyTermQuery, Occur, Query as Clause},
+    query::{BooleanQuery, EnableScoring, FuzzyTermQuery, Occur, Query as Clause, Scorer},
 };
 
 use super::{
@@ -12,10 +12,10 @@ use super::{
     any_term::AnyTerm,
     clauses::{any, exactly, silent},
     columns::Columns,
+    first::first_matching,
     office::Office,
     terms::{folded, folded_terms},
     texts::Ordinal,
-    visible::{Scored, first_matching},
 };
 use crate::query::names::{Asked, Fit, Name, Slip, forgiven, without_possessive};
 
@@ -213,8 +213,8 @@ fn surname_alone(candidates: &[Candidate], asked: &Asked, typed: &str) -> Option
 fn quoted(lookup: Lookup, clause: &dyn Clause) -> tantivy::Result<Vec<Candidate>> {
     let weight = clause.weight(EnableScoring::disabled_from_searcher(lookup.searcher))?;
     let begin = |segment| Ok((lookup.columns(segment)?, BTreeMap::<Ordinal, u64>::new()));
-    let count = |(columns, here): &mut (&Columns, BTreeMap<Ordinal, u64>), matches: Vec<Scored>| {
-        for speaker in matches.iter().filter_map(|(doc, _)| columns.speaker.ordinal(*doc)) {
+    let count = |(columns, here): &mut (&Columns, BTreeMap<Ordinal, u64>), doc, _: &mut dyn Scorer| {
+        if let Some(speaker) = columns.speaker.ordinal(doc) {
             *here.entry(speaker).or_default() += 1;
         }
         Ok(())

@@ -60,7 +60,7 @@ impl Counts {
             let columns = lookup.columns(segment)?;
             let language = Texts::open(lookup.searcher.segment_reader(segment), lookup.fields.language)?;
             let (mut outlets, mut languages) = (Tally::default(), Tally::default());
-            Visible::kept(lookup).each_match(segment, weight.as_ref(), |doc, _| {
+            Visible::kept(lookup).each_match(segment, weight.as_ref(), |doc| {
                 self.articles += 1;
                 outlets.add(columns.outlet.ordinal(doc));
                 languages.add(language.ordinal(doc));
@@ -90,7 +90,7 @@ impl Counts {
             let columns = lookup.columns(segment)?;
             let kind = Texts::open(lookup.searcher.segment_reader(segment), lookup.fields.kind)?;
             let (mut outlets, mut kinds, mut speakers) = (Tally::default(), Tally::default(), Tally::default());
-            Visible::kept(lookup).each_match(segment, weight.as_ref(), |doc, _| {
+            Visible::kept(lookup).each_match(segment, weight.as_ref(), |doc| {
                 self.quotations += 1;
                 outlets.add(columns.outlet.ordinal(doc));
                 kinds.add(kind.ordinal(doc));

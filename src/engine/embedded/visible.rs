@@ -1,10 +1,12 @@
 //! Of an article that stands in several places, one print is seen and the others are not.
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use tantivy::{
+    DocId, TERMINATED,
+    fastfield::AliveBitSet,
+    query::{Scorer, Weight},
+};
 
-use tantivy::{DocId, TERMINATED, query::Weight};
-
-use super::{Lookup, side_by_side::side_by_side};
+use super::{Lookup, columns::Columns};
 use crate::index::Place;
 
 /// Which documents of an index are looked at, whatever is asked.
@@ -25,49 +27,104 @@ impl<'a> Visible<'a> {
         Self { lookup, are_told_apart: !lookup.twins.is_empty() }
     }
 
-    /// Hands every match of a segment that is seen to `each`, with its score (1 when the weight does not score), by document.
-    pub fn each_match(
-        &self,
-        segment: u32,
-        weight: &dyn Weight,
-        mut each: impl FnMut(DocId, f32),
-    ) -> tantivy::Result<()> {
-        let is_kept = |place: Option<Place>| place.is_none_or(|place| place.rank == 0).then_some(());
-        self.each_judged(segment, weight, is_kept, |doc, score, ()| each(doc, score))
+    /// Hands every match of a segment that is seen to `each`, by document.
+    pub fn each_match(&self, segment: u32, weight: &dyn Weight, mut each: impl FnMut(DocId)) -> tantivy::Result<()> {
+        let is_kept = |place: Option<Place>| place.is_none_or(|place| place.rank == 0);
+        let mut matches = weight.scorer(self.lookup.searcher.segment_reader(segment), 1.0)?;
+        let articles = Articles::of(self.lookup, segment, self.are_told_apart)?;
+        articles.each_match(matches.as_mut(), is_kept, |doc, _, _| {
+            each(doc);
+            Ok(())
+        })
+    }
+}
+
+/// The articles of a segment.
+pub(super) struct Articles<'a> {
+    lookup: Lookup<'a>,
+    segment: u32,
+    columns: &'a Columns,
+    /// Their documents, in order; none where they are not told apart.
+    documents: &'a [DocId],
+    /// `None` where nothing is deleted.
+    alive: Option<&'a AliveBitSet>,
+}
+
+impl<'a> Articles<'a> {
+    pub fn of(lookup: Lookup<'a>, segment: u32, are_told_apart: bool) -> tantivy::Result<Self> {
+        let columns = lookup.columns(segment)?;
+        let documents = if are_told_apart { columns.articles() } else { &[] };
+        Ok(Self { lookup, segment, columns, documents, alive: lookup.searcher.segment_reader(segment).alive_bitset() })
     }
 
-    /// The matches of a segment of which `judge` thinks anything, by their print's place among those of its article where that
-    /// has several. It is asked once for the matches of an article; of others nothing is worked out.
-    fn each_judged<J: Copy>(
+    /// Hands over the matches that belong to articles of which `is_looked_at` is true, by their print's place among those of its
+    /// article where that has several; and that place.
+    pub fn each_match(
         &self,
-        segment: u32,
-        weight: &dyn Weight,
-        judge: impl Fn(Option<Place>) -> Option<J>,
-        mut each: impl FnMut(DocId, f32, J),
+        matches: &mut dyn Scorer,
+        is_looked_at: impl Fn(Option<Place>) -> bool,
+        mut each: impl FnMut(DocId, Option<Place>, &mut dyn Scorer) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
-        let reader = self.lookup.searcher.segment_reader(segment);
-        let alive = reader.alive_bitset();
-        let columns = self.lookup.columns(segment)?;
-        let articles = if self.are_told_apart { columns.articles() } else { &[] };
-        let mut judged = judge(None);
+        // Where most articles have matches, it costs less to ask for each article than to look for the next match.
+        let are_many = matches.size_hint() as usize > self.documents.len() / 4;
         // So many articles begin up to the document that was looked at last, and there the next one does.
-        let (mut begun, mut next) = (0, articles.first().copied().unwrap_or(TERMINATED));
-        let mut matches = weight.scorer(reader, 1.0)?;
+        let (mut begun, mut next) = (0, self.begin(0));
+        let mut place = None;
         let mut doc = matches.doc();
         while doc != TERMINATED {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                if doc >= next {
-                    begun += begun_until(&articles[begun..], doc);
-                    next = articles.get(begun).copied().unwrap_or(TERMINATED);
-                    judged = judge(self.lookup.prints.place(self.lookup, segment, columns, begun - 1));
-                }
-                if let Some(judged) = judged {
-                    each(doc, matches.score(), judged);
+            if !self.is_alive(doc) {
+                doc = matches.advance();
+                continue;
+            }
+            if doc >= next {
+                begun += begun_until(&self.documents[begun..], doc);
+                next = self.begin(begun);
+                place = self.place(begun - 1);
+                if !is_looked_at(place) {
+                    while are_many && next != TERMINATED && !(self.is_alive(next) && is_looked_at(self.place(begun))) {
+                        begun += 1;
+                        next = self.begin(begun);
+                    }
+                    doc = if next > doc + 1 { matches.seek(next) } else { matches.advance() };
+                    continue;
                 }
             }
+            each(doc, place, matches)?;
             doc = matches.advance();
         }
         Ok(())
+    }
+
+    /// Hands over the place of each print that has a match and of which `is_looked_at` is true.
+    pub fn each_place(
+        &self,
+        matches: &mut dyn Scorer,
+        is_looked_at: impl Fn(Place) -> bool,
+        mut each: impl FnMut(Place),
+    ) {
+        for (number, document) in self.documents.iter().enumerate().filter(|(_, document)| self.is_alive(**document)) {
+            let Some(place) = self.place(number).filter(|place| is_looked_at(*place)) else { continue };
+            if matches.doc() < *document {
+                matches.seek(*document);
+            }
+            if matches.doc() < self.begin(number + 1) {
+                each(place);
+            }
+        }
+    }
+
+    /// Where an article begins, by its number.
+    fn begin(&self, number: usize) -> DocId {
+        self.documents.get(number).copied().unwrap_or(TERMINATED)
+    }
+
+    /// Never asked for one that is deleted.
+    fn place(&self, number: usize) -> Option<Place> {
+        self.lookup.prints.place(self.lookup, self.segment, self.columns, number)
+    }
+
+    fn is_alive(&self, doc: DocId) -> bool {
+        self.alive.is_none_or(|alive| alive.is_alive(doc))
     }
 }
 
@@ -79,55 +136,6 @@ fn begun_until(articles: &[DocId], doc: DocId) -> usize {
     }
     let known = step / 2;
     known + articles[known..articles.len().min(step)].partition_point(|begin| *begin <= doc)
-}
-
-/// A match with its score.
-pub(super) type Scored = (DocId, f32);
-
-/// Hands over the matches that are seen: of each article those of the first print that matches. That is another outlet's where that
-/// outlet is asked for, an earlier version where only that has the words.
-///
-/// Segments are looked at side by side. `begin` makes of a segment's number what `each` adds matches of it to, by document, twice at
-/// most; what `end` makes of that is given back, by segment.
-pub(super) fn first_matching<S: Send, R: Send>(
-    lookup: Lookup,
-    weight: &dyn Weight,
-    begin: impl Fn(u32) -> tantivy::Result<S> + Sync,
-    each: impl Fn(&mut S, Vec<Scored>) -> tantivy::Result<()> + Sync,
-    end: impl Fn(S) -> tantivy::Result<R> + Sync,
-) -> tantivy::Result<Vec<R>> {
-    let visible = Visible::kept(lookup);
-    // The rank of the first print of each article that matched so far; the highest number where none did.
-    let first: Vec<AtomicU32> = (0..lookup.twins.articles()).map(|_| AtomicU32::new(u32::MAX)).collect();
-    let first = |place: Place| &first[place.group as usize];
-    let looked_at = side_by_side((0..lookup.segments()).collect(), |segment| {
-        let mut state = begin(segment)?;
-        let (mut seen, mut later) = (Vec::new(), Vec::new());
-        // Nothing comes before the print that is kept; before others, one that is looked at later may.
-        let judge = |place: Option<Place>| match place {
-            Some(place) if first(place).load(Relaxed) < place.rank => None,
-            Some(place) => {
-                first(place).fetch_min(place.rank, Relaxed);
-                Some(Some(place).filter(|place| place.rank > 0))
-            }
-            None => Some(None),
-        };
-        visible.each_judged(segment, weight, judge, |doc, score, behind| match behind {
-            None => seen.push((doc, score)),
-            Some(place) => later.push(((doc, score), place)),
-        })?;
-        if !seen.is_empty() {
-            each(&mut state, seen)?;
-        }
-        Ok((state, later))
-    })?;
-    side_by_side(looked_at, |(mut state, mut later)| {
-        later.retain(|(_, place)| first(*place).load(Relaxed) == place.rank);
-        if !later.is_empty() {
-            each(&mut state, later.into_iter().map(|(scored, _)| scored).collect())?;
-        }
-        end(state)
-    })
 }
 
 #[cfg(test)]
