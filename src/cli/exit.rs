@@ -4,7 +4,7 @@ use std::{
     process::ExitCode,
 };
 
-use whosaid::{engine::EngineError, format, index::IndexError};
+use whosaid::{engine::EngineError, format, index::IndexError, query::MOST_LEFT_OUT};
 
 /// How a command ended, as the shell sees it; the codes of grep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,15 @@ pub enum Failure {
     /// Neither question nor flag says what to look for.
     #[error("nothing asked (give a question, such as `who said sovereignty`, or a flag, such as --speaker)")]
     NothingAsked,
+    /// More hits are to be left out than are ranked for it.
+    #[error(
+        "--offset {offset} is more than {} (the limit): narrow the question by words, dates or outlets, or take all at once with --limit",
+        MOST_LEFT_OUT
+    )]
+    TooFarOff {
+        /// So many were to be left out.
+        offset: usize,
+    },
     /// No index was named and none is near.
     #[error("no index in {} or above it (make one with `whosaid index FOLDER`, or name one with --index)", folder.display())]
     NoIndex {

@@ -2,7 +2,7 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use whosaid::{
     article::QuoteKind,
-    query::{Criteria, GroupBy, Query, Sort, dates},
+    query::{Criteria, GroupBy, MOST_LEFT_OUT, Query, Sort, dates},
 };
 
 use super::Failure;
@@ -103,7 +103,7 @@ impl QuestionArgs {
     /// Question and flags as one query; where both say something of the same field, the flag is meant.
     ///
     /// # Errors
-    /// When nothing was asked.
+    /// When nothing was asked, or too far off.
     pub fn decide(self) -> Result<Query, Failure> {
         let question = joined(&self.question);
         let flags = Criteria {
@@ -131,6 +131,9 @@ impl QuestionArgs {
         };
         if question.trim().is_empty() && flags == shape {
             return Err(Failure::NothingAsked);
+        }
+        if let Some(offset) = flags.offset.filter(|offset| *offset > MOST_LEFT_OUT) {
+            return Err(Failure::TooFarOff { offset });
         }
         Ok(Query::new(Some(&question), flags))
     }

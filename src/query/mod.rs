@@ -27,6 +27,9 @@ use crate::article::QuoteKind;
 /// So many hits are shown unless a limit is asked for.
 pub const DEFAULT_LIMIT: usize = 20;
 
+/// No more hits than so many can be left out first: to rank those takes many times as long as to show the first ones.
+pub const MOST_LEFT_OUT: usize = 10_000;
+
 /// Understands a question; never fails, as what is not understood becomes part of the topic.
 ///
 /// The same as [`Query::new`] without flags.
@@ -62,7 +65,7 @@ pub struct Query {
     pub min_confidence: Option<f32>,
     /// At most so many hits.
     pub limit: usize,
-    /// Leave out so many first.
+    /// Leave out so many first; people are allowed [`MOST_LEFT_OUT`].
     pub offset: usize,
     /// Order of the hits.
     pub sort: Sort,

@@ -60,7 +60,8 @@ impl Rank {
 /// Whole thousandths of a score, which stays below a tier's thousand points.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
 fn thousandths(score: f32) -> u32 {
-    (score * 1000.0).round().clamp(0.0, 999_999.0) as u32
+    // Half of one is added to a double, which holds the sum exactly: rounding asks the system's library.
+    (f64::from(score * 1000.0).clamp(0.0, 999_999.0) + 0.5) as u32
 }
 
 /// What an order needs to know of a hit. `K` is a text, or a number that orders like it.

@@ -81,6 +81,19 @@ fn flags_narrow_what_a_question_finds() {
 }
 
 #[test]
+fn nobody_leaves_out_more_hits_than_are_ranked_for_it() {
+    let desk = Desk::with_index();
+    assert_eq!(desk.json(&["query", "sovereignty", "--offset", "10000", "--json"])["hits"], json!([]));
+    let refused = desk.run(&["query", "sovereignty", "--offset", "10001"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("--offset 10001 is more than 10000 (the limit)"), "{}", refused.err);
+    desk.write("questions.jsonl", "{\"id\": 7, \"topic\": \"sovereignty\", \"offset\": 1000000}\n");
+    let answer = desk.run(&["query", "--batch", "questions.jsonl"]);
+    assert_eq!(answer.code, Some(2));
+    assert!(answer.out.contains("more than 10000 (the limit)"), "{}", answer.out);
+}
+
+#[test]
 fn a_field_without_a_word_finds_nothing_and_says_so() {
     let desk = Desk::with_index();
     for (flag, name) in [("--outlet", "outlet"), ("--author", "author"), ("--entity", "entity")] {

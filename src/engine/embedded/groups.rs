@@ -1,7 +1,8 @@
 //! Counts all matches by what they share, without reading the row of any.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
 
+use foldhash::{HashMap, HashMapExt};
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
