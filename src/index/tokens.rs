@@ -1,5 +1,7 @@
 //! How text becomes terms.
 
+use std::cell::RefCell;
+
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenFilter, TokenStream,
     Tokenizer, TokenizerManager,
@@ -52,7 +54,7 @@ impl TokenFilter for Stems {
     type Tokenizer<T: Tokenizer> = StemmingTokenizer<T>;
 
     fn transform<T: Tokenizer>(self, words: T) -> StemmingTokenizer<T> {
-        StemmingTokenizer { words, stemmer: stem_of_word(), memory: Memory::default() }
+        StemmingTokenizer { words, stemmer: stem_of_word() }
     }
 }
 
@@ -60,22 +62,19 @@ impl TokenFilter for Stems {
 struct StemmingTokenizer<T> {
     words: T,
     stemmer: TextAnalyzer,
-    memory: Memory,
 }
 
 impl<T: Tokenizer> Tokenizer for StemmingTokenizer<T> {
     type TokenStream<'a> = StemmingStream<'a, T::TokenStream<'a>>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        let Self { words, stemmer, memory } = self;
-        StemmingStream { words: words.token_stream(text), stemmer, memory }
+        StemmingStream { words: self.words.token_stream(text), stemmer: &mut self.stemmer }
     }
 }
 
 struct StemmingStream<'a, S> {
     words: S,
     stemmer: &'a mut TextAnalyzer,
-    memory: &'a mut Memory,
 }
 
 impl<S: TokenStream> TokenStream for StemmingStream<'_, S> {
@@ -85,14 +84,14 @@ impl<S: TokenStream> TokenStream for StemmingStream<'_, S> {
         }
         let text = &mut self.words.token_mut().text;
         let word = Packed::of(text);
-        if let Some(stem) = word.and_then(|word| self.memory.stem(word)) {
+        if let Some(stem) = word.and_then(|word| MEMORY.with_borrow(|memory| memory.stem(word))) {
             stem.unpack(text);
             return true;
         }
         let whole = std::mem::take(text);
         self.stemmer.token_stream(&whole).process(&mut |token| text.push_str(&token.text));
         if let (Some(word), Some(stem)) = (word, Packed::of(text)) {
-            self.memory.remember(word, stem);
+            MEMORY.with_borrow_mut(|memory| memory.remember(word, stem));
         }
         true
     }
@@ -128,13 +127,18 @@ impl Packed {
     }
 }
 
+thread_local! {
+    /// Of all fields and segments together: the same words come in each.
+    static MEMORY: RefCell<Memory> = RefCell::new(Memory::default());
+}
+
 /// Stems of words met lately. Each word has one slot and the last word to come keeps it: few enough to stay in the
-/// processor's cache, many enough for nine words of ten. A map of strings, which forgets none, is slower than stemming.
+/// processor's cache, many enough for most words. A map of strings, which forgets none, is slower than stemming.
 #[derive(Clone)]
 struct Memory(Box<[(Packed, Packed)]>);
 
 impl Memory {
-    const SLOTS_LOG2: u32 = 12;
+    const SLOTS_LOG2: u32 = 14;
 
     fn slot(word: Packed) -> usize {
         // Fibonacci hashing (Knuth, volume 3, section 6.4): the upper bits depend on all others.

@@ -23,9 +23,9 @@ pub fn fold(text: &str) -> String {
 pub fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii() {
-            letters.extend(Some(c.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric));
-        } else {
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() {
             decompose_canonical(c, |c| {
                 if !is_combining_mark(c) {
                     letters.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
