@@ -1,6 +1,6 @@
 //! Which of several prints of an article is kept. Depends on the prints alone, in whatever order they come.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::cmp::Reverse;
 
 use super::Print;
 
@@ -15,38 +15,40 @@ pub(in crate::index) type Group = Vec<u64>;
 /// different pages never become one by way of a third.
 pub(in crate::index) fn groups<'p>(prints: &[Print], path: impl Fn(u64) -> &'p str) -> Vec<Group> {
     // Who comes first where nothing else decides.
-    let place = |at: usize| (path(prints[at].file), prints[at].number, prints[at].mark());
+    let places: Vec<_> = prints.iter().map(|print| (path(print.file), print.number, print.mark())).collect();
     // Unknown dates come last.
-    let first_published = |at: usize| (prints[at].published.is_none(), prints[at].published, place(at));
-    let mut stands_for: BTreeMap<usize, usize> = BTreeMap::new();
+    let first_published = |at: usize| (prints[at].published.is_none(), prints[at].published, places[at]);
+    // Of each print the one that is kept for it, where that is another one.
+    let mut stands_for: Vec<Option<usize>> = vec![None; prints.len()];
 
     let with_page = (0..prints.len()).filter(|&at| prints[at].page != 0);
     for versions in alike(with_page, |at| prints[at].page) {
-        let last = |at: &usize| (prints[*at].published, prints[*at].letters, Reverse(place(*at)));
+        let last = |at: &usize| (prints[*at].published, prints[*at].letters, Reverse(places[*at]));
         let Some(last) = versions.iter().copied().max_by_key(last) else { continue };
         let as_last = versions.iter().copied().filter(|&at| prints[at].text == prints[last].text);
         let Some(kept) = as_last.min_by_key(|&at| first_published(at)) else { continue };
-        stands_for.extend(versions.into_iter().filter(|&at| at != kept).map(|at| (at, kept)));
+        for at in versions.into_iter().filter(|&at| at != kept) {
+            stands_for[at] = Some(kept);
+        }
     }
 
-    let telling = (0..prints.len()).filter(|&at| prints[at].is_telling() && !stands_for.contains_key(&at));
-    let mut same_text = BTreeMap::new();
+    let telling = (0..prints.len()).filter(|&at| prints[at].is_telling() && stands_for[at].is_none());
+    let mut same_text: Vec<Option<usize>> = vec![None; prints.len()];
     for copies in alike(telling, |at| prints[at].text) {
         let Some(kept) = copies.iter().copied().min_by_key(|&at| first_published(at)) else { continue };
-        same_text.extend(copies.into_iter().filter(|&at| at != kept).map(|at| (at, kept)));
+        for at in copies.into_iter().filter(|&at| at != kept) {
+            same_text[at] = Some(kept);
+        }
     }
 
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (&at, &kept) in stands_for.iter().chain(&same_text) {
-        members.entry(same_text.get(&kept).copied().unwrap_or(kept)).or_default().push(at);
-    }
-    let mut groups: Vec<Group> = members
-        .into_iter()
-        .map(|(kept, mut others)| {
-            others.sort_by_key(|&at| (prints[at].text != prints[kept].text, first_published(at)));
-            std::iter::once(kept).chain(others).map(|at| prints[at].mark()).collect()
-        })
-        .collect();
+    let kept = |at: usize| stands_for[at].or(same_text[at]).map(|kept| same_text[kept].unwrap_or(kept));
+    let mut members: Vec<(usize, usize)> = (0..prints.len()).filter_map(|at| Some((kept(at)?, at))).collect();
+    members.sort_unstable_by_key(|&(kept, at)| (kept, prints[at].text != prints[kept].text, first_published(at)));
+    let of_group = |members: &[(usize, usize)]| {
+        let others = members.iter().map(|&(_, at)| at);
+        members.first().map(|&(kept, _)| kept).into_iter().chain(others).map(|at| places[at].2).collect()
+    };
+    let mut groups: Vec<Group> = members.chunk_by(|(kept, _), (next, _)| kept == next).map(of_group).collect();
     groups.sort_unstable();
     groups
 }
