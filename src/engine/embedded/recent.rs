@@ -16,9 +16,9 @@ use crate::{
 };
 
 /// In bytes, about.
-const ARTICLES: usize = 32 << 20;
+const ARTICLES: usize = 64 << 20;
 /// In bytes, about.
-const PLACES: usize = 8 << 20;
+const PLACES: usize = 32 << 20;
 
 /// An article and its quotations.
 pub(super) type Quoted = (Article, Vec<Quote>);
