@@ -116,7 +116,7 @@ impl SegmentGroups {
 }
 
 /// The first of the groups of all segments.
-pub(super) struct First {
+pub(super) struct FirstGroups {
     /// How many groups there are.
     pub all: usize,
     /// The first, in order, each with what its hits share.
@@ -125,7 +125,7 @@ pub(super) struct First {
     pub places: Vec<Vec<Option<u32>>>,
 }
 
-impl First {
+impl FirstGroups {
     /// The first `most` of all groups.
     pub fn of(segments: &[Spelled], most: usize, by: GroupBy, sort: Sort) -> Self {
         let mut groups: Vec<(Option<&str>, Tally)> = Vec::new();

@@ -58,7 +58,9 @@ pub(super) fn of_groups(groups: usize, segments: &[Spelled]) -> Vec<Vec<String>>
             })
             .collect();
         for ((group, outlet), count) in &segment.counts {
-            *counts.entry((*group, numbers[outlet])).or_default() += count;
+            if let Some(number) = numbers.get(outlet) {
+                *counts.entry((*group, *number)).or_default() += count;
+            }
         }
     }
     let mut of_groups = vec![Vec::new(); groups];

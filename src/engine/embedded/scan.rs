@@ -7,7 +7,7 @@ use tantivy::query::EnableScoring;
 use super::{
     Lookup,
     first::first_matching,
-    groups::{First, Tally},
+    groups::{FirstGroups, Tally},
     outlets,
     plan::{BEST_OF_GROUP, Plan},
     segment::{Segment, SegmentView},
@@ -63,7 +63,7 @@ pub(super) fn scan(lookup: Lookup, plan: &Plan) -> tantivy::Result<Found> {
         spelled.push(segment.groups);
         grouped.push(segment.grouped);
     }
-    let First { all, groups, places } = First::of(&spelled, plan.groups, plan.group, plan.sort);
+    let FirstGroups { all, groups, places } = FirstGroups::of(&spelled, plan.groups, plan.group, plan.sort);
     let with_hits = groups.len().min(plan.groups_with_hits);
     let grouped = grouped.into_iter().zip(&places).filter(|(grouped, _)| !grouped.is_empty()).collect();
     let of_groups = side_by_side(grouped, |(grouped, places)| grouped.shown(places, with_hits, whole))?;
