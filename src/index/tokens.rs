@@ -134,7 +134,6 @@ thread_local! {
 
 /// Stems of words met lately. Each word has one slot and the last word to come keeps it: few enough to stay in the
 /// processor's cache, many enough for most words. A map of strings, which forgets none, is slower than stemming.
-#[derive(Clone)]
 struct Memory(Box<[(Packed, Packed)]>);
 
 impl Memory {

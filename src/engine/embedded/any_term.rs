@@ -4,10 +4,12 @@
 //! as long.
 
 use tantivy::{
-    BitSet, DocId, DocSet, Score, SegmentReader, TantivyError, Term,
+    BitSet, DocId, Score, SegmentReader, Term,
     query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
     schema::{Field, IndexRecordOption},
 };
+
+use super::reach::explained;
 
 /// Documents with any of these terms, which are of one field. It scores nothing.
 #[derive(Clone, Debug)]
@@ -46,10 +48,6 @@ impl Weight for AnyTerm {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        if self.scorer(reader, 0.0)?.seek(doc) == doc {
-            Ok(Explanation::new("AnyTerm", 0.0))
-        } else {
-            Err(TantivyError::InvalidArgument(format!("document {doc} has none of the terms")))
-        }
+        explained(self, "AnyTerm", reader, doc)
     }
 }

@@ -7,7 +7,7 @@ use tantivy::{
     query::{Scorer, Weight},
 };
 
-use super::{Lookup, kept::Kept, side_by_side::side_by_side, visible::Articles};
+use super::{Lookup, kept::Kept, side_by_side::side_by_side, visible::Visible};
 use crate::index::Place;
 
 /// The matches of a segment are kept while it is found out which are seen; but where they are more than this part of its documents, it is
@@ -26,19 +26,21 @@ pub(super) fn first_matching<S, R: Send>(
     each: impl Fn(&mut S, DocId, &mut dyn Scorer) -> tantivy::Result<()> + Sync,
     end: impl Fn(S) -> tantivy::Result<R> + Sync,
 ) -> tantivy::Result<Vec<R>> {
-    let are_told_apart = !lookup.twins.is_empty();
+    let visible = Visible::kept(lookup);
     let scorer = |segment| weight.scorer(lookup.searcher.segment_reader(segment), 1.0);
     let first = First((0..lookup.twins.articles()).map(|_| AtomicU32::new(u32::MAX)).collect());
-    let found =
-        if are_told_apart { first.find(lookup, scorer)? } else { (0..lookup.segments()).map(|_| None).collect() };
+    let found = if visible.are_told_apart {
+        first.find(lookup, &visible, scorer)?
+    } else {
+        (0..lookup.segments()).map(|_| None).collect()
+    };
     side_by_side((0..).zip(found).collect(), |(segment, kept)| {
         let mut state = begin(segment)?;
         let mut matches = match kept {
-            Some(kept) => Box::new(Kept::of(kept)),
+            Some(kept) => Box::new(kept),
             None => scorer(segment)?,
         };
-        let articles = Articles::of(lookup, segment, are_told_apart)?;
-        articles.each_match(
+        visible.articles(segment)?.each_match(
             matches.as_mut(),
             |place| first.is(place),
             |doc, _, matches| each(&mut state, doc, matches),
@@ -50,24 +52,21 @@ pub(super) fn first_matching<S, R: Send>(
 /// The rank of the first print of each article that matched so far; the highest number where none did.
 struct First(Vec<AtomicU32>);
 
-/// Matches of a segment that may be seen; `None` where there are too many to keep them.
-type Found = Option<Vec<(DocId, f32)>>;
-
 impl First {
-    /// Looks for the first prints that match.
+    /// Looks for the first prints that match. Of each segment the matches that may be seen; `None` where there are too many to keep them.
     fn find(
         &self,
         lookup: Lookup,
+        visible: &Visible,
         scorer: impl Fn(u32) -> tantivy::Result<Box<dyn Scorer>> + Sync,
-    ) -> tantivy::Result<Vec<Found>> {
+    ) -> tantivy::Result<Vec<Option<Kept>>> {
         let found = side_by_side((0..lookup.segments()).collect(), |segment| {
             let mut matches = scorer(segment)?;
             if matches.size_hint() > lookup.searcher.segment_reader(segment).max_doc() / MANY {
                 return Ok(None);
             }
             let mut kept = Vec::new();
-            let articles = Articles::of(lookup, segment, true)?;
-            articles.each_match(
+            visible.articles(segment)?.each_match(
                 matches.as_mut(),
                 |place| self.may_be(place),
                 |doc, place, matches| {
@@ -78,19 +77,18 @@ impl First {
                     Ok(())
                 },
             )?;
-            Ok(Some(kept))
+            Ok(Some(Kept::of(kept)))
         })?;
         // Where many match, most of the prints that are kept do, which come before all others.
         let is_kept = |place: Place| place.rank == 0;
-        let may_be = |place: Place| place.rank > 0 && self.of(place) > place.rank;
+        let is_open = |place: Place| place.rank > 0 && self.of(place) > place.rank;
         let unfinished = || (0..).zip(&found).filter(|(_, kept)| kept.is_none()).map(|(segment, _)| segment).collect();
         let look = |segment, is_looked_at: &(dyn Fn(Place) -> bool + Sync)| {
-            let articles = Articles::of(lookup, segment, true)?;
-            articles.each_place(scorer(segment)?.as_mut(), is_looked_at, |place| self.note(place));
+            visible.articles(segment)?.each_place(scorer(segment)?.as_mut(), is_looked_at, |place| self.note(place));
             Ok(())
         };
         side_by_side(unfinished(), |segment| look(segment, &is_kept))?;
-        side_by_side(unfinished(), |segment| look(segment, &may_be))?;
+        side_by_side(unfinished(), |segment| look(segment, &is_open))?;
         Ok(found)
     }
 

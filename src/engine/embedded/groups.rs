@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use foldhash::{HashMap, HashMapExt};
-use rustc_hash::FxHashMap;
+use foldhash::fast::RandomState;
+use rustc_hash::FxBuildHasher;
 use tantivy::DocId;
 
 use super::{
     columns::{Columns, day, joined},
+    numbering::Numbering,
     texts::Ordinal,
 };
 use crate::query::{
@@ -48,13 +49,20 @@ impl Tally {
     }
 }
 
+/// Counts in what was counted of the group of a number, which is the next one at most.
+fn count_in(tallies: &mut Vec<Tally>, number: u32, counted: Tally) {
+    let number = number as usize;
+    if number == tallies.len() {
+        tallies.push(Tally::default());
+    }
+    tallies[number].add(counted);
+}
+
 /// The groups of one segment, numbered as they are found.
 pub(super) struct SegmentGroups {
     by: GroupBy,
-    /// The number of each key's group.
-    numbers: FxHashMap<Option<u64>, u32>,
-    /// Of each group what its hits share, as a number: a text's, or a month's.
-    keys: Vec<Option<u64>>,
+    /// Of what the hits of each share, which is a number too: a text's, or a month's.
+    numbers: Numbering<Option<u64>, FxBuildHasher>,
     tallies: Vec<Tally>,
     /// The day of which the month was asked last: the quotations of an article follow one another.
     last_day: Option<(i64, Option<u64>)>,
@@ -65,7 +73,7 @@ pub(super) type Spelled<'a> = Vec<(Option<Cow<'a, str>>, Tally)>;
 
 impl SegmentGroups {
     pub fn new(by: GroupBy) -> Self {
-        Self { by, numbers: FxHashMap::default(), keys: Vec::new(), tallies: Vec::new(), last_day: None }
+        Self { by, numbers: Numbering::default(), tallies: Vec::new(), last_day: None }
     }
 
     /// Counts a match in, of which as much was seen as numbers tell, and gives its group's number.
@@ -77,12 +85,8 @@ impl SegmentGroups {
             GroupBy::Outlet => columns.outlet.ordinal(doc),
             GroupBy::Month => seen.published.and_then(|seconds| self.month(seconds)),
         };
-        let number = *self.numbers.entry(key).or_insert_with(|| {
-            self.keys.push(key);
-            self.tallies.push(Tally::default());
-            u32::try_from(self.keys.len() - 1).expect("there are no more groups than documents")
-        });
-        self.tallies[number as usize].add(Tally::of(seen));
+        let number = self.numbers.of(key);
+        count_in(&mut self.tallies, number, Tally::of(seen));
         number
     }
 
@@ -97,7 +101,7 @@ impl SegmentGroups {
     /// The same with texts, each looked up once.
     pub fn spelled(self, columns: &Columns) -> tantivy::Result<Spelled<'_>> {
         let mut order: Vec<(u64, usize)> =
-            self.keys.iter().enumerate().filter_map(|(number, key)| Some(((*key)?, number))).collect();
+            self.numbers.keys().iter().enumerate().filter_map(|(number, key)| Some(((*key)?, number))).collect();
         order.sort_unstable();
         let keys: Vec<u64> = order.iter().map(|(key, _)| *key).collect();
         let texts = match self.by {
@@ -127,23 +131,19 @@ pub(super) struct FirstGroups {
 
 impl FirstGroups {
     /// The first `most` of all groups.
-    pub fn of(segments: &[Spelled], most: usize, by: GroupBy, sort: Sort) -> Self {
-        let mut groups: Vec<(Option<&str>, Tally)> = Vec::new();
-        let mut known: HashMap<Option<&str>, usize> = HashMap::new();
-        let mut numbers: Vec<Vec<usize>> = Vec::with_capacity(segments.len());
-        for segment in segments {
-            let known = segment.iter().map(|(key, tally)| {
-                let number = *known.entry(key.as_deref()).or_insert(groups.len());
-                if number == groups.len() {
-                    groups.push((key.as_deref(), Tally::default()));
-                }
-                groups[number].1.add(*tally);
-                number
-            });
-            numbers.push(known.collect());
-        }
+    pub fn of<'s>(segments: &'s [Spelled], most: usize, by: GroupBy, sort: Sort) -> Self {
+        let mut all: Numbering<Option<&str>, RandomState> = Numbering::default();
+        let mut tallies = Vec::new();
+        let mut number = |group: &'s (Option<Cow<'_, str>>, Tally)| {
+            let number = all.of(group.0.as_deref());
+            count_in(&mut tallies, number, group.1);
+            number as usize
+        };
+        let numbers: Vec<Vec<usize>> =
+            segments.iter().map(|segment| segment.iter().map(&mut number).collect()).collect();
 
-        let merits = groups.iter().map(|(key, tally)| tally.merit(*key)).zip(0..);
+        let keys = all.keys();
+        let merits = keys.iter().zip(&tallies).map(|(key, tally)| tally.merit(*key)).zip(0..);
         let mut order: Vec<(GroupMerit, usize)> = merits.collect();
         if most < order.len() {
             order.select_nth_unstable_by(most, |(a, _), (b, _)| a.compare(b, by, sort));
@@ -151,13 +151,13 @@ impl FirstGroups {
         }
         order.sort_unstable_by(|(a, _), (b, _)| a.compare(b, by, sort));
 
-        let mut places = vec![None; groups.len()];
+        let mut places = vec![None; keys.len()];
         for (place, (_, number)) in (0..).zip(&order) {
             places[*number] = Some(place);
         }
-        let owned = |(_, number): &(_, usize)| (groups[*number].0.map(str::to_owned), groups[*number].1);
+        let owned = |(_, number): &(_, usize)| (keys[*number].map(str::to_owned), tallies[*number]);
         Self {
-            all: groups.len(),
+            all: keys.len(),
             groups: order.iter().map(owned).collect(),
             places: numbers.iter().map(|numbers| numbers.iter().map(|number| places[*number]).collect()).collect(),
         }

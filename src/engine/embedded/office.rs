@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use tantivy::{
-    BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
+    BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED,
     query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query as Clause, Scorer, Weight},
     schema::Field,
 };
 
 use super::{
     clauses::{all, any, exactly, silent},
+    reach::explained,
     terms::folded_terms,
     texts::{Ordinal, Texts},
 };
@@ -78,11 +79,7 @@ impl Weight for OfficeWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        if self.scorer(reader, 0.0)?.seek(doc) == doc {
-            Ok(Explanation::new("Office", 0.0))
-        } else {
-            Err(TantivyError::InvalidArgument(format!("document {doc} has no speaker with this office")))
-        }
+        explained(self, "Office", reader, doc)
     }
 }
 

@@ -1,15 +1,14 @@
 //! Of which outlets the matches of groups are.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
+use foldhash::fast::RandomState;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
 use super::{
     columns::{Columns, most_frequent},
+    numbering::Numbering,
     texts::Ordinal,
 };
 
@@ -41,22 +40,12 @@ pub(super) struct Spelled<'a> {
 
 /// Of each of so many groups the outlets, those with the most of it first.
 pub(super) fn of_groups(groups: usize, segments: &[Spelled]) -> Vec<Vec<String>> {
-    let mut names: Vec<&str> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    let mut counts: FxHashMap<(u32, usize), u64> = FxHashMap::default();
+    let mut all: Numbering<&str, RandomState> = Numbering::default();
+    let mut counts: FxHashMap<(u32, u32), u64> = FxHashMap::default();
     for segment in segments {
         // Of each of the segment's outlets the number that it has in all of them.
-        let numbers: FxHashMap<Ordinal, usize> = segment
-            .names
-            .iter()
-            .map(|(outlet, name)| {
-                let number = *known.entry(name).or_insert(names.len());
-                if number == names.len() {
-                    names.push(name);
-                }
-                (*outlet, number)
-            })
-            .collect();
+        let numbers: FxHashMap<Ordinal, u32> =
+            segment.names.iter().map(|(outlet, name)| (*outlet, all.of(name))).collect();
         for ((group, outlet), count) in &segment.counts {
             if let Some(number) = numbers.get(outlet) {
                 *counts.entry((*group, *number)).or_default() += count;
@@ -65,7 +54,7 @@ pub(super) fn of_groups(groups: usize, segments: &[Spelled]) -> Vec<Vec<String>>
     }
     let mut of_groups = vec![Vec::new(); groups];
     for ((group, number), count) in counts.into_iter().collect::<Vec<_>>() {
-        of_groups[group as usize].push((names[number], count));
+        of_groups[group as usize].push((all.keys()[number as usize], count));
     }
     let in_order = |counts| most_frequent(counts).into_iter().map(str::to_owned).collect();
     of_groups.into_iter().map(in_order).collect()

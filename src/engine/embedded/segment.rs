@@ -10,6 +10,7 @@ use super::{
     groups::{self, SegmentGroups},
     outlets::{self, SegmentOutlets},
     plan::{BEST_OF_GROUP, Plan},
+    reach::holds,
     shortlist::{Match, Shortlist},
     texts::{Ordinal, Texts},
 };
@@ -200,12 +201,4 @@ impl Names<'_> {
         self.known.insert(speaker, place);
         Ok(place)
     }
-}
-
-/// Whether a scorer has the document; they are asked for in ascending order.
-fn holds(scorer: &mut dyn Scorer, doc: DocId) -> bool {
-    if scorer.doc() < doc {
-        scorer.seek(doc);
-    }
-    scorer.doc() == doc
 }

@@ -6,14 +6,14 @@ use tantivy::{
     query::{Scorer, Weight},
 };
 
-use super::{Lookup, columns::Columns};
+use super::{Lookup, columns::Columns, reach::reach};
 use crate::index::Place;
 
 /// Which documents of an index are looked at, whatever is asked.
 pub(super) struct Visible<'a> {
     lookup: Lookup<'a>,
     /// Whether it matters which print of an article one is.
-    are_told_apart: bool,
+    pub are_told_apart: bool,
 }
 
 impl<'a> Visible<'a> {
@@ -27,12 +27,19 @@ impl<'a> Visible<'a> {
         Self { lookup, are_told_apart: !lookup.twins.is_empty() }
     }
 
+    /// The articles of a segment.
+    pub fn articles(&self, segment: u32) -> tantivy::Result<Articles<'a>> {
+        let (lookup, columns) = (self.lookup, self.lookup.columns(segment)?);
+        let documents = if self.are_told_apart { columns.articles() } else { &[] };
+        let alive = lookup.searcher.segment_reader(segment).alive_bitset();
+        Ok(Articles { lookup, segment, columns, documents, alive })
+    }
+
     /// Hands every match of a segment that is seen to `each`, by document.
     pub fn each_match(&self, segment: u32, weight: &dyn Weight, mut each: impl FnMut(DocId)) -> tantivy::Result<()> {
         let is_kept = |place: Option<Place>| place.is_none_or(|place| place.rank == 0);
         let mut matches = weight.scorer(self.lookup.searcher.segment_reader(segment), 1.0)?;
-        let articles = Articles::of(self.lookup, segment, self.are_told_apart)?;
-        articles.each_match(matches.as_mut(), is_kept, |doc, _, _| {
+        self.articles(segment)?.each_match(matches.as_mut(), is_kept, |doc, _, _| {
             each(doc);
             Ok(())
         })
@@ -50,13 +57,7 @@ pub(super) struct Articles<'a> {
     alive: Option<&'a AliveBitSet>,
 }
 
-impl<'a> Articles<'a> {
-    pub fn of(lookup: Lookup<'a>, segment: u32, are_told_apart: bool) -> tantivy::Result<Self> {
-        let columns = lookup.columns(segment)?;
-        let documents = if are_told_apart { columns.articles() } else { &[] };
-        Ok(Self { lookup, segment, columns, documents, alive: lookup.searcher.segment_reader(segment).alive_bitset() })
-    }
-
+impl Articles<'_> {
     /// Hands over the matches that belong to articles of which `is_looked_at` is true, by their print's place among those of its
     /// article where that has several; and that place.
     pub fn each_match(
@@ -104,10 +105,7 @@ impl<'a> Articles<'a> {
     ) {
         for (number, document) in self.documents.iter().enumerate().filter(|(_, document)| self.is_alive(**document)) {
             let Some(place) = self.place(number).filter(|place| is_looked_at(*place)) else { continue };
-            if matches.doc() < *document {
-                matches.seek(*document);
-            }
-            if matches.doc() < self.begin(number + 1) {
+            if reach(matches, *document) < self.begin(number + 1) {
                 each(place);
             }
         }

@@ -5,12 +5,14 @@
 use std::slice;
 
 use tantivy::{
-    DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term,
+    DocId, DocSet, Score, SegmentReader, TERMINATED, Term,
     fieldnorm::FieldNormReader,
     postings::{Postings, SegmentPostings},
     query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight},
     schema::{Field, IndexRecordOption},
 };
+
+use super::reach::{explained, holds, reach};
 
 /// A word in some fields, of each of which its BM25 counts with a weight.
 #[derive(Clone, Debug)]
@@ -64,11 +66,7 @@ impl Weight for WordWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            return Err(TantivyError::InvalidArgument(format!("document {doc} lacks the word")));
-        }
-        Ok(Explanation::new("Word", scorer.score()))
+        explained(self, "Word", reader, doc)
     }
 }
 
@@ -86,16 +84,9 @@ impl InField {
         Ok(Some(Self { postings, lengths: reader.get_fieldnorms_reader(term.field())?, weight }))
     }
 
-    fn seek(&mut self, target: DocId) {
-        if self.postings.doc() < target {
-            self.postings.seek(target);
-        }
-    }
-
     /// What it adds to the document's score; never asked for one before the last.
     fn score(&mut self, doc: DocId) -> Score {
-        self.seek(doc);
-        if self.postings.doc() != doc {
+        if !holds(&mut self.postings, doc) {
             return 0.0;
         }
         self.weight.score(self.lengths.fieldnorm_id(doc), self.postings.term_freq())
@@ -124,7 +115,7 @@ impl DocSet for WordScorer {
 
     fn seek(&mut self, target: DocId) -> DocId {
         for field in &mut self.needed {
-            field.seek(target);
+            reach(&mut field.postings, target);
         }
         self.doc = first(&self.needed);
         self.doc
